@@ -1,0 +1,155 @@
+"""The configuration as one frozen dataclass, checked at start-up.
+
+Belongs here: names, defaults and checks of the `roles_*` values, and the headings that
+open parts by default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ConfigError
+from sphinx.locale import __
+
+from sphinx_roles.model import PARTS, PLUSES, REQUIREMENTS, RESPONSIBILITIES, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+DEFAULT_PARTS: Mapping[str, tuple[str, ...]] = {
+    RESPONSIBILITIES: (
+        "Responsibilities",
+        "Role Responsibilities",
+        "Role Description",
+        "Additional Responsibilities",
+        "Key Responsibilities",
+        "Examples of Behaviours and Responsibilities",
+        "Examples of Behaviors and Responsibilities",
+        "Expectations",
+        "What you'll do",
+        "What you will do",
+        "You will",
+    ),
+    REQUIREMENTS: (
+        "Requirements",
+        "Qualifications",
+        "Basic Qualifications",
+        "Minimum Qualifications",
+        "Skills and Experience",
+        "Must have",
+        "Must haves",
+        "Must-haves",
+        "What we're looking for",
+        "What we are looking for",
+    ),
+    PLUSES: (
+        "The following are considered a plus",
+        "Considered a plus",
+        "Nice to have",
+        "Nice to haves",
+        "Nice to have(s)",
+        "Nice-to-have",
+        "Nice-to-haves",
+        "Preferred Qualifications",
+        "Desirable",
+        "Desirable Experience",
+        "Desirable Skills",
+        "Bonus points",
+        "Pluses",
+    ),
+}
+
+INHERITED = ("fold", "open", "link")
+
+
+@dataclass(frozen=True)
+class RolesConfig:
+    """The `roles_*` values of a handbook's `conf.py`."""
+
+    intro: str | None
+    """Name of the shared intro, looked up from the page upwards; None for none."""
+    craft: tuple[str, ...]
+    """Folders with craft pages, from the source folder."""
+    parts: Mapping[str, tuple[str, ...]]
+    """Part → the headings that open it besides the default ones."""
+    keys: Mapping[str, str]
+    """Key → its label in views."""
+    inherited: str
+    """How HTML shows what is inherited: one of `INHERITED`."""
+
+    @cached_property
+    def part_of(self) -> Mapping[str, str]:
+        """Folded heading → the part that it opens."""
+        every = [
+            (fold(heading), part)
+            for parts in (DEFAULT_PARTS, self.parts)
+            for part in PARTS
+            for heading in parts.get(part, ())
+        ]
+        return dict(every)
+
+    @classmethod
+    def from_sphinx(cls, config: Config) -> RolesConfig:
+        """Read and check the values.
+
+        Raises
+        ------
+        sphinx.errors.ConfigError
+            Where a value is wrong: which one, and what it must be.
+        """
+        intro = config.roles_intro
+        if intro is not None and not (isinstance(intro, str) and intro.strip("/")):
+            _refuse("roles_intro", intro, __("the name of a page, or None"))
+        craft = config.roles_craft
+        if not _is_strings(craft):
+            _refuse("roles_craft", craft, __("a list of folders, as ['craft']"))
+        parts = config.roles_parts
+        if not isinstance(parts, dict) or not all(
+            part in PARTS and _is_strings(headings) for part, headings in parts.items()
+        ):
+            what = __("a dictionary from %s to lists of headings")
+            _refuse("roles_parts", parts, what % ", ".join(repr(part) for part in PARTS))
+        keys = config.roles_keys
+        if not isinstance(keys, dict) or not _is_strings([*keys, *keys.values()]):
+            _refuse("roles_keys", keys, __("a dictionary from keys to labels"))
+        inherited = config.roles_inherited
+        if inherited not in INHERITED:
+            what = __("one of %s")
+            _refuse("roles_inherited", inherited, what % ", ".join(map(repr, INHERITED)))
+        return cls(
+            intro=intro,
+            craft=tuple(craft),
+            parts={part: tuple(headings) for part, headings in parts.items()},
+            keys=dict(keys),
+            inherited=inherited,
+        )
+
+
+def _is_strings(value: object) -> bool:
+    return isinstance(value, (list, tuple)) and all(
+        isinstance(entry, str) and entry.strip() for entry in value
+    )
+
+
+def _refuse(name: str, value: object, what: str) -> None:
+    message = __("The configuration value %s must be %s, not %r.")
+    raise ConfigError(message % (name, what, value))
+
+
+def check(_app: Sphinx, config: Config) -> None:
+    """Refuse a wrong value before anything is read. Connected to `config-inited`."""
+    RolesConfig.from_sphinx(config)
+
+
+def add_config_values(app: Sphinx) -> None:
+    """Declare the values. The checks are `RolesConfig.from_sphinx`'s."""
+    app.add_config_value("roles_intro", "intro", "env", ())
+    app.add_config_value("roles_craft", ["craft"], "env", ())
+    app.add_config_value("roles_parts", {}, "env", ())
+    app.add_config_value("roles_keys", {}, "env", ())
+    app.add_config_value("roles_inherited", "fold", "html", ())

@@ -1,0 +1,174 @@
+"""The directives `role`, `level` and `extends`, and the inline `key` and `this`.
+
+Belongs here: what an author types, checked by itself and left in the doctree as a marker.
+Nothing is looked up: neither the section around it (see `collect`) nor other pages.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from sphinx_roles.i18n import _, __
+from sphinx_roles.nodes import key_mark, marker, this_fact
+from sphinx_roles.reading import clean_name, note_problem, note_use, place
+from sphinx_roles.resolve import hint
+from sphinx_roles.warnings import Warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_roles.model import Place
+
+FACTS = ("role", "level", "track")
+
+
+class _AnyOption(dict[str, Any]):
+    """An option specification that takes every name: unknown ones are our own warning.
+
+    docutils would drop the whole directive for one misspelt option.
+    """
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __getitem__(self, name: str) -> Callable[[str | None], str]:
+        return lambda value: (value or "").strip()
+
+
+class MarkerDirective(SphinxDirective):
+    """A directive that annotates the section it stands in."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[Any] = _AnyOption()
+
+    kind: ClassVar[str]
+    known: ClassVar[tuple[str, ...]]
+    """The names of the options."""
+
+    def run(self) -> list[nodes.Node]:
+        note_use(self.env)
+        for option in self.options:
+            if option not in self.known:
+                words = {"option": option, "hint": hint(option, self.known)}
+                self.note(Warn.OPTION, **words)
+        mark = marker(
+            "",
+            kind=self.kind,
+            docname=self.env.docname,
+            name=self.arguments[0].strip() if self.arguments else "",
+            options={k: v for k, v in self.options.items() if k in self.known and v},
+        )
+        self.set_source_info(mark)
+        self.check(mark)
+        if not self.content:
+            return [mark]
+        # Nothing an author writes is lost: what is indented below counts as if it were not.
+        self.note(Warn.CONTENT)
+        return [mark, *self.parse_content()]
+
+    def check(self, mark: marker) -> None:
+        """Check and clean what the author typed."""
+        raise NotImplementedError
+
+    def parse_content(self) -> list[nodes.Node]:
+        inside = nodes.Element()
+        inside.document = self.state.document
+        self.state.nested_parse(self.content, self.content_offset, inside)
+        return inside.children
+
+    @property
+    def place(self) -> Place:
+        source, line = self.get_source_info()
+        return place(self.env, source, line)
+
+    def note(self, kind: Warn, **words: str) -> None:
+        note_problem(self.env, kind, self.place, directive=self.kind, **words)
+
+
+class RoleDirective(MarkerDirective):
+    """Marks the section it stands in as a role page and puts the shared intro there."""
+
+    kind = "role"
+    known = ("name", "intro", "track", "summary")
+
+    def check(self, mark: marker) -> None:
+        if mark["name"]:
+            problem = __("'role' takes no argument; write ':name: %s'") % mark["name"]
+            self.note(Warn.ARGUMENT, problem=problem)
+        name = mark["options"].get("name") or default_name(self.env.docname)
+        mark["name"] = clean_name(self.env, name, self.place)
+
+
+class LevelDirective(MarkerDirective):
+    """Marks the section it stands in as a level of the role page around it."""
+
+    kind = "level"
+    known = ("grade", "summary")
+
+    def check(self, mark: marker) -> None:
+        if not mark["name"]:
+            # `collect` names it by its title, so that nothing that stands there is lost.
+            self.note(Warn.ARGUMENT, problem=__("'level' needs a name, as in 'level senior'"))
+        mark["name"] = clean_name(self.env, mark["name"], self.place)
+
+
+class ExtendsDirective(MarkerDirective):
+    """Says that the enclosing holder inherits from others."""
+
+    kind = "extends"
+    known = ("without",)
+
+    def check(self, mark: marker) -> None:
+        mark["names"] = _split(mark["name"])
+        mark["without"] = _split(mark["options"].get("without", ""))
+        if not mark["names"]:
+            problem = __("'extends' needs the name of a role or level, as in 'extends engineer'")
+            self.note(Warn.ARGUMENT, problem=problem)
+
+
+class KeyRole(SphinxRole):
+    """``key``: names the expectation at whose start it stands."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        note_use(self.env)
+        source, line = self.get_source_info()
+        mark = key_mark("", key=clean_name(self.env, self.text, place(self.env, source, line)))
+        self.set_source_info(mark)
+        return [mark], []
+
+
+class ThisRole(SphinxRole):
+    """``this``: a fact of the page that the text is shown on."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        note_use(self.env)
+        fact = self.text.strip()
+        if fact not in FACTS:
+            source, line = self.get_source_info()
+            problem = __("there is no fact %r, only role, level and track%s")
+            words = problem % (fact, hint(fact, FACTS))
+            note_problem(self.env, Warn.THIS, place(self.env, source, line), problem=words)
+            return [nodes.Text(fact)], []
+        node = this_fact(self.rawtext, unknown_fact(fact), fact=fact, holder="")
+        self.set_source_info(node)
+        return [node], []
+
+
+def unknown_fact(fact: str) -> str:
+    """What `this` reads where the page has no such fact: in the intro's own document, say."""
+    return {"role": _("this role"), "level": _("this level"), "track": _("this track")}[fact]
+
+
+def default_name(docname: str) -> str:
+    """The name of a role page: the last component, or the folder's for an index."""
+    *folders, name = docname.split("/")
+    return folders[-1] if folders and name.casefold() in {"index", "readme"} else name
+
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(" ".join(name.split()) for name in names.split(",") if name.strip())

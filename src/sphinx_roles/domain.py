@@ -1,0 +1,257 @@
+"""The `roles` domain: what documents hold, and cross-references to it.
+
+Belongs here: the data of the domain, its clear and merge, and the resolution of references
+to role pages, levels, expectations and craft pages.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from sphinx_roles.config import RolesConfig
+from sphinx_roles.directives import (
+    ExtendsDirective,
+    KeyRole,
+    LevelDirective,
+    RoleDirective,
+    ThisRole,
+)
+from sphinx_roles.i18n import _
+from sphinx_roles.model import level_name
+from sphinx_roles.reading import note_use
+from sphinx_roles.resolve import Handbook, find_craft, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_roles.build import Build
+    from sphinx_roles.model import DocumentRecord, Expectation
+    from sphinx_roles.resolve import Holder
+
+
+class RolesXRefRole(XRefRole):
+    """A reference to something of the domain, under its bare name too."""
+
+    innernodeclass = nodes.inline
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        note_use(self.env)
+        self.name = "roles:" + self.name.rpartition(":")[2]
+        return super().run()
+
+    def process_link(
+        self,
+        env: BuildEnvironment,
+        refnode: nodes.Element,
+        has_explicit_title: bool,  # noqa: FBT001
+        title: str,
+        target: str,
+    ) -> tuple[str, str]:
+        title, target = super().process_link(env, refnode, has_explicit_title, title, target)
+        if target.startswith("~") and not has_explicit_title:
+            refnode["roles:short"] = True
+            title, target = title[1:], target[1:]
+        return title, target
+
+
+class RolesDomain(Domain):
+    """Role pages, levels and expectations."""
+
+    name = "roles"
+    label = "Roles"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "role": ObjType(_("role"), "role"),
+        "level": ObjType(_("level"), "level"),
+        "expectation": ObjType(_("expectation"), "expectation"),
+    }
+    directives: ClassVar[dict[str, Any]] = {
+        "role": RoleDirective,
+        "level": LevelDirective,
+        "extends": ExtendsDirective,
+    }
+    roles: ClassVar[dict[str, Any]] = {
+        "role": RolesXRefRole(warn_dangling=True),
+        "level": RolesXRefRole(warn_dangling=True),
+        "expectation": RolesXRefRole(warn_dangling=True),
+        "craft": RolesXRefRole(),
+        "key": KeyRole(),
+        "this": ThisRole(),
+    }
+    initial_data: ClassVar[dict[str, Any]] = {"documents": {}}
+    data_version = 1
+    dangling_warnings: ClassVar[dict[str, str]] = {
+        "role": "no role page is named %(target)r",
+        "level": "no level is named %(target)r; write 'role/level'",
+        "expectation": "no expectation is named %(target)r; write 'role#key' or 'role/level#key'",
+    }
+
+    _handbook: Handbook | None = None
+
+    build: Build
+    """What one build needs to know; set when the build starts, never stored."""
+
+    @cached_property
+    def config(self) -> RolesConfig:
+        """The configuration of the handbook."""
+        return RolesConfig.from_sphinx(self.env.config)
+
+    # -- what documents hold
+
+    @property
+    def documents(self) -> dict[str, DocumentRecord]:
+        """docname → what the document holds. Documents without markup of ours are not there."""
+        documents: dict[str, DocumentRecord] = self.data["documents"]
+        return documents
+
+    def note_document(self, docname: str, record: DocumentRecord) -> None:
+        """Note what a document holds."""
+        self.documents[docname] = record
+        self._handbook = None
+
+    def clear_doc(self, docname: str) -> None:
+        self.documents.pop(docname, None)
+        self._handbook = None
+
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
+        for docname in docnames:
+            if docname in otherdata["documents"]:
+                self.note_document(docname, otherdata["documents"][docname])
+
+    @property
+    def handbook(self) -> Handbook:
+        """All of it, resolved once and again whenever a document or the set of them changes."""
+        if self._handbook is None:
+            self._handbook = resolve(
+                self.documents,
+                docs=self.env.all_docs,
+                intro=self.config.intro,
+                craft=self.config.craft,
+            )
+        return self._handbook
+
+    def resolve_again(self) -> Handbook:
+        """Resolve the handbook once all documents are read: other pages came or went."""
+        self._handbook = None
+        return self.handbook
+
+    # -- cross-references
+
+    def find_holder(self, target: str, docname: str) -> Holder | None:
+        """A role page, a level by its full name, or one of the role page on `docname`."""
+        holders = self.handbook.holders
+        if target in holders:
+            return holders[target]
+        record = self.documents.get(docname)
+        names = (level_name(role.name, target) for role in record.roles) if record else ()
+        return next((holders[name] for name in names if name in holders), None)
+
+    def find_expectation(
+        self, target: str, docname: str
+    ) -> tuple[Holder, Expectation] | None:
+        """`holder#key`, where the holder inherits or declares the key."""
+        name, _sep, key = target.rpartition("#")
+        holder = self.find_holder(name, docname)
+        expectation = holder.find(key) if holder else None
+        return (holder, expectation) if holder and expectation else None
+
+    def expectation_label(self, holder: Holder, expectation: Expectation, *, short: bool) -> str:
+        """How an expectation is called where its text would be too long."""
+        name = expectation.key or expectation.text[:60]
+        label = self.config.keys.get(name, name)
+        return label if short else _("%s: %s") % (holder.title, label)
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        if typ == "craft":
+            return self._resolve_craft(env, fromdocname, builder, target, node, contnode)
+        # What is inherited stands on another page than its author's.
+        written_on = node.get("roles:docname", fromdocname)
+        short = node.get("roles:short", False)
+        if typ == "expectation":
+            found = self.find_expectation(target, written_on)
+            if found is None:
+                return None
+            text = self.expectation_label(*found, short=short)
+            docname, anchor = found[1].place.docname, found[1].anchor
+        else:
+            holder = self.find_holder(target, written_on)
+            if holder is None or holder.is_level != (typ == "level"):
+                return None
+            text = holder.record.name if short else holder.title
+            docname, anchor = holder.docname, holder.anchor
+        return self._reference(builder, fromdocname, docname, anchor, text, node, contnode)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        found = []
+        for typ in ("role", "level", "expectation"):
+            args = (env, fromdocname, builder, typ, target, node, contnode)
+            reference = self.resolve_xref(*args)
+            if reference is not None:
+                found.append((f"roles:{typ}", reference))
+        return found
+
+    def _resolve_craft(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference:
+        docname = find_craft(target, self.config.craft, env.all_docs)
+        if docname is None:  # reported as a problem of the handbook, not once more
+            return contnode  # type: ignore[return-value]
+        text = env.titles[docname].astext()
+        return self._reference(builder, fromdocname, docname, "", text, node, contnode)
+
+    def _reference(
+        self,
+        builder: Builder,
+        fromdocname: str,
+        docname: str,
+        anchor: str,
+        text: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference:
+        if not node.get("refexplicit"):
+            contnode = contnode.copy()
+            contnode += nodes.Text(text)
+        return make_refnode(builder, fromdocname, docname, anchor, contnode)
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        for name, holder in self.handbook.holders.items():
+            kind = "level" if holder.is_level else "role"
+            yield name, holder.title, kind, holder.docname, holder.anchor, 1
+            for own in holder.own:
+                if own.key is not None:
+                    label = self.expectation_label(holder, own, short=False)
+                    # Found by its text; -1 keeps the name out of the search results.
+                    yield own.id, label, "expectation", own.place.docname, own.anchor, -1

@@ -1,0 +1,130 @@
+"""Which pages must be written again because of what other pages say.
+
+Belongs here: the digest of all that is put into a page from elsewhere, and the record of
+the digests with which an output folder was last written.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_roles.shown import page
+from sphinx_roles.targets import Shown, xrefs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_roles.domain import RolesDomain
+    from sphinx_roles.model import Xref
+    from sphinx_roles.transplant import Origins
+
+
+def digests(domain: RolesDomain, origins: Origins) -> dict[str, str]:
+    """docname → digest of what it shows from elsewhere, for all documents that use our markup."""
+    shown = Shown(domain.env)
+    intros: dict[str, tuple[object, ...]] = {}
+    seen: dict[Xref, str] = {}
+
+    def describe(xref: Xref) -> str:
+        if xref not in seen:
+            ours = _ours(domain, xref) if xref.domain in {"roles", ""} else None
+            seen[xref] = repr((shown.of(xref), ours))
+        return seen[xref]
+
+    def intro(docname: str) -> tuple[object, ...]:
+        if docname not in intros:
+            document = origins.document(docname).document
+            body = sha256(document.pformat().encode(errors="surrogatepass")).hexdigest()
+            intros[docname] = (body, *map(describe, xrefs(document, docname)))
+        return intros[docname]
+
+    expectations = {
+        (e.place.docname, e.anchor): e
+        for holder in domain.handbook.holders.values()
+        for e in holder.own
+    }
+    found = {}
+    for docname, record in domain.documents.items():
+        shows = page(domain.handbook, docname)
+        links = dict.fromkeys(
+            link
+            for item in shows.origins()
+            for link in expectations[item.docname, item.anchor].links
+        )
+        everything = (
+            shows,
+            [intro(name) for _, name in shows.intros if name],
+            [describe(link) for link in (*record.links, *links)],
+        )
+        found[docname] = sha256(repr(everything).encode(errors="surrogatepass")).hexdigest()[:32]
+    return found
+
+
+def _ours(domain: RolesDomain, xref: Xref) -> object:
+    """What a reference to something of ours resolves to."""
+    docname, _, target = xref.target.partition(":")
+    expectation = domain.find_expectation(target, docname) if "#" in target else None
+    if expectation is not None:
+        holder, found = expectation
+        label = domain.expectation_label(holder, found, short=False)
+        return (label, found.place.docname, found.anchor)
+    holder_found = domain.find_holder(target, docname)
+    if holder_found is None:
+        return None
+    return (holder_found.title, holder_found.docname, holder_found.anchor)
+
+
+class Written:
+    """The digests with which the pages of an output folder were last written.
+
+    Kept with the doctrees, one file for each output: builders that share the doctrees write
+    at different times.
+    """
+
+    def __init__(self, builder: Builder) -> None:
+        output = os.path.relpath(builder.outdir, builder.doctreedir)
+        name = sha256(f"{builder.name}:{output}".encode(errors="surrogateescape")).hexdigest()[:16]
+        self._file = Path(builder.doctreedir, f"sphinx-roles-{name}.json")
+
+    def read(self) -> dict[str, str]:
+        """The digests of the last complete build; nothing where there is no such record."""
+        try:
+            found = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        is_ours = isinstance(found, dict) and all(isinstance(v, str) for v in found.values())
+        return found if is_ours else {}
+
+    def write(self, current: dict[str, str]) -> None:
+        """Record the digests, after all pages are written."""
+        write_atomically(self._file, json.dumps(current, indent=0, sort_keys=True))
+
+
+def outdated(domain: RolesDomain) -> Iterator[str]:
+    """The pages whose output is not what the handbook says now."""
+    before = domain.build.written.read()
+    for docname, digest in domain.build.digests.items():
+        if before.get(docname) != digest and docname in domain.env.all_docs:
+            yield docname
+
+
+def note_intros(env: BuildEnvironment, domain: RolesDomain) -> None:
+    """Tell Sphinx that intros are included elsewhere, so that no toctree need have them."""
+    for role, intro in domain.handbook.intros.items():
+        if intro is not None:
+            docname = domain.handbook.holders[role].docname
+            env.included.setdefault(docname, set()).add(intro)
+
+
+def write_atomically(file: Path, text: str) -> None:
+    """Write a file so that a killed build leaves the old one or the new one."""
+    temporary = file.with_name(f"{file.name}.{os.getpid()}.tmp")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(file)

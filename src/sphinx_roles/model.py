@@ -1,0 +1,172 @@
+"""What a handbook says, as plain data: one record for each thing an author wrote.
+
+Belongs here: frozen records and the names of things. Does not belong here: any
+computation over several records (see `resolve`), docutils or Sphinx.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx_roles.warnings import Warn
+
+RESPONSIBILITIES = "responsibilities"
+REQUIREMENTS = "requirements"
+PLUSES = "pluses"
+PARTS = (RESPONSIBILITIES, REQUIREMENTS, PLUSES)
+"""The parts of a holder, in the order in which views show them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an author wrote something."""
+
+    docname: str
+    """The document that a reader builds, and that a mend rebuilds."""
+    source: str
+    """The file, as a POSIX path relative to the source folder: another file than the
+    document's own where text was included."""
+    line: int
+    """The line in that file, from 1; 0 where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Xref:
+    """A cross-reference as written, before anything of another page is looked at."""
+
+    domain: str
+    type: str
+    target: str
+    """Made absolute where the author's was relative to the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is wrong, where, and the words that its message needs."""
+
+    kind: Warn
+    place: Place
+    words: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One list item of a holder."""
+
+    holder: str
+    """Full name of the holder that declares it: `role` or `role/level`."""
+    name: str
+    """Its key, or a short hash of its text: the attribute's name in Python's terms."""
+    key: str | None
+    part: str
+    area: str | None
+    text: str
+    """The whole item as plain text, white space folded."""
+    place: Place
+    anchor: str
+    """The fragment of its permalink on the page `place.docname`."""
+    digest: str
+    """Changes when what a reader sees of the item changes."""
+    links: tuple[Xref, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return f"{self.holder}#{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Extends:
+    """One `extends` directive."""
+
+    names: tuple[str, ...]
+    without: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRecord:
+    """A section marked by `level`."""
+
+    name: str
+    """The bare name, `senior`."""
+    title: str
+    grade: str | None
+    summary: str | None
+    place: Place
+    anchor: str
+    own: tuple[Expectation, ...]
+    extends: tuple[Extends, ...]
+    is_blank: bool
+    """The section says nothing but its heading: no text, no option, no `extends`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRecord:
+    """A section marked by `role`: a role page."""
+
+    name: str
+    title: str
+    track: str | None
+    summary: str | None
+    intro: str | None
+    """The `:intro:` option as written; None where there is none."""
+    place: Place
+    anchor: str
+    own: tuple[Expectation, ...]
+    extends: tuple[Extends, ...]
+    levels: tuple[LevelRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThisUse:
+    """One `this`: a fact of the page that the text is shown on."""
+
+    fact: str
+    role: str | None
+    """The role page around it, None outside role pages."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """What one document holds."""
+
+    roles: tuple[RoleRecord, ...] = ()
+    crafts: tuple[tuple[str, Place], ...] = ()
+    """Every `craft` reference: target and place."""
+    this: tuple[ThisUse, ...] = ()
+    links: tuple[Xref, ...] = ()
+    """All cross-references of the document, in order, without repetition."""
+    problems: tuple[Problem, ...] = ()
+
+
+def level_name(role: str, level: str) -> str:
+    """The full name of a level: `backend-engineer/senior`."""
+    return f"{role}/{level}"
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: white space, case and final punctuation aside.
+
+    Typographic apostrophes and `&` count as their plain spellings: editors differ.
+    """
+    plain = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("&", " and ")
+    return re.sub(r"[\W_]+\Z", "", " ".join(plain.split())).casefold()
+
+
+def text_name(text: str) -> str:
+    """The name of an expectation without a key: eight hex digits of its folded text."""
+    return sha256(fold(text).encode()).hexdigest()[:8]
+
+
+def anchor(*parts: str) -> str:
+    """A URL fragment from names, valid as an XML name so that e-readers take it.
+
+    Joined by dots: no id that docutils makes of a heading holds one.
+    """
+    joined = ".".join(re.sub(r"[^\w.-]+", "-", part) for part in parts)
+    return joined if re.match(r"[^\W\d]", joined) else f"_{joined}"

@@ -1,0 +1,29 @@
+"""The nodes that wait in stored doctrees until the handbook is resolved.
+
+Belongs here: node classes. None of them reaches a writer: `render` puts standard docutils
+nodes in their place.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+ITEM = "roles-expectation"
+"""Attribute of a list item that is an expectation: its anchor."""
+
+
+class marker(nodes.Invisible, nodes.Element):  # noqa: N801
+    """A `role`, `level` or `extends` directive, in the section that it marks.
+
+    Attributes: `kind`, `docname`, `name` and `options` from the author; `holder`, the full
+    name of the enclosing holder, and `index`, which of the holder's `extends` it is, once
+    the document is read.
+    """
+
+
+class key_mark(nodes.Invisible, nodes.Inline, nodes.Element):  # noqa: N801
+    """An inline `key`, before the document is read; `key` is the name."""
+
+
+class this_fact(nodes.inline):  # noqa: N801
+    """An inline `this`: `fact` is which one, `holder` the enclosing holder or ''."""

@@ -1,0 +1,73 @@
+"""What is noted while a document is read, before its records exist.
+
+Belongs here: problems and places that directives and inline roles find. They wait with
+Sphinx's data of the current document, which is dropped when the document is read.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_roles.model import Place, Problem
+from sphinx_roles.warnings import Warn
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.environment import BuildEnvironment
+
+_PROBLEMS = "sphinx_roles:problems"
+
+RESERVED = re.compile(r"[/#,<>]")
+
+
+def note_use(env: BuildEnvironment) -> None:
+    """Note that the current document uses the extension: others cost nothing."""
+    env.temp_data.setdefault(_PROBLEMS, [])
+
+
+def is_used(env: BuildEnvironment) -> bool:
+    """Whether the current document uses the extension."""
+    return _PROBLEMS in env.temp_data
+
+
+def note_problem(env: BuildEnvironment, kind: Warn, place: Place, **words: str) -> None:
+    """Note what is wrong; it is reported on every build until it is mended."""
+    note_use(env)
+    env.temp_data[_PROBLEMS].append(Problem(kind, place, tuple(words.items())))
+
+
+def problems(env: BuildEnvironment) -> tuple[Problem, ...]:
+    """All problems of the current document so far."""
+    return tuple(env.temp_data.get(_PROBLEMS, ()))
+
+
+def place_of(env: BuildEnvironment, node: nodes.Element) -> Place:
+    """Where a node was written: its own place, or that of what it first holds or stands in."""
+    current = node
+    while current.line is None and current.parent is not None:
+        inner = next((n for n in current.findall() if n.line is not None), None)
+        if inner is not None:
+            return place(env, inner.source, inner.line)
+        current = current.parent
+    return place(env, current.source, current.line)
+
+
+def place(env: BuildEnvironment, source: str | None, line: int | None) -> Place:
+    """A place from what docutils knows of it; the document's own file where that is nothing."""
+    own = str(env.doc2path(env.docname))
+    # docutils writes 'file:line:<translated>' and 'docstring of x' where no file is meant.
+    file = source if source and Path(source).is_absolute() and os.path.exists(source) else own  # noqa: PTH110
+    relative = os.path.relpath(file, env.srcdir)
+    return Place(env.docname, Path(relative).as_posix(), line or 0)
+
+
+def clean_name(env: BuildEnvironment, name: str, where: Place) -> str:
+    """A name with white space folded; reserved characters are a problem and become hyphens."""
+    name = " ".join(name.split())
+    clean = RESERVED.sub("-", name)
+    if clean != name:
+        note_problem(env, Warn.NAME, where, name=name, other=clean)
+    return clean

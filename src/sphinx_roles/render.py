@@ -1,0 +1,352 @@
+"""From markers to standard docutils nodes, once the handbook is resolved.
+
+Belongs here: the wording and the nodes of what `shown` says. The transform runs before
+references are resolved, so that what it puts in place is resolved as on any page.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import NoUri
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+
+from sphinx_roles.i18n import _
+from sphinx_roles.model import PLUSES, REQUIREMENTS, RESPONSIBILITIES, anchor
+from sphinx_roles.nodes import ITEM, marker, this_fact
+from sphinx_roles.shown import Page, page
+from sphinx_roles.transplant import Transplant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sphinx.builders import Builder
+
+    from sphinx_roles.domain import RolesDomain
+    from sphinx_roles.shown import Group, Inherited, Item, LevelFacts, Link, Raised, Sentence
+
+SIZE = "roles-size"
+"""Attribute of an own expectation in HTML: how many of its children its author wrote."""
+
+
+def part_label(part: str) -> str:
+    """The name of a part in the reader's language."""
+    return {
+        RESPONSIBILITIES: _("Responsibilities"),
+        REQUIREMENTS: _("Requirements"),
+        PLUSES: _("Pluses"),
+    }[part]
+
+
+class Show(SphinxPostTransform):
+    """Replaces the markers of a document, or of all those that a builder put into one."""
+
+    default_priority = 5  # before the resolvers of MyST-Parser, 9, and of Sphinx, 10
+
+    def run(self, **kwargs: object) -> None:
+        domain: RolesDomain = self.env.domains["roles"]  # type: ignore[assignment]
+        marks = list(self.document.findall(marker))
+        items = [i for i in self.document.findall(nodes.list_item) if ITEM in i]
+        uses = list(self.document.findall(this_fact))
+        if domain.build.builder.name == "gettext":
+            # Its messages are those of the page that holds them, and no others.
+            for mark in marks:
+                mark.parent.remove(mark)
+            return
+        pages: dict[str, PageRenderer] = {}
+        for node in [*uses, *items, *marks]:
+            docname = self._docname(node)
+            if docname not in pages:
+                around = self._around(node)
+                pages[docname] = PageRenderer(domain, docname, around)
+            pages[docname].show(node)
+
+    def _docname(self, node: nodes.Element) -> str:
+        # A builder that writes one document assembles it from several.
+        start: nodes.Node | None = node
+        while start is not None and not isinstance(start, addnodes.start_of_file):
+            start = start.parent
+        if start is not None:
+            return str(start["docname"])
+        return str(node.get("docname") or self.env.docname)
+
+    def _around(self, node: nodes.Node) -> nodes.Element:
+        while node.parent is not None and not isinstance(node, addnodes.start_of_file):
+            node = node.parent
+        assert isinstance(node, nodes.Element)
+        return node
+
+
+class PageRenderer:
+    """Shows what one document shows of the handbook."""
+
+    def __init__(self, domain: RolesDomain, docname: str, document: nodes.Element) -> None:
+        self.domain = domain
+        self.docname = docname
+        self.builder = domain.build.builder
+        self.is_folding = domain.build.is_folding
+        shown = page(domain.handbook, docname) if docname in domain.documents else Page()
+        self.intros = dict(shown.intros)
+        self.facts = {name: dict(facts) for name, facts in shown.facts}
+        self.levels = dict(shown.levels)
+        self.sentences = dict(shown.sentences)
+        self.inherited = dict(shown.inherited)
+        self.raised = dict(shown.raised)
+        self._footnotes = max(
+            (int(n.astext()) for n in document.findall(nodes.label) if n.astext().isdecimal()),
+            default=0,
+        )
+
+    def show(self, node: nodes.Element) -> None:
+        """Put standard nodes in the place of one of ours."""
+        if isinstance(node, this_fact):
+            text = self.facts.get(node["holder"], {}).get(node["fact"], node.astext())
+            node.replace_self(nodes.Text(text))
+        elif isinstance(node, marker):
+            node.parent.replace(node, list(self._marker(node)))
+        else:
+            self._own(node)
+
+    def _marker(self, mark: marker) -> Iterator[nodes.Node]:
+        holder = mark.get("holder", "")
+        holders = self.domain.handbook.holders
+        if holder not in holders or not self._is_resolved(mark, holder):
+            return
+        if mark["kind"] == "role":
+            yield from self._intro(holder)
+        elif mark["kind"] == "level":
+            yield from self._level(self.levels[holder])
+        elif holder in self.sentences:
+            sentences = self.sentences[holder]
+            sentence = sentences[mark["index"]]
+            is_last = mark["index"] == len(sentences) - 1
+            yield from self._extends(holder, sentence, self.inherited[holder] if is_last else None)
+
+    def _is_resolved(self, mark: marker, holder: str) -> bool:
+        """Whether the holder is the one marked here, not another one of the same name."""
+        record = self.domain.handbook.holders[holder]
+        if mark["kind"] == "extends":
+            return record.docname == self.docname
+        return record.docname == self.docname and record.record.place.line == (mark.line or 0)
+
+    # -- the blocks
+
+    def _intro(self, role: str) -> Iterator[nodes.Node]:
+        docname = self.intros[role]
+        if docname is not None:
+            transplant = self._transplant(role, "intro")
+            origin = self.domain.build.origins.document(docname)
+            yield from transplant.copy(origin.body(), origin, docname)
+            yield from transplant.footnotes()
+
+    def _level(self, level: LevelFacts) -> Iterator[nodes.Node]:
+        facts: list[list[nodes.Node]] = []
+        if level.grade is not None:
+            facts.append(sentence(_("Grade {grade}"), grade=[nodes.Text(level.grade)]))
+        if level.count > 1:
+            words = {"position": str(level.position), "count": str(level.count)}
+            text = _("Level {position} of {count}")
+            facts.append(sentence(text, **{k: [nodes.Text(v)] for k, v in words.items()}))
+        if level.previous:
+            facts.append(sentence(_("Previous: {level}"), level=[self._link(level.previous)]))
+        if level.next:
+            facts.append(sentence(_("Next: {level}"), level=[self._link(level.next)]))
+        if facts:
+            line = nodes.paragraph(classes=["roles-facts"])
+            for index, fact in enumerate(facts):
+                if index:
+                    line += nodes.Text(" \N{MIDDLE DOT} ")
+                line += nodes.inline("", "", *fact, classes=["roles-fact"])
+            yield line
+        if level.shares:
+            text = _("Shares all that is expected of {holder}.")
+            shares = sentence(text, holder=[self._link(level.shares)])
+            yield nodes.paragraph("", "", *shares, classes=["roles-shares"])
+
+    def _extends(
+        self, holder: str, said: Sentence | None, inherited: Inherited | None
+    ) -> Iterator[nodes.Node]:
+        if said is not None:
+            words = sentence(
+                _("{holder} extends {bases}."),
+                holder=[nodes.Text(said.holder.title)],
+                bases=self._links(said.bases),
+            )
+            yield nodes.paragraph("", "", *words, classes=["roles-extends"])
+        if inherited is None:
+            return
+        if inherited.adds_nothing_to:
+            words = sentence(
+                _("{holder} adds nothing to {bases}."),
+                holder=[nodes.Text(self.domain.handbook.holders[holder].title)],
+                bases=self._links(inherited.adds_nothing_to),
+            )
+            yield nodes.paragraph("", "", *words, classes=["roles-extends"])
+        if not inherited.groups:
+            return
+        count = self._count(inherited.groups)
+        if self.is_folding and self.domain.config.inherited == "link":
+            yield nodes.paragraph("", "", *count, classes=["roles-inherited"])
+            return
+        blocks = self._groups(holder, inherited.groups)
+        if self.is_folding:
+            summary = "".join(node.astext() for node in count)
+            is_open = self.domain.config.inherited == "open"
+            blocks = details("roles-inherited", summary, blocks, is_open=is_open)
+        yield from blocks
+
+    def _count(self, groups: Sequence[Group]) -> list[nodes.Node]:
+        """`8 more from Backend Engineer and 3 more from Engineer`."""
+        counts: dict[Link, int] = {}
+        for group in groups:
+            counts[group.origin] = counts.get(group.origin, 0) + len(group.items)
+        return self._list(
+            sentence(
+                _("{count} more from {holder}"),
+                count=[nodes.Text(str(count))],
+                holder=[self._link(origin)],
+            )
+            for origin, count in counts.items()
+        )
+
+    def _groups(self, holder: str, groups: Sequence[Group]) -> list[nodes.Node]:
+        transplant = self._transplant(holder, "inherited")
+        blocks: list[nodes.Node] = []
+        for (part, origin), areas in groupby(groups, key=lambda g: (g.part, g.origin)):
+            words = sentence(
+                _("{part} from {holder}"),
+                part=[nodes.Text(part_label(part))],
+                holder=[self._link(origin)],
+            )
+            blocks.append(nodes.rubric("", "", *words, classes=["roles-group"]))
+            for group in areas:
+                if group.area:
+                    area = nodes.strong("", group.area)
+                    blocks.append(nodes.paragraph("", "", area, classes=["roles-area"]))
+                items = [self._inherited_item(holder, item, transplant) for item in group.items]
+                blocks.append(nodes.bullet_list("", *items, classes=["roles-list"]))
+        blocks.extend(transplant.footnotes())
+        return blocks
+
+    def _inherited_item(self, holder: str, item: Item, transplant: Transplant) -> nodes.list_item:
+        (copy,) = self._copy(item, transplant, [self.original(item)])
+        assert isinstance(copy, nodes.list_item)
+        if self.is_folding:  # a place to link to, opened by the link
+            copy["ids"] = [anchor(*holder.split("/"), item.name)]
+        return copy
+
+    def _own(self, node: nodes.Element) -> None:
+        """An expectation where it stands: its permalink, and what it raises."""
+        identifier = node.attributes.pop(ITEM)
+        if self.builder.format == "html":
+            node[SIZE] = len(node.children)
+        else:  # writers of other formats look at targets only
+            node["ids"].remove(identifier)
+            first = node.children[0] if node.children else node
+            inside = first if isinstance(first, nodes.paragraph) else node
+            inside.insert(0, nodes.target("", "", ids=[identifier]))
+        raised = self.raised.get(identifier)
+        if raised is not None:
+            node.extend(self._raises(identifier, raised))
+
+    def _raises(self, identifier: str, raised: Raised) -> Iterable[nodes.Node]:
+        transplant = self._transplant(identifier, "raised")
+        original = self.original(raised.earlier)
+        link = self._link(raised.base)
+        says = nodes.paragraph("", "", classes=["roles-raises"])
+        text = _("Earlier, for {holder}: ") if self.is_folding else _("Raises {holder}\u2019s: ")
+        says += sentence(text, holder=[link])
+        first, *rest = self._copy(raised.earlier, transplant, original.children) or [says]
+        blocks: list[nodes.Node] = [says]
+        if isinstance(first, nodes.paragraph) and first is not says:
+            says += first.children
+        elif first is not says:
+            blocks.append(first)
+        blocks.extend([*rest, *transplant.footnotes()])
+        if self.is_folding:
+            summary = _("Raises {holder}\u2019s").format(holder=raised.base.title)
+            return details("roles-raises", summary, blocks, is_open=False)
+        return blocks
+
+    # -- the pieces
+
+    def original(self, item: Item) -> nodes.list_item:
+        """An expectation where it stands, not to be changed."""
+        return self.domain.build.origins.document(item.docname).item(item.anchor)
+
+    def _copy(
+        self, item: Item, transplant: Transplant, originals: Iterable[nodes.Node]
+    ) -> list[nodes.Node]:
+        origin = self.domain.build.origins.document(item.docname)
+        return transplant.copy(originals, origin, item.docname)
+
+    def _transplant(self, name: str, what: str) -> Transplant:
+        prefix = f"{anchor(*name.split('/'))}.{what}"
+        facts = self.facts.get(name, {})
+        return Transplant(self.builder, self.docname, prefix, facts, self._next_footnote)
+
+    def _next_footnote(self) -> int:
+        self._footnotes += 1
+        return self._footnotes
+
+    def _link(self, link: Link) -> nodes.Node:
+        text = nodes.Text(link.title)
+        try:
+            return make_refnode(self.builder, self.docname, link.docname, link.anchor, text)
+        except NoUri:
+            return text
+
+    def _links(self, links: Iterable[Link]) -> list[nodes.Node]:
+        return self._list([self._link(link)] for link in links)
+
+    def _list(self, entries: Iterable[list[nodes.Node]]) -> list[nodes.Node]:
+        """`a, b and c`."""
+        *firsts, last = entries
+        line: list[nodes.Node] = []
+        for index, entry in enumerate(firsts):
+            if index:
+                line.append(nodes.Text(_(", ")))
+            line.extend(entry)
+        return [*line, nodes.Text(_(" and ")), *last] if firsts else last
+
+
+def sentence(text: str, **words: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """A translated sentence with nodes in the place of `{word}`."""
+    found: list[nodes.Node] = []
+    for index, piece in enumerate(re.split(r"\{(\w+)\}", text)):
+        if index % 2:
+            found.extend(words[piece])
+        elif piece:
+            found.append(nodes.Text(piece))
+    return found
+
+
+def add_permalinks(document: nodes.document, builder: Builder) -> None:
+    """Give every expectation of a resolved page its permalink, as headings have theirs."""
+    if not (builder.config.html_permalinks and getattr(builder, "add_permalinks", False)):
+        return
+    for item in document.findall(nodes.list_item):
+        if SIZE not in item:
+            continue
+        icon = nodes.raw("", builder.config.html_permalinks_icon, format="html")
+        link = nodes.reference("", "", icon, refid=item["ids"][-1], internal=True)
+        link["classes"] = ["headerlink", "roles-permalink"]
+        link["reftitle"] = _("Link to this expectation")
+        if not (item.children and isinstance(item[0], nodes.paragraph)):
+            item.insert(0, nodes.paragraph())
+        item[0].append(link)  # type: ignore[attr-defined]
+
+
+def details(
+    name: str, summary: str, blocks: Iterable[nodes.Node], *, is_open: bool
+) -> list[nodes.Node]:
+    """Blocks that HTML folds: raw tags, which every other writer leaves out, around them."""
+    start = nodes.raw("", f'<details class="{name}"{" open" if is_open else ""}>', format="html")
+    head = nodes.raw("", f"<summary>{escape(summary)}</summary>", format="html")
+    return [start, head, *blocks, nodes.raw("", "</details>", format="html")]

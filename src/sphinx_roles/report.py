@@ -1,0 +1,32 @@
+"""From problem to warning: location, what is wrong, and what to do.
+
+Belongs here: the one function that reports.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from sphinx_roles.i18n import __
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx_roles.model import Problem
+
+logger = logging.getLogger(__name__)
+
+
+def report(problem: Problem, srcdir: Path) -> None:
+    """Show a problem as a warning of type `roles.<subtype>`, located in the author's file."""
+    place = problem.place
+    # The file, not the document: an author mends included text where it stands.
+    location = str(srcdir / place.source)
+    logger.warning(
+        __(problem.kind.message) % dict(problem.words),
+        type="roles",
+        subtype=problem.kind.subtype,
+        location=f"{location}:{place.line}" if place.line else location,
+    )

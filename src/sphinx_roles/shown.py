@@ -1,0 +1,192 @@
+"""What each page shows of the handbook, as plain data.
+
+The same values are turned into nodes (`render`) and into the digest that says whether a page
+is out of date (`incremental`): nothing can be shown that the digest does not know.
+
+Belongs here: the choice and order of what is shown. Does not belong here: nodes, wording.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_roles.model import PARTS, LevelRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx_roles.model import Expectation
+    from sphinx_roles.resolve import Handbook, Holder
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A holder as it is linked to."""
+
+    title: str
+    docname: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An expectation as it is shown elsewhere than where it stands."""
+
+    name: str
+    docname: str
+    anchor: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Inherited expectations of one part, origin and area."""
+
+    part: str
+    origin: Link
+    area: str | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One `extends` directive: who extends whom."""
+
+    holder: Link
+    bases: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What a holder inherits, shown at its last `extends`."""
+
+    adds_nothing_to: tuple[Link, ...]
+    """The bases, where the holder has nothing of its own."""
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelFacts:
+    """The facts line of a level."""
+
+    grade: str | None
+    position: int
+    """From 1."""
+    count: int
+    previous: Link | None
+    next: Link | None
+    shares: Link | None
+    """Whose expectations it has, where it has none of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An own expectation that replaces an inherited one."""
+
+    base: Link
+    earlier: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that one document shows of the handbook."""
+
+    intros: tuple[tuple[str, str | None], ...] = ()
+    """Role name → docname of the intro."""
+    facts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    """Holder → what `this` reads there."""
+    levels: tuple[tuple[str, LevelFacts], ...] = ()
+    sentences: tuple[tuple[str, tuple[Sentence | None, ...]], ...] = ()
+    inherited: tuple[tuple[str, Inherited], ...] = ()
+    raised: tuple[tuple[str, Raised], ...] = ()
+    """Anchor of an own expectation → what it raises."""
+
+    def origins(self) -> Iterator[Item]:
+        """Every expectation that is copied onto the page."""
+        for _, inherited in self.inherited:
+            for group in inherited.groups:
+                yield from group.items
+        for _, raised in self.raised:
+            yield raised.earlier
+
+
+def page(handbook: Handbook, docname: str) -> Page:
+    """What the document `docname` shows."""
+    holders = list(handbook.on_page(docname))
+    extending = [holder for holder in holders if any(holder.extended)]
+    return Page(
+        intros=tuple((h.name, handbook.intros[h.name]) for h in holders if not h.is_level),
+        facts=tuple((h.name, tuple(facts(h).items())) for h in holders),
+        levels=tuple((h.name, _level_facts(handbook, h)) for h in holders if h.is_level),
+        sentences=tuple((h.name, tuple(_sentences(handbook, h))) for h in extending),
+        inherited=tuple((h.name, _inherited(handbook, h)) for h in extending),
+        raised=tuple(
+            (own.anchor, Raised(link(handbook.holders[earlier.holder]), _item(earlier)))
+            for h in holders
+            for own in h.own
+            if (earlier := h.raises.get(own.name)) is not None
+        ),
+    )
+
+
+def link(holder: Holder) -> Link:
+    """A holder as a link."""
+    return Link(holder.title, holder.docname, holder.anchor)
+
+
+def facts(holder: Holder) -> Mapping[str, str]:
+    """What `this` reads in the text of a holder: fact → text, without those it does not give."""
+    known = {"role": holder.role.title, "track": holder.role.track}
+    if holder.is_level:
+        known["level"] = holder.title
+    return {fact: text for fact, text in known.items() if text}
+
+
+def _item(expectation: Expectation) -> Item:
+    place = expectation.place
+    return Item(expectation.name, place.docname, expectation.anchor, expectation.digest)
+
+
+def _level_facts(handbook: Handbook, holder: Holder) -> LevelFacts:
+    ladder = handbook.levels(holder.role.name)
+    index = ladder.index(holder)
+    is_bare = not holder.own and not holder.record.extends
+    assert isinstance(holder.record, LevelRecord)
+    return LevelFacts(
+        grade=holder.record.grade,
+        position=index + 1,
+        count=len(ladder),
+        previous=link(ladder[index - 1]) if index else None,
+        next=link(ladder[index + 1]) if index + 1 < len(ladder) else None,
+        shares=link(handbook.holders[holder.bases[0]]) if is_bare else None,
+    )
+
+
+def _sentences(handbook: Handbook, holder: Holder) -> Iterator[Sentence | None]:
+    for bases in holder.extended:
+        links = tuple(link(handbook.holders[base]) for base in bases)
+        yield Sentence(link(holder), links) if links else None
+
+
+def _inherited(handbook: Handbook, holder: Holder) -> Inherited:
+    named = [base for bases in holder.extended for base in bases]
+    order = {name: index for index, name in enumerate(holder.mro)}
+    groups: dict[tuple[int, int, str | None], list[Item]] = {}
+    areas: dict[tuple[str, str | None], int] = {}
+    for expectation in holder.inherited:
+        key = (PARTS.index(expectation.part), order[expectation.holder], expectation.area)
+        groups.setdefault(key, []).append(_item(expectation))
+        areas.setdefault((expectation.holder, expectation.area), len(areas))
+    # Parts in the order of `PARTS`, origins in the order of the MRO, areas as written.
+    keys = sorted(groups, key=lambda k: (k[0], k[1], areas[holder.mro[k[1]], k[2]]))
+    return Inherited(
+        adds_nothing_to=()
+        if holder.own
+        else tuple(link(handbook.holders[base]) for base in named),
+        groups=tuple(
+            Group(PARTS[part], link(handbook.holders[holder.mro[origin]]), area, tuple(items))
+            for part, origin, area in keys
+            for items in [groups[part, origin, area]]
+        ),
+    )

@@ -1,0 +1,257 @@
+"""Nodes of one document made right in another.
+
+The shared intro and every expectation is parsed once, on its own page, and copied from its
+doctree as it is stored after reading, before references are resolved: what is relative to
+the page of origin is made absolute here, and the resolvers of Sphinx and MyST-Parser then
+work as for text that was written on the new page.
+
+Belongs here: what must change in a copy. Does not belong here: what is copied, and where to.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import NoUri
+from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
+from sphinx.util import docname_join
+
+from sphinx_roles.nodes import ITEM, marker, this_fact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+COPY = "roles:copy"
+"""Attribute of a cross-reference in a copy: its own page has warned of it already."""
+
+_DROPPED = (
+    addnodes.index,
+    addnodes.toctree,
+    addnodes.highlightlang,
+    marker,
+    nodes.comment,
+    nodes.substitution_definition,
+    nodes.system_message,
+    nodes.footnote,  # arrives with its reference
+    nodes.citation,  # its references find it on its page
+    nodes.pending,
+)
+_NEEDS_ID = (nodes.figure, nodes.table, nodes.container)
+"""Writers ask these for an id, to number them."""
+
+
+class Origins:
+    """The documents that copies are made from: the last few are kept.
+
+    Parameters
+    ----------
+    env
+        The environment that stores the doctrees.
+    kept
+        How many documents are kept in memory.
+    """
+
+    def __init__(self, env: BuildEnvironment, kept: int = 32) -> None:
+        self._env = env
+        self._kept = kept
+        self._documents: OrderedDict[str, _Origin] = OrderedDict()
+
+    def document(self, docname: str) -> _Origin:
+        """The stored doctree of a document, not to be changed."""
+        origin = self._documents.pop(docname, None)
+        if origin is None:
+            origin = _Origin(self._env.get_doctree(docname), self._env)
+            # Sphinx keeps the pickle as well, for good.
+            getattr(self._env, "_pickled_doctree_cache", {}).pop(docname, None)
+        self._documents[docname] = origin
+        if len(self._documents) > self._kept:
+            self._documents.popitem(last=False)
+        return origin
+
+
+class _Origin:
+    """A document that copies are made from."""
+
+    def __init__(self, document: nodes.document, env: BuildEnvironment) -> None:
+        self.document = document
+        if next(iter(document.findall(addnodes.highlightlang)), None) is not None:
+            # `highlight` counts for what follows it on its own page only.
+            document.walkabout(HighlightLanguageVisitor(document, env.config.highlight_language))
+        self.items = {
+            item[ITEM]: item for item in document.findall(nodes.list_item) if ITEM in item
+        }
+        self.footnotes = {
+            identifier: footnote
+            for footnote in document.findall(nodes.footnote)
+            for identifier in footnote["ids"]
+        }
+
+    def item(self, anchor: str) -> nodes.list_item:
+        """An expectation by its anchor."""
+        return self.items[anchor]
+
+    def body(self) -> list[nodes.Node]:
+        """The text of a shared intro: all but its title, sections flattened."""
+        return [node for node in _flatten(self.document) if not _is_dropped(node)]
+
+
+def _flatten(element: nodes.Element, *, depth: int = 0) -> Iterable[nodes.Node]:
+    # Sections cannot be added after reading: the contents are settled by then.
+    for child in element.children:
+        if isinstance(child, nodes.section):
+            yield from _flatten(child, depth=depth + 1)
+        elif isinstance(child, nodes.title):
+            if depth > 1:
+                yield nodes.rubric("", "", *(c.deepcopy() for c in child.children))
+        else:
+            yield child
+
+
+def _is_dropped(node: nodes.Node) -> bool:
+    # MyST-Parser sets footnotes off by a transition.
+    is_rule = isinstance(node, nodes.transition) and "footnotes" in node["classes"]
+    return is_rule or isinstance(node, _DROPPED)
+
+
+class Transplant:
+    """One lot of copies onto one page.
+
+    Parameters
+    ----------
+    builder
+        The builder that the page is made for.
+    docname
+        The page.
+    prefix
+        Starts the ids that copies need, unique on the page.
+    facts
+        What `this` reads there: fact → text.
+    number
+        Gives the number of the next footnote on the page.
+    """
+
+    def __init__(
+        self,
+        builder: Builder,
+        docname: str,
+        prefix: str,
+        facts: Mapping[str, str],
+        number: Callable[[], int],
+    ) -> None:
+        self._builder = builder
+        self._docname = docname
+        self._prefix = prefix
+        self._facts = facts
+        self._number = number
+        self._ids = 0
+        self._footnotes: dict[tuple[str, str], nodes.footnote] = {}
+
+    def copy(self, originals: Iterable[nodes.Node], origin: _Origin, docname: str) -> list[nodes.Node]:
+        """Copies of some nodes of the document `docname`, right on this page."""
+        around = nodes.Element()
+        around.extend(node.deepcopy() for node in originals)
+        self._adapt(around, origin, docname)
+        return around.children
+
+    def footnotes(self) -> list[nodes.Node]:
+        """The footnotes that the copies so far refer to, to be put behind them."""
+        return list(self._footnotes.values())
+
+    def _adapt(self, around: nodes.Element, origin: _Origin, docname: str) -> None:
+        for node in list(around.findall(nodes.Element)):
+            self._strip(node)
+            if node is around:
+                continue
+            if _is_dropped(node):
+                node.parent.remove(node)
+            elif isinstance(node, nodes.target):
+                node.parent.replace(node, node.children)
+            elif isinstance(node, this_fact):
+                node.replace_self(nodes.Text(self._facts.get(node["fact"], node.astext())))
+            elif isinstance(node, addnodes.pending_xref):
+                self._adapt_xref(node, docname)
+            elif isinstance(node, nodes.footnote_reference):
+                self._adapt_footnote(node, origin, docname)
+            elif isinstance(node, nodes.problematic):
+                node.attributes.pop("refid", None)
+            elif isinstance(node, nodes.reference) and "refid" in node:
+                self._refer(node, docname, node.attributes.pop("refid"))
+            elif isinstance(node, nodes.math_block):
+                node["number"] = None
+                node.attributes.pop("label", None)
+
+    def _strip(self, node: nodes.Element) -> None:
+        has_id = bool(node["ids"])
+        for attribute in ("ids", "names", "dupnames", "backrefs"):
+            node[attribute] = []
+        node.attributes.pop(ITEM, None)
+        if has_id and isinstance(node, _NEEDS_ID):
+            node["ids"] = [self._new_id()]
+
+    def _new_id(self) -> str:
+        self._ids += 1
+        return f"{self._prefix}.copy-{self._ids}"
+
+    def _adapt_xref(self, node: addnodes.pending_xref, docname: str) -> None:
+        all_docs = self._builder.env.all_docs
+        if node.get("reflocalid"):  # MyST's last resort, an anchor on its own page
+            reference = nodes.reference("", "", *node.children, internal=True)
+            node.replace_self(reference)
+            self._refer(reference, docname, node["reflocalid"])
+            return
+        node["refdoc"] = self._docname
+        node[COPY] = True
+        absolute = docname_join(docname, node["reftarget"])
+        if node["reftype"] == "doc" or (
+            node["reftype"] in {"any", "myst"}
+            and node.get("refdomain") != "doc"
+            and absolute in all_docs
+        ):
+            node["reftarget"] = f"/{absolute}"
+
+    def _refer(self, node: nodes.reference, docname: str, identifier: str) -> None:
+        """Point a reference to an id on the page of origin."""
+        if docname == self._docname:
+            node["refid"] = identifier
+            return
+        try:
+            uri = self._builder.get_relative_uri(self._docname, docname)
+        except NoUri:
+            node.parent.replace(node, node.children)
+        else:
+            node["refuri"] = f"{uri}#{identifier}"
+
+    def _adapt_footnote(
+        self, node: nodes.footnote_reference, origin: _Origin, docname: str
+    ) -> None:
+        original = origin.footnotes.get(node.get("refid", ""))
+        if original is not None and docname == self._docname:
+            return  # it stands on this page
+        if original is None:  # docutils has warned of it
+            node.replace_self(nodes.superscript("", node.astext()))
+            return
+        key = (docname, original["ids"][0])
+        if key not in self._footnotes:
+            copy = original.deepcopy()
+            self._footnotes[key] = copy
+            self._adapt(copy, origin, docname)
+            copy["ids"] = [self._new_id()]
+            copy["docname"] = self._docname
+            label = next(iter(copy.findall(nodes.label)), None)
+            if label is not None:
+                label.children = []
+                label += nodes.Text(str(self._number()))
+        footnote = self._footnotes[key]
+        label = next(iter(footnote.findall(nodes.label)), None)
+        node["ids"] = [self._new_id()]
+        node["refid"] = footnote["ids"][0]
+        node["docname"] = self._docname
+        footnote["backrefs"].append(node["ids"][0])
+        node.children = []
+        node += nodes.Text(label.astext() if label is not None else "*")

@@ -1,0 +1,199 @@
+"""Every kind of warning, in one Enum: subtype, message, cause and cure.
+
+Belongs here: the words of diagnostics. They are plain data, so that the pure modules can
+name a kind; `report` turns a problem into a warning of Sphinx's.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+def __(message: str) -> str:
+    """Mark a message for the catalogue; `report` translates it when it is shown."""
+    return message
+
+
+class Warn(Enum):
+    """The kinds of warning, each of type `roles.<subtype>`.
+
+    Attributes
+    ----------
+    subtype : str
+        What `suppress_warnings` names after the dot.
+    message : str
+        What is wrong and what to do, with `%(word)s` for the particulars.
+    cause, cure : str
+        The same for the table in the documentation.
+    """
+
+    INTRO = (
+        "intro",
+        __("no shared intro %(intro)r is found beside this page or in a folder above it; write "
+           "it, mend the name, or say ':intro: none' here or 'roles_intro = None' in conf.py"
+           "%(others)s"),
+        "The shared intro that a role page names, or `roles_intro`, does not exist or is excluded.",
+        "Write the page, mend the name, or set `roles_intro = None` (`:intro: none` on one page).",
+    )
+    INTRO_IS_ROLE = (
+        "intro_role",
+        __("this page is the shared intro of others, so it cannot be a role page itself; "
+           "remove its 'role' directive"),
+        "A page used as shared intro holds a `role` directive of its own.",
+        "Remove the directive from the intro, or name another intro.",
+    )
+    CRAFT = (
+        "craft",
+        __("no craft page %(target)r in %(folders)s%(hint)s"),
+        "A `craft` reference names a page that no folder of `roles_craft` has.",
+        "Mend the name, write the page, or add its folder to `roles_craft`.",
+    )
+    UNKNOWN = (
+        "unknown",
+        __("%(holder)s extends %(name)r, which is no level of this page and no role%(hint)s"),
+        "An `extends` names a holder that does not exist.",
+        "Mend the name. A level of another role page is written `role/level`.",
+    )
+    SELF = (
+        "self",
+        __("%(holder)s extends itself; remove %(name)r from its 'extends'"),
+        "A holder extends itself.",
+        "Remove the name. The base is usually the role page or the level below.",
+    )
+    CYCLE = (
+        "cycle",
+        __("%(holder)s cannot extend %(name)r, which already descends from it: %(path)s; "
+           "remove one 'extends' of the circle"),
+        "Holders extend one another in a circle.",
+        "Remove one `extends` of the circle. The one named here is left out.",
+    )
+    ORDER = (
+        "order",
+        __("%(holder)s extends %(names)s, for which no consistent order exists; name the more "
+           "specific one first"),
+        "The C3 order of the bases does not exist, as for Python's classes.",
+        "Name the more specific base before the more general one, or drop the latter.",
+    )
+    DUPLICATE_BASE = (
+        "duplicate_base",
+        __("%(holder)s extends %(name)r twice; remove one"),
+        "The same base is named twice for one holder.",
+        "Remove one.",
+    )
+    DUPLICATE_ROLE = (
+        "duplicate_role",
+        __("role %(name)r is already on the page %(other)r; give this one another ':name:'"),
+        "Two role pages have the same name.",
+        "Give one a `:name:` of its own. Until then the second one has no say.",
+    )
+    DUPLICATE_LEVEL = (
+        "duplicate_level",
+        __("level %(name)r stands twice on this role page, first in line %(other)s; rename one"),
+        "Two levels of a role page have the same name.",
+        "Rename one. Until then the second one has no say.",
+    )
+    DUPLICATE_KEY = (
+        "duplicate_key",
+        __("key %(key)r names two expectations of %(holder)s, the first in line %(other)s; "
+           "rename one"),
+        "Two expectations of one holder have the same key.",
+        "Rename one. Until then the second one counts as one without a key.",
+    )
+    DUPLICATE_TEXT = (
+        "duplicate_text",
+        __("%(holder)s says this twice, first in line %(other)s; remove one"),
+        "The same text stands twice in one holder.",
+        "Remove one. It counts once.",
+    )
+    DUPLICATE_MARKER = (
+        "duplicate_marker",
+        __("this section is already marked by %(other)r in line %(line)s; remove one marker"),
+        "Two `role` or `level` directives stand in one section.",
+        "Remove one. The first one counts.",
+    )
+    WITHOUT = (
+        "without",
+        __("%(holder)s does not inherit %(key)r, so ':without:' has nothing to remove%(hint)s"),
+        "`:without:` names a key that is not inherited.",
+        "Mend or remove it. Only expectations with a key can be left out.",
+    )
+    KEY = (
+        "key",
+        __("key %(key)r does not stand at the start of an expectation; move it to the start of "
+           "a list item in a part of a role page, or remove it"),
+        "A `key` stands anywhere but at the start of an expectation.",
+        "Move it to the start of the list item. Under a heading that is no part, add the heading "
+        "to `roles_parts`.",
+    )
+    OUTSIDE = (
+        "outside",
+        __("%(directive)r stands outside a role page; mark a section around it by 'role'"),
+        "`level` or `extends` stands in no section that belongs to a role page.",
+        "Add `role` below the page's title, or nest the heading below the role page's.",
+    )
+    PLACEMENT = (
+        "placement",
+        __("%(directive)r stands inside a %(parent)s; it marks a section, so put it below the "
+           "heading by itself"),
+        "`role`, `level` or `extends` stands in a table, a list, a block quote and the like.",
+        "Move it out, right below the heading of its section.",
+    )
+    TITLE = (
+        "title",
+        __("this role page has no title above the 'role' directive; start the page with a "
+           "heading"),
+        "A `role` directive stands before the page's first heading, or there is none.",
+        "Put the directive below the page's title.",
+    )
+    OPTION = (
+        "option",
+        __("%(directive)r has no option %(option)r%(hint)s"),
+        "A directive has an option that it does not know.",
+        "Mend or remove it.",
+    )
+    ARGUMENT = (
+        "argument",
+        __("%(problem)s"),
+        "A directive lacks its argument, or has one that it does not take.",
+        "`level` takes a name, `extends` one or more, `role` none (its name is `:name:`).",
+    )
+    CONTENT = (
+        "content",
+        __("%(directive)r takes no content; put the text below the directive, not inside it"),
+        "Text is indented below a marker.",
+        "Put it below the directive, without indentation. It is shown as if it stood there.",
+    )
+    NAME = (
+        "name",
+        __("the name %(name)r has a character with a meaning of its own (one of / # , < >); "
+           "it counts as %(other)r"),
+        "The name of a role, level or key holds one of `/ # , < >`.",
+        "Use letters, digits, dots and hyphens.",
+    )
+    EMPTY = (
+        "empty",
+        __("%(problem)s"),
+        "A level has neither text nor expectations, or nothing on a role page is recognised as "
+        "an expectation.",
+        "Write what is expected. A list counts below a heading that `roles_parts` knows.",
+    )
+    THIS = (
+        "this",
+        __("'this' has no meaning here: %(problem)s"),
+        "`this` names a fact that does not exist, or stands on a page that is neither a role "
+        "page nor a shared intro.",
+        "Use `role`, `level` or `track`, on a role page or in a shared intro.",
+    )
+    FACT = (
+        "fact",
+        __("the role page %(role)s shows 'this %(fact)s' but does not say it; add ':%(fact)s:' "
+           "to its 'role' directive"),
+        "A shared intro, or the page itself, shows a fact that the role page does not give.",
+        "Add the option to the `role` directive.",
+    )
+
+    def __init__(self, subtype: str, message: str, cause: str, cure: str) -> None:
+        self.subtype = subtype
+        self.message = message
+        self.cause = cause
+        self.cure = cure

@@ -1,0 +1,145 @@
+"""Real projects, built by real builders: what every test of pages starts from."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from textwrap import dedent
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+from sphinx.util.console import strip_colors
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+try:
+    import myst_parser  # noqa: F401
+
+    HAS_MYST = True
+except ImportError:
+    HAS_MYST = False
+
+
+@dataclass
+class Built:
+    """What one build left behind."""
+
+    outdir: Path
+    warnings: list[str]
+    """One entry for each warning: `path:line: WARNING: message [type.subtype]`, the path
+    relative to the source folder."""
+    read: list[str]
+    """The documents that were read."""
+    written: list[str]
+    """The documents that were resolved to be written."""
+
+    def html(self, docname: str) -> BeautifulSoup:
+        """A page, parsed."""
+        return BeautifulSoup(self.file(f"{docname}.html"), "html.parser")
+
+    def main(self, docname: str) -> BeautifulSoup:
+        """The body of a page, without navigation."""
+        found = self.html(docname).find(attrs={"role": "main"})
+        assert found is not None, docname
+        return found  # type: ignore[return-value]
+
+    def file(self, name: str) -> str:
+        return (self.outdir / name).read_text(encoding="utf-8")
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """`roles.json`."""
+        found: dict[str, Any] = json.loads(self.file("roles.json"))
+        return found
+
+
+class Project:
+    """A handbook on disk.
+
+    `write` takes file names and (dedented) texts. `build` builds it; keyword arguments are
+    configuration values on top of `conf`.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.srcdir = root / "source"
+        self.srcdir.mkdir()
+        self.root = root
+        self.conf: dict[str, Any] = {
+            "extensions": [*(["myst_parser"] if HAS_MYST else []), "sphinx_roles"],
+            "html_theme": "basic",
+            "html_copy_source": False,
+            "show_warning_types": True,  # the default from Sphinx 8 on
+            "project": "Handbook",
+            "author": "The team",
+            "copyright": "2026",
+            "version": "1",
+            "release": "1",
+        }
+        (self.srcdir / "conf.py").write_text("", encoding="utf-8")
+
+    def write(self, files: dict[str, str]) -> Project:
+        for name, text in files.items():
+            file = self.srcdir / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(dedent(text), encoding="utf-8")
+        return self
+
+    def build(
+        self,
+        builder: str = "html",
+        *,
+        outdir: str | None = None,
+        doctrees: str = "doctrees",
+        parallel: int = 1,
+        fresh: bool = False,
+        **conf: Any,
+    ) -> Built:
+        """Build. Several builders share the doctrees, as with `make html epub`."""
+        out = self.root / (outdir or builder)
+        warnings = StringIO()
+        read: list[str] = []
+        written: list[str] = []
+        with patch_docutils(str(self.srcdir)), docutils_namespace():
+            app = Sphinx(
+                srcdir=self.srcdir,
+                confdir=self.srcdir,
+                outdir=out,
+                doctreedir=self.root / doctrees,
+                buildername=builder,
+                confoverrides={**self.conf, **conf},
+                status=None,
+                warning=warnings,
+                freshenv=fresh,
+                parallel=parallel,
+            )
+            app.connect("doctree-read", lambda app, _tree: read.append(app.env.docname))
+            app.connect("doctree-resolved", lambda _app, _tree, name: written.append(name))
+            app.build()
+        lines = strip_colors(warnings.getvalue()).replace(f"{self.srcdir}/", "")
+        found = [w for w in re.split(r"\n(?=\S)", lines.strip()) if w]
+        return Built(out, found, read, written)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """An empty handbook: `project.write({...}).build()`."""
+    return Project(tmp_path)
+
+
+@pytest.fixture
+def projects(tmp_path: Path) -> Callable[[str], Project]:
+    """Several handbooks in one test: `projects("one")`."""
+
+    def make(name: str) -> Project:
+        root = tmp_path / name
+        root.mkdir()
+        return Project(root)
+
+    return make
