@@ -14,6 +14,6 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension. Called by Sphinx."""
     # Imported late, so that the pure modules can be used where Sphinx is not installed.
-    from sphinx_roles import extension
+    from sphinx_roles.extension import register
 
-    return extension.setup(app)
+    return register(app)

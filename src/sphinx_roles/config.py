@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from types import NoneType
 from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
@@ -148,8 +149,8 @@ def check(_app: Sphinx, config: Config) -> None:
 
 def add_config_values(app: Sphinx) -> None:
     """Declare the values. The checks are `RolesConfig.from_sphinx`'s."""
-    app.add_config_value("roles_intro", "intro", "env", ())
-    app.add_config_value("roles_craft", ["craft"], "env", ())
+    app.add_config_value("roles_intro", "intro", "env", (str, NoneType))
+    app.add_config_value("roles_craft", ["craft"], "env", (list, tuple))
     app.add_config_value("roles_parts", {}, "env", ())
     app.add_config_value("roles_keys", {}, "env", ())
     app.add_config_value("roles_inherited", "fold", "html", ())

@@ -12,9 +12,9 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from sphinx_roles.i18n import _, __
+from sphinx_roles.lookup import hint
 from sphinx_roles.nodes import key_mark, marker, this_fact
 from sphinx_roles.reading import clean_name, note_problem, note_use, place
-from sphinx_roles.resolve import hint
 from sphinx_roles.warnings import Warn
 
 if TYPE_CHECKING:

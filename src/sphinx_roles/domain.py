@@ -23,9 +23,10 @@ from sphinx_roles.directives import (
     ThisRole,
 )
 from sphinx_roles.i18n import _
+from sphinx_roles.lookup import find_craft
 from sphinx_roles.model import level_name
 from sphinx_roles.reading import note_use
-from sphinx_roles.resolve import Handbook, find_craft, resolve
+from sphinx_roles.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_roles.build import Build
+    from sphinx_roles.handbook import Handbook, Holder
     from sphinx_roles.model import DocumentRecord, Expectation
-    from sphinx_roles.resolve import Holder
 
 
 class RolesXRefRole(XRefRole):
@@ -53,7 +54,7 @@ class RolesXRefRole(XRefRole):
         self,
         env: BuildEnvironment,
         refnode: nodes.Element,
-        has_explicit_title: bool,  # noqa: FBT001
+        has_explicit_title: bool,
         title: str,
         target: str,
     ) -> tuple[str, str]:
@@ -155,9 +156,7 @@ class RolesDomain(Domain):
         names = (level_name(role.name, target) for role in record.roles) if record else ()
         return next((holders[name] for name in names if name in holders), None)
 
-    def find_expectation(
-        self, target: str, docname: str
-    ) -> tuple[Holder, Expectation] | None:
+    def find_expectation(self, target: str, docname: str) -> tuple[Holder, Expectation] | None:
         """`holder#key`, where the holder inherits or declares the key."""
         name, _sep, key = target.rpartition("#")
         holder = self.find_holder(name, docname)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypedDict
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sphinx_roles.handbook import Handbook
     from sphinx_roles.model import Xref
-    from sphinx_roles.resolve import Handbook
 
 SCHEMA_VERSION = 1
 

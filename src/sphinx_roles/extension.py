@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from sphinx_roles import __version__, config, incremental, output
 from sphinx_roles.build import Build
-from sphinx_roles.collect import Outline, collect
+from sphinx_roles.collect import collect
 from sphinx_roles.directives import ExtendsDirective, LevelDirective
 from sphinx_roles.docutils_role import RoleDispatch
 from sphinx_roles.domain import RolesDomain
 from sphinx_roles.i18n import CATALOG, LOCALE_DIR
-from sphinx_roles.render import Show, add_permalinks
+from sphinx_roles.outline import Outline
+from sphinx_roles.pieces import add_permalinks
+from sphinx_roles.render import Show
 from sphinx_roles.report import report
 from sphinx_roles.transplant import COPY
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def register(app: Sphinx) -> ExtensionMetadata:
     """Register everything."""
     app.add_message_catalog(CATALOG, str(LOCALE_DIR))
     config.add_config_values(app)
@@ -46,7 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", _on_builder_inited)
     app.connect("doctree-read", collect, priority=900)  # after Sphinx's collectors
     app.connect("env-updated", _on_env_updated)
-    app.connect("warn-missing-reference", _on_missing_reference)
+    app.connect("warn-missing-reference", _on_missing_reference, priority=400)  # before Sphinx's
     app.connect("doctree-resolved", _on_doctree_resolved, priority=900)
     app.connect("build-finished", _on_build_finished)
     return {
@@ -78,9 +80,7 @@ def _on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return list(incremental.outdated(domain))
 
 
-def _on_missing_reference(
-    _app: Sphinx, _domain: Domain | None, node: nodes.Element
-) -> bool | None:
+def _on_missing_reference(_app: Sphinx, _domain: Domain | None, node: nodes.Element) -> bool | None:
     """Silence the warning for a copy: the page of origin has its own."""
     return True if node.get(COPY) else None
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_roles.shown import page
-from sphinx_roles.targets import Shown, xrefs
+from sphinx_roles.targets import Shown, craft_page, xrefs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +70,9 @@ def digests(domain: RolesDomain, origins: Origins) -> dict[str, str]:
 def _ours(domain: RolesDomain, xref: Xref) -> object:
     """What a reference to something of ours resolves to."""
     docname, _, target = xref.target.partition(":")
+    if xref.type == "craft":
+        page = craft_page(domain.env, xref, domain.config.craft)
+        return page and (page, domain.env.titles[page].astext())
     expectation = domain.find_expectation(target, docname) if "#" in target else None
     if expectation is not None:
         holder, found = expectation

@@ -1,81 +1,200 @@
-"""Recognising parts, areas and keys in ordinary headings, paragraphs and lists.
+"""The structure of one document, by its author's own words.
 
-Belongs here: what a heading, a bold paragraph or the start of a list item means by itself.
+A transform that runs before translations come in: it finds holders, parts, areas and
+expectations by the headings and texts that the author wrote, so that names and permalinks are
+the same in every language. What it finds waits as drafts until the document is read.
+
+Belongs here: where things stand. Does not belong here: records (see `collect`).
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
 from docutils import nodes
+from sphinx.transforms import SphinxTransform
 
-from sphinx_roles.model import fold
-from sphinx_roles.nodes import key_mark
+from sphinx_roles import reading
+from sphinx_roles.headings import Headings, item_key, leading_bold, plain_text, title_of
+from sphinx_roles.model import RESPONSIBILITIES, Place, level_name, text_name
+from sphinx_roles.nodes import key_mark, marker, this_fact
+from sphinx_roles.warnings import Warn
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-
-class Headings:
-    """The headings that open a part inside one holder.
-
-    Parameters
-    ----------
-    parts
-        Folded heading → part.
-    titles
-        The titles of the holder and of its role page: ignored wherever they stand, as in
-        "Backend Engineer Responsibilities".
-    """
-
-    def __init__(self, parts: Mapping[str, str], titles: Iterable[str]) -> None:
-        self._parts = parts
-        words = sorted({fold(title) for title in titles} - {""}, key=len, reverse=True)
-        alternatives = "|".join(map(re.escape, words))
-        self._titles = re.compile(rf"(?<!\w)(?:{alternatives})(?:'s)?(?!\w)") if words else None
-
-    def part(self, heading: str) -> str | None:
-        """The part that a heading opens, None where it opens none."""
-        text = re.sub(r"\A[\W_]+", "", fold(heading))
-        part = self._parts.get(text)
-        if part is None and self._titles is not None:
-            part = self._parts.get(fold(self._titles.sub(" ", text).strip(" -:\N{EN DASH}")))
-        return part
+DRAFTS = "sphinx_roles:drafts"
 
 
-def title_of(section: nodes.Element) -> str:
-    """The title of a section, or of the first section of a document; '' where there is none."""
-    title = next(iter(section.findall(nodes.title)), None)
-    if title is None or title.parent is not section and not isinstance(section, nodes.document):
-        return ""
-    return title.astext()
+@dataclass
+class ItemDraft:
+    """An expectation to be: its list item, and what was settled before translation."""
+
+    node: nodes.list_item
+    key: str | None
+    name: str
+    part: str
+    area: nodes.Node | None
+    place: Place
 
 
-def leading_bold(paragraph: nodes.paragraph) -> nodes.strong | None:
-    """The bold text of a paragraph that is nothing else but punctuation."""
-    # MyST-Parser puts empty text around inline markup.
-    inside = [c for c in paragraph.children if not isinstance(c, nodes.Text) or c.strip()]
-    if not inside or not isinstance(inside[0], nodes.strong):
+@dataclass
+class HolderDraft:
+    """A holder to be."""
+
+    section: nodes.Element
+    mark: marker
+    name: str
+    """Full name."""
+    role: HolderDraft | None = None
+    """The role page of a level, None for a role page itself."""
+    items: list[ItemDraft] = field(default_factory=list)
+    extends: list[marker] = field(default_factory=list)
+    levels: list[HolderDraft] = field(default_factory=list)
+
+
+class Outline(SphinxTransform):
+    """Finds the holders of a document and what they hold, by the author's own words."""
+
+    default_priority = 15  # before Sphinx's Locale, 20
+
+    def apply(self, **_kwargs: object) -> None:
+        if not reading.is_used(self.env):
+            return
+        self.holders: dict[nodes.Element, HolderDraft] = {}
+        marks = list(self.document.findall(marker))
+        for mark in marks:
+            if not isinstance(mark.parent, (nodes.section, nodes.document)):
+                parent = type(mark.parent).__name__.replace("_", " ")
+                self._refuse(mark, Warn.PLACEMENT, directive=mark["kind"], parent=parent)
+        places = {"role": self._role, "level": self._level, "extends": self._extends}
+        for kind, place in places.items():
+            for mark in marks:
+                if mark["kind"] == kind and mark.parent is not None:
+                    place(mark)
+        for holder in self.holders.values():
+            part = RESPONSIBILITIES if holder.role else None
+            self._walk(holder.section, holder, part, None, by_default=True)
+        for key in list(self.document.findall(key_mark)):
+            self._note(Warn.KEY, key, key=key["key"])
+            key.parent.remove(key)
+        for this in self.document.findall(this_fact):
+            around = self._around(this)
+            this["holder"] = around.name if around else ""
+        self.env.temp_data[DRAFTS] = self.holders
+
+    # -- holders
+
+    def _role(self, mark: marker) -> None:
+        section = mark.parent
+        if isinstance(section, nodes.document):
+            self._note(Warn.TITLE, mark)
+        if self._is_free(section, mark):
+            self.holders[section] = HolderDraft(section, mark, mark["name"])
+
+    def _level(self, mark: marker) -> None:
+        section = mark.parent
+        around = self._around(section.parent) if section.parent else None
+        role = around and (around.role or around)
+        if not self._is_free(section, mark):
+            return
+        if role is None:
+            self._refuse(mark, Warn.OUTSIDE, directive="level")
+            return
+        name = mark["name"] or re.sub(r"\W+", "-", title_of(section).casefold()).strip("-")
+        mark["name"] = name or "level"
+        level = HolderDraft(section, mark, level_name(role.name, mark["name"]), role)
+        role.levels.append(level)
+        self.holders[section] = level
+
+    def _extends(self, mark: marker) -> None:
+        holder = self._around(mark)
+        if holder is None:
+            self._refuse(mark, Warn.OUTSIDE, directive="extends")
+        elif not mark["names"]:
+            mark.parent.remove(mark)
+        else:
+            mark["index"] = len(holder.extends)
+            holder.extends.append(mark)
+
+    def _is_free(self, section: nodes.Element, mark: marker) -> bool:
+        taken = self.holders.get(section)
+        if taken is not None:
+            line = str(reading.place_of(self.env, taken.mark).line)
+            self._refuse(mark, Warn.DUPLICATE_MARKER, other=taken.mark["kind"], line=line)
+        return taken is None
+
+    def _around(self, node: nodes.Node | None) -> HolderDraft | None:
+        while node is not None:
+            if node in self.holders:
+                return self.holders[node]
+            node = node.parent
         return None
-    follows = all(isinstance(n, nodes.Text) and not re.search(r"\w", n) for n in inside[1:])
-    return inside[0] if follows else None
 
+    # -- parts, areas and expectations
 
-def item_key(item: nodes.list_item) -> key_mark | None:
-    """Take the `key` from the start of a list item, None where there is none."""
-    paragraph = next((c for c in item.children if not isinstance(c, nodes.Invisible)), None)
-    if not isinstance(paragraph, nodes.paragraph):
-        return None
-    for child in paragraph.children:
-        if isinstance(child, key_mark):
-            following = child.next_node(descend=False, siblings=True)
-            paragraph.remove(child)
-            if isinstance(following, nodes.Text):
-                paragraph.replace(following, nodes.Text(following.lstrip()))
-            return child
-        # A check box of a task list is raw; targets and index entries show nothing.
-        is_blank = isinstance(child, nodes.Text) and not child.strip()
-        if not is_blank and not isinstance(child, (nodes.raw, nodes.Invisible, nodes.target)):
-            return None
-    return None
+    def _walk(
+        self,
+        section: nodes.Element,
+        holder: HolderDraft,
+        part: str | None,
+        area: nodes.Node | None,
+        *,
+        by_default: bool = False,
+    ) -> None:
+        """Collect the items of a section.
+
+        `by_default` says that no heading opened the part: it is that of a level's own lists,
+        and sub-headings are prose, not areas.
+        """
+        headings = self._headings(holder)
+        for child in section.children:
+            if isinstance(child, nodes.section):
+                if child in self.holders:
+                    continue
+                opened = headings.part(title_of(child))
+                if opened:
+                    self._walk(child, holder, opened, None)
+                elif part and not by_default:
+                    self._walk(child, holder, part, child.next_node(nodes.title))
+                else:
+                    self._walk(child, holder, None, None)
+            elif isinstance(child, nodes.paragraph) and (bold := leading_bold(child)) is not None:
+                opened = headings.part(bold.astext())
+                if opened:
+                    part, area, by_default = opened, None, False
+                elif part:
+                    area = bold
+            elif isinstance(child, (nodes.bullet_list, nodes.enumerated_list)) and part:
+                for item in child.children:
+                    if isinstance(item, nodes.list_item):
+                        self._item(item, holder, part, area)
+
+    def _headings(self, holder: HolderDraft) -> Headings:
+        titles = [title_of(h.section) for h in (holder, holder.role) if h]
+        return Headings(self.env.domains["roles"].config.part_of, titles)  # type: ignore[attr-defined]
+
+    def _item(
+        self, node: nodes.list_item, holder: HolderDraft, part: str, area: nodes.Node | None
+    ) -> None:
+        mark = item_key(node)
+        key = mark["key"] if mark is not None else None
+        place = reading.place_of(self.env, node)
+        text = plain_text(node)
+        first = next((i for i in holder.items if key and i.key == key), None)
+        if first is not None:
+            words = {"key": key or "", "holder": holder.name, "other": str(first.place.line)}
+            reading.note_problem(self.env, Warn.DUPLICATE_KEY, place, **words)
+            key = None
+        name = key or text_name(text)
+        twin = next((i for i in holder.items if i.name == name), None)
+        if twin is not None:
+            words = {"holder": holder.name, "other": str(twin.place.line)}
+            reading.note_problem(self.env, Warn.DUPLICATE_TEXT, place, **words)
+            return
+        holder.items.append(ItemDraft(node, key, name, part, area, place))
+
+    def _note(self, kind: Warn, node: nodes.Element, **words: str) -> None:
+        reading.note_problem(self.env, kind, reading.place_of(self.env, node), **words)
+
+    def _refuse(self, mark: marker, kind: Warn, **words: str) -> None:
+        self._note(kind, mark, **words)
+        mark.parent.remove(mark)

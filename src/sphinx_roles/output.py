@@ -15,8 +15,9 @@ from sphinx import addnodes
 from sphinx.util.osutil import relative_uri
 
 from sphinx_roles.export import Rendered, export
+from sphinx_roles.headings import plain_text
 from sphinx_roles.incremental import write_atomically
-from sphinx_roles.render import SIZE
+from sphinx_roles.pieces import SIZE
 from sphinx_roles.targets import craft_page
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Capture:
             for child in written:
                 child.walkabout(visitor)
             markup = "".join(visitor.body[start:]).strip()
-            text = " ".join(" ".join(child.astext() for child in written).split())
+            text = " ".join(plain_text(child) for child in written).strip()
             self.rendered[place] = {"text": text, "markup": markup}
         document.settings = settings
 

@@ -41,7 +41,8 @@ def note_problem(env: BuildEnvironment, kind: Warn, place: Place, **words: str) 
 
 def problems(env: BuildEnvironment) -> tuple[Problem, ...]:
     """All problems of the current document so far."""
-    return tuple(env.temp_data.get(_PROBLEMS, ()))
+    found: list[Problem] = env.temp_data.get(_PROBLEMS) or []
+    return tuple(found)
 
 
 def place_of(env: BuildEnvironment, node: nodes.Element) -> Place:

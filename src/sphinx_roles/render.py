@@ -6,8 +6,6 @@ references are resolved, so that what it puts in place is resolved as on any pag
 
 from __future__ import annotations
 
-import re
-from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -18,30 +16,17 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from sphinx_roles.i18n import _
-from sphinx_roles.model import PLUSES, REQUIREMENTS, RESPONSIBILITIES, anchor
+from sphinx_roles.model import anchor
 from sphinx_roles.nodes import ITEM, marker, this_fact
+from sphinx_roles.pieces import SIZE, details, enumeration, part_label, sentence
 from sphinx_roles.shown import Page, page
 from sphinx_roles.transplant import Transplant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx.builders import Builder
-
     from sphinx_roles.domain import RolesDomain
     from sphinx_roles.shown import Group, Inherited, Item, LevelFacts, Link, Raised, Sentence
-
-SIZE = "roles-size"
-"""Attribute of an own expectation in HTML: how many of its children its author wrote."""
-
-
-def part_label(part: str) -> str:
-    """The name of a part in the reader's language."""
-    return {
-        RESPONSIBILITIES: _("Responsibilities"),
-        REQUIREMENTS: _("Requirements"),
-        PLUSES: _("Pluses"),
-    }[part]
 
 
 class Show(SphinxPostTransform):
@@ -49,7 +34,7 @@ class Show(SphinxPostTransform):
 
     default_priority = 5  # before the resolvers of MyST-Parser, 9, and of Sphinx, 10
 
-    def run(self, **kwargs: object) -> None:
+    def run(self, **_kwargs: object) -> None:
         domain: RolesDomain = self.env.domains["roles"]  # type: ignore[assignment]
         marks = list(self.document.findall(marker))
         items = [i for i in self.document.findall(nodes.list_item) if ITEM in i]
@@ -206,7 +191,7 @@ class PageRenderer:
         counts: dict[Link, int] = {}
         for group in groups:
             counts[group.origin] = counts.get(group.origin, 0) + len(group.items)
-        return self._list(
+        return enumeration(
             sentence(
                 _("{count} more from {holder}"),
                 count=[nodes.Text(str(count))],
@@ -303,50 +288,4 @@ class PageRenderer:
             return text
 
     def _links(self, links: Iterable[Link]) -> list[nodes.Node]:
-        return self._list([self._link(link)] for link in links)
-
-    def _list(self, entries: Iterable[list[nodes.Node]]) -> list[nodes.Node]:
-        """`a, b and c`."""
-        *firsts, last = entries
-        line: list[nodes.Node] = []
-        for index, entry in enumerate(firsts):
-            if index:
-                line.append(nodes.Text(_(", ")))
-            line.extend(entry)
-        return [*line, nodes.Text(_(" and ")), *last] if firsts else last
-
-
-def sentence(text: str, **words: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """A translated sentence with nodes in the place of `{word}`."""
-    found: list[nodes.Node] = []
-    for index, piece in enumerate(re.split(r"\{(\w+)\}", text)):
-        if index % 2:
-            found.extend(words[piece])
-        elif piece:
-            found.append(nodes.Text(piece))
-    return found
-
-
-def add_permalinks(document: nodes.document, builder: Builder) -> None:
-    """Give every expectation of a resolved page its permalink, as headings have theirs."""
-    if not (builder.config.html_permalinks and getattr(builder, "add_permalinks", False)):
-        return
-    for item in document.findall(nodes.list_item):
-        if SIZE not in item:
-            continue
-        icon = nodes.raw("", builder.config.html_permalinks_icon, format="html")
-        link = nodes.reference("", "", icon, refid=item["ids"][-1], internal=True)
-        link["classes"] = ["headerlink", "roles-permalink"]
-        link["reftitle"] = _("Link to this expectation")
-        if not (item.children and isinstance(item[0], nodes.paragraph)):
-            item.insert(0, nodes.paragraph())
-        item[0].append(link)  # type: ignore[attr-defined]
-
-
-def details(
-    name: str, summary: str, blocks: Iterable[nodes.Node], *, is_open: bool
-) -> list[nodes.Node]:
-    """Blocks that HTML folds: raw tags, which every other writer leaves out, around them."""
-    start = nodes.raw("", f'<details class="{name}"{" open" if is_open else ""}>', format="html")
-    head = nodes.raw("", f"<summary>{escape(summary)}</summary>", format="html")
-    return [start, head, *blocks, nodes.raw("", "</details>", format="html")]
+        return enumeration([self._link(link)] for link in links)

@@ -25,7 +25,8 @@ def report(problem: Problem, srcdir: Path) -> None:
     # The file, not the document: an author mends included text where it stands.
     location = str(srcdir / place.source)
     logger.warning(
-        __(problem.kind.message) % dict(problem.words),
+        __(problem.kind.message),
+        dict(problem.words),
         type="roles",
         subtype=problem.kind.subtype,
         location=f"{location}:{place.line}" if place.line else location,

@@ -16,8 +16,8 @@ from sphinx_roles.model import PARTS, LevelRecord
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sphinx_roles.handbook import Handbook, Holder
     from sphinx_roles.model import Expectation
-    from sphinx_roles.resolve import Handbook, Holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +181,7 @@ def _inherited(handbook: Handbook, holder: Holder) -> Inherited:
     # Parts in the order of `PARTS`, origins in the order of the MRO, areas as written.
     keys = sorted(groups, key=lambda k: (k[0], k[1], areas[holder.mro[k[1]], k[2]]))
     return Inherited(
-        adds_nothing_to=()
-        if holder.own
-        else tuple(link(handbook.holders[base]) for base in named),
+        adds_nothing_to=() if holder.own else tuple(link(handbook.holders[base]) for base in named),
         groups=tuple(
             Group(PARTS[part], link(handbook.holders[holder.mro[origin]]), area, tuple(items))
             for part, origin, area in keys

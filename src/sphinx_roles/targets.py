@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docutils import nodes
+from sphinx import addnodes
 from sphinx.util import docname_join
 
+from sphinx_roles.lookup import find_craft
 from sphinx_roles.model import Xref
-from sphinx_roles.resolve import find_craft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx import addnodes
+    from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
 
@@ -30,16 +30,16 @@ def xref_of(node: addnodes.pending_xref, docname: str) -> Xref:
         target = docname_join(docname, target)
     elif domain == "doc":  # MyST's links to a path
         target = f"{target}#{node.get('reftargetid') or ''}"
-    elif domain == "" or domain == "roles":  # may be relative to the page: `any`, MyST, ours
+    elif domain in {"", "roles"}:  # may be relative to the page: `any`, MyST, ours
         target = f"{docname}:{target}"
     return Xref(domain, kind, target)
 
 
 def xrefs(node: nodes.Element, docname: str) -> tuple[Xref, ...]:
     """All cross-references inside a node, without repetition."""
-    from sphinx.addnodes import pending_xref
-
-    return tuple(dict.fromkeys(xref_of(xref, docname) for xref in node.findall(pending_xref)))
+    return tuple(
+        dict.fromkeys(xref_of(xref, docname) for xref in node.findall(addnodes.pending_xref))
+    )
 
 
 def craft_page(env: BuildEnvironment, xref: Xref, folders: Sequence[str]) -> str | None:

@@ -152,7 +152,9 @@ class Transplant:
         self._ids = 0
         self._footnotes: dict[tuple[str, str], nodes.footnote] = {}
 
-    def copy(self, originals: Iterable[nodes.Node], origin: _Origin, docname: str) -> list[nodes.Node]:
+    def copy(
+        self, originals: Iterable[nodes.Node], origin: _Origin, docname: str
+    ) -> list[nodes.Node]:
         """Copies of some nodes of the document `docname`, right on this page."""
         around = nodes.Element()
         around.extend(node.deepcopy() for node in originals)

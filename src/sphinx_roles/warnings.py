@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import Enum
 
 
-def __(message: str) -> str:
+def __(message: str) -> str:  # noqa: N807 - as gettext has it
     """Mark a message for the catalogue; `report` translates it when it is shown."""
     return message
 
@@ -29,16 +29,20 @@ class Warn(Enum):
 
     INTRO = (
         "intro",
-        __("no shared intro %(intro)r is found beside this page or in a folder above it; write "
-           "it, mend the name, or say ':intro: none' here or 'roles_intro = None' in conf.py"
-           "%(others)s"),
+        __(
+            "no shared intro %(intro)r is found beside this page or in a folder above it; write "
+            "it, mend the name, or say ':intro: none' here or 'roles_intro = None' in conf.py"
+            "%(others)s"
+        ),
         "The shared intro that a role page names, or `roles_intro`, does not exist or is excluded.",
         "Write the page, mend the name, or set `roles_intro = None` (`:intro: none` on one page).",
     )
     INTRO_IS_ROLE = (
         "intro_role",
-        __("this page is the shared intro of others, so it cannot be a role page itself; "
-           "remove its 'role' directive"),
+        __(
+            "this page is the shared intro of others, so it cannot be a role page itself; "
+            "remove its 'role' directive"
+        ),
         "A page used as shared intro holds a `role` directive of its own.",
         "Remove the directive from the intro, or name another intro.",
     )
@@ -62,15 +66,19 @@ class Warn(Enum):
     )
     CYCLE = (
         "cycle",
-        __("%(holder)s cannot extend %(name)r, which already descends from it: %(path)s; "
-           "remove one 'extends' of the circle"),
+        __(
+            "%(holder)s cannot extend %(name)r, which already descends from it: %(path)s; "
+            "remove one 'extends' of the circle"
+        ),
         "Holders extend one another in a circle.",
         "Remove one `extends` of the circle. The one named here is left out.",
     )
     ORDER = (
         "order",
-        __("%(holder)s extends %(names)s, for which no consistent order exists; name the more "
-           "specific one first"),
+        __(
+            "%(holder)s extends %(names)s, for which no consistent order exists; name the more "
+            "specific one first"
+        ),
         "The C3 order of the bases does not exist, as for Python's classes.",
         "Name the more specific base before the more general one, or drop the latter.",
     )
@@ -94,8 +102,10 @@ class Warn(Enum):
     )
     DUPLICATE_KEY = (
         "duplicate_key",
-        __("key %(key)r names two expectations of %(holder)s, the first in line %(other)s; "
-           "rename one"),
+        __(
+            "key %(key)r names two expectations of %(holder)s, the first in line %(other)s; "
+            "rename one"
+        ),
         "Two expectations of one holder have the same key.",
         "Rename one. Until then the second one counts as one without a key.",
     )
@@ -119,11 +129,12 @@ class Warn(Enum):
     )
     KEY = (
         "key",
-        __("key %(key)r does not stand at the start of an expectation; move it to the start of "
-           "a list item in a part of a role page, or remove it"),
+        __(
+            "key %(key)r does not stand at the start of an expectation; move it to the start of "
+            "a list item in a part of a role page, or remove it"
+        ),
         "A `key` stands anywhere but at the start of an expectation.",
-        "Move it to the start of the list item. Under a heading that is no part, add the heading "
-        "to `roles_parts`.",
+        "Move it to the start of the list item, or add the heading above to `roles_parts`.",
     )
     OUTSIDE = (
         "outside",
@@ -133,15 +144,16 @@ class Warn(Enum):
     )
     PLACEMENT = (
         "placement",
-        __("%(directive)r stands inside a %(parent)s; it marks a section, so put it below the "
-           "heading by itself"),
+        __(
+            "%(directive)r stands inside a %(parent)s; it marks a section, so put it below the "
+            "heading by itself"
+        ),
         "`role`, `level` or `extends` stands in a table, a list, a block quote and the like.",
         "Move it out, right below the heading of its section.",
     )
     TITLE = (
         "title",
-        __("this role page has no title above the 'role' directive; start the page with a "
-           "heading"),
+        __("this role page has no title above the 'role' directive; start the page with a heading"),
         "A `role` directive stands before the page's first heading, or there is none.",
         "Put the directive below the page's title.",
     )
@@ -165,29 +177,31 @@ class Warn(Enum):
     )
     NAME = (
         "name",
-        __("the name %(name)r has a character with a meaning of its own (one of / # , < >); "
-           "it counts as %(other)r"),
+        __(
+            "the name %(name)r has a character with a meaning of its own (one of / # , < >); "
+            "it counts as %(other)r"
+        ),
         "The name of a role, level or key holds one of `/ # , < >`.",
         "Use letters, digits, dots and hyphens.",
     )
     EMPTY = (
         "empty",
         __("%(problem)s"),
-        "A level has neither text nor expectations, or nothing on a role page is recognised as "
-        "an expectation.",
+        "A level says nothing, or nothing on a role page is recognised as an expectation.",
         "Write what is expected. A list counts below a heading that `roles_parts` knows.",
     )
     THIS = (
         "this",
         __("'this' has no meaning here: %(problem)s"),
-        "`this` names a fact that does not exist, or stands on a page that is neither a role "
-        "page nor a shared intro.",
+        "`this` names no fact, or stands on a page that is neither a role page nor an intro.",
         "Use `role`, `level` or `track`, on a role page or in a shared intro.",
     )
     FACT = (
         "fact",
-        __("the role page %(role)s shows 'this %(fact)s' but does not say it; add ':%(fact)s:' "
-           "to its 'role' directive"),
+        __(
+            "the role page %(role)s shows 'this %(fact)s' but does not say it; add ':%(fact)s:' "
+            "to its 'role' directive"
+        ),
         "A shared intro, or the page itself, shows a fact that the role page does not give.",
         "Add the option to the `role` directive.",
     )

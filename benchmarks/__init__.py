@@ -1,0 +1,1 @@
+"""Benchmarks of sphinx-roles: see README.md. Not part of the package."""

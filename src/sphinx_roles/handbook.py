@@ -1,0 +1,89 @@
+"""The handbook, resolved: what `resolve` works out and everything after it reads.
+
+Belongs here: resolved holders and questions about them. Does not belong here: how they are
+worked out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sphinx_roles.model import LevelRecord, level_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx_roles.model import Expectation, Problem, RoleRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A role or a level, resolved."""
+
+    name: str
+    """Full name: `backend-engineer` or `backend-engineer/senior`."""
+    record: RoleRecord | LevelRecord
+    role: RoleRecord
+    """The role page that it belongs to: for a role, itself."""
+    bases: tuple[str, ...]
+    """Direct bases in order: what it extends, then its own role where no base descends from it."""
+    extended: tuple[tuple[str, ...], ...]
+    """The bases that its author named, for each `extends` directive."""
+    without: frozenset[str]
+    """The inherited keys that it leaves out."""
+    mro: tuple[str, ...] = field()  # explicit: every class has an attribute of this name
+    """The holder itself and all its ancestors, in C3 order."""
+    effective: tuple[Expectation, ...]
+    """All that is expected, in MRO order."""
+    raises: Mapping[str, Expectation]
+    """Of its own expectations with a key, name → the inherited one that it replaces."""
+
+    @property
+    def is_level(self) -> bool:
+        return isinstance(self.record, LevelRecord)
+
+    @property
+    def title(self) -> str:
+        return self.record.title
+
+    @property
+    def docname(self) -> str:
+        return self.role.place.docname
+
+    @property
+    def anchor(self) -> str:
+        return self.record.anchor
+
+    @property
+    def own(self) -> tuple[Expectation, ...]:
+        return self.record.own
+
+    @property
+    def inherited(self) -> tuple[Expectation, ...]:
+        """What it is expected to do and does not declare itself."""
+        return tuple(e for e in self.effective if e.holder != self.name)
+
+    def find(self, name: str) -> Expectation | None:
+        """The expectation that a key or text hash names here, inherited or own."""
+        return next((e for e in self.effective if e.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """All holders of a handbook, resolved."""
+
+    holders: Mapping[str, Holder] = field(default_factory=dict)
+    """By full name: role pages in the order of their documents, levels after their role."""
+    intros: Mapping[str, str | None] = field(default_factory=dict)
+    """Role name → docname of its shared intro."""
+    problems: tuple[Problem, ...] = ()
+
+    def levels(self, role: str) -> list[Holder]:
+        """The levels of a role page, in the order of the page."""
+        record = self.holders[role].role
+        names = dict.fromkeys(level_name(role, level.name) for level in record.levels)
+        return [self.holders[name] for name in names]
+
+    def on_page(self, docname: str) -> Iterator[Holder]:
+        return (holder for holder in self.holders.values() if holder.docname == docname)

@@ -1,0 +1,38 @@
+"""Finding pages by name, and what was meant where nothing is found.
+
+Belongs here: look-ups of documents by name, and suggestions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+
+def hint(name: str, candidates: Iterable[str]) -> str:
+    """`; did you mean 'x'?` where one of the candidates is close, else nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong
+
+    by_fold = {candidate.casefold(): candidate for candidate in sorted(candidates, reverse=True)}
+    close = get_close_matches(name.casefold(), by_fold, n=1)
+    return f"; did you mean {by_fold[close[0]]!r}?" if close else ""
+
+
+def find_page(name: str, docname: str, docs: Collection[str]) -> str | None:
+    """Look a page up beside `docname`, then in each folder above it; `/name` from the top."""
+    if name.startswith("/"):
+        return name[1:] if name[1:] in docs else None
+    folders = docname.split("/")[:-1]
+    for depth in range(len(folders), -1, -1):
+        candidate = "/".join([*folders[:depth], name])
+        if candidate in docs:
+            return candidate
+    return None
+
+
+def find_craft(target: str, folders: Iterable[str], docs: Collection[str]) -> str | None:
+    """The docname of a craft page, from its name inside one of the folders."""
+    candidates = (f"{folder.strip('/')}/{target}".lstrip("/") for folder in folders)
+    return next((candidate for candidate in candidates if candidate in docs), None)

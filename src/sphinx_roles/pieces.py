@@ -1,0 +1,79 @@
+"""Pieces of what is shown: sentences with nodes in them, folds, permalinks.
+
+Belongs here: nodes and wording that know nothing of a handbook.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_roles.i18n import _
+from sphinx_roles.model import PLUSES, REQUIREMENTS, RESPONSIBILITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx.builders import Builder
+
+SIZE = "roles-size"
+"""Attribute of an own expectation in HTML: how many of its children its author wrote."""
+
+
+def part_label(part: str) -> str:
+    """The name of a part in the reader's language."""
+    return {
+        RESPONSIBILITIES: _("Responsibilities"),
+        REQUIREMENTS: _("Requirements"),
+        PLUSES: _("Pluses"),
+    }[part]
+
+
+def enumeration(entries: Iterable[list[nodes.Node]]) -> list[nodes.Node]:
+    """`a, b and c`."""
+    *firsts, last = entries
+    line: list[nodes.Node] = []
+    for index, entry in enumerate(firsts):
+        if index:
+            line.append(nodes.Text(_(", ")))
+        line.extend(entry)
+    return [*line, nodes.Text(_(" and ")), *last] if firsts else last
+
+
+def sentence(text: str, **words: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """A translated sentence with nodes in the place of `{word}`."""
+    found: list[nodes.Node] = []
+    for index, piece in enumerate(re.split(r"\{(\w+)\}", text)):
+        if index % 2:
+            found.extend(words[piece])
+        elif piece:
+            found.append(nodes.Text(piece))
+    return found
+
+
+def add_permalinks(document: nodes.document, builder: Builder) -> None:
+    """Give every expectation of a resolved page its permalink, as headings have theirs."""
+    if not (builder.config.html_permalinks and getattr(builder, "add_permalinks", False)):
+        return
+    for item in document.findall(nodes.list_item):
+        if SIZE not in item:
+            continue
+        icon = nodes.raw("", builder.config.html_permalinks_icon, format="html")
+        link = nodes.reference("", "", icon, refid=item["ids"][-1], internal=True)
+        link["classes"] = ["headerlink", "roles-permalink"]
+        link["reftitle"] = _("Link to this expectation")
+        if not (item.children and isinstance(item[0], nodes.paragraph)):
+            item.insert(0, nodes.paragraph())
+        item[0].append(link)  # type: ignore[attr-defined]
+
+
+def details(
+    name: str, summary: str, blocks: Iterable[nodes.Node], *, is_open: bool
+) -> list[nodes.Node]:
+    """Blocks that HTML folds: raw tags, which every other writer leaves out, around them."""
+    start = nodes.raw("", f'<details class="{name}"{" open" if is_open else ""}>', format="html")
+    head = nodes.raw("", f"<summary>{escape(summary)}</summary>", format="html")
+    return [start, head, *blocks, nodes.raw("", "</details>", format="html")]

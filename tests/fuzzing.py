@@ -1,0 +1,435 @@
+"""A handbook that is edited at random: every incremental build must equal a clean one.
+
+Run by itself for longer than the test suite does: `python tests/fuzzing.py --minutes 10`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import shutil
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+from conftest import HAS_MYST, Built, Project
+
+# Sphinx leaves the titles of neighbours stale in its navigation, so pages show none.
+LAYOUT = """<html><head><title>{{ title|striptags }}</title></head>
+<body>{% block body %}{% endblock %}</body></html>
+"""
+FOLDERS = ("", "eng/", "eng/platform/", "product/")
+KEYS = ("scope", "shipping", "review", "rota", "größe")
+WORDS = "build mend write read plan test ship watch teach ask measure draw".split()
+CRAFTS = ("code-review", "releases", "incidents")
+SCOPES = ("one task", "one team", "every team")
+BUILDERS = ("html", "text", "epub")
+
+
+@dataclass
+class Item:
+    text: str
+    key: str | None = None
+
+
+@dataclass
+class Level:
+    name: str
+    title: str
+    items: list[Item]
+    grade: str | None = None
+    extends: list[str] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Page:
+    name: str
+    folder: str
+    suffix: str
+    title: str
+    parts: dict[str, list[Item]]
+    track: str | None = None
+    intro: str | None = None
+    extends: list[str] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
+    levels: list[Level] = field(default_factory=list)
+    marked: bool = True
+
+    @property
+    def file(self) -> str:
+        return f"{self.folder}{self.name}{self.suffix}"
+
+    @property
+    def label(self) -> str:
+        return f"label{self.name[-1]}" + self.folder.replace("/", "-")
+
+
+class Handbook:
+    """The files of a handbook, and ways to edit it."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)  # noqa: S311
+        self.pages = [self.page(f"role{n}") for n in range(6)]
+        self.crafts = {name: name.title() for name in CRAFTS}
+        self.intros = {"": "Grow as a {this}`role`."}
+        self.plain = {"about": ["About", self.sentence()], "team": ["Team", self.sentence()]}
+        self.conf: dict[str, Any] = {}
+        self.builder = "html"
+
+    # -- random pieces
+
+    def sentence(self) -> str:
+        r = self.random
+        words = " ".join(r.choice(WORDS) for _ in range(r.randint(2, 5)))
+        links = (
+            lambda: "{craft}`%s`" % r.choice([*CRAFTS, "nowhere"]),
+            lambda: "{craft}`our way <%s>`" % r.choice(CRAFTS),
+            lambda: "{doc}`/craft/%s`" % r.choice(CRAFTS),
+            lambda: "{role}`role%d`" % r.randrange(7),
+            lambda: "{level}`role%d/l%d`" % (r.randrange(7), r.randrange(3)),
+            lambda: "{expectation}`role%d#%s`" % (r.randrange(7), r.choice(KEYS)),
+            lambda: "{this}`%s`" % r.choice(["role", "level", "track"]),
+            lambda: "{ref}`label%s`" % r.choice(["intro", *range(7)]),
+        )
+        if r.random() < 0.5:
+            words += f" as {r.choice(links)()}"
+        return f"{words.capitalize()}."
+
+    def items(self) -> list[Item]:
+        r = self.random
+        keys = [*r.sample(KEYS, r.randint(0, 3)), None, None]
+        return [Item(self.sentence(), key) for key in keys]
+
+    def level(self, number: int) -> Level:
+        r = self.random
+        title = f"{r.choice(['Junior', 'Senior', 'Staff'])} {number}"
+        return Level(f"l{number}", title, self.items() if r.random() < 0.8 else [])
+
+    def page(self, name: str) -> Page:
+        r = self.random
+        parts = {"Responsibilities": self.items(), "Requirements": self.items()[:2]}
+        return Page(
+            name=name,
+            folder=r.choice(FOLDERS),
+            suffix=r.choice([".md", ".rst"]) if HAS_MYST else ".rst",
+            title=f"{r.choice(['Backend', 'Data', 'Site'])} {name}",
+            parts=parts,
+            track=r.choice([None, "Eng"]),
+            extends=[self.target()] if r.random() < 0.6 else [],
+            levels=[self.level(n) for n in range(r.randint(0, 3))],
+        )
+
+    def target(self) -> str:
+        r = self.random
+        role = f"role{r.randrange(7)}"
+        return r.choice([role, role, f"{role}/l{r.randrange(3)}", f"l{r.randrange(3)}", "nobody"])
+
+    # -- edits
+
+    def edit(self) -> str:
+        """Make one edit; its name."""
+        r = self.random
+        names = [name for name in dir(self) if name.startswith("edit_")]
+        name = r.choice(names)
+        getattr(self, name)()
+        return name
+
+    def _page(self) -> Page:
+        return self.random.choice(self.pages)
+
+    def _holder(self) -> Page | Level:
+        page = self._page()
+        return self.random.choice([page, *page.levels])
+
+    def _list(self) -> list[Item]:
+        holder = self._holder()
+        if isinstance(holder, Page):
+            return self.random.choice(list(holder.parts.values()))
+        return holder.items
+
+    def edit_text(self) -> None:
+        items = self._list()
+        if items:
+            self.random.choice(items).text = self.sentence()
+
+    edit_text_again = edit_text
+
+    def edit_add_item(self) -> None:
+        self._list().append(Item(self.sentence(), self.random.choice([None, *KEYS])))
+
+    def edit_delete_item(self) -> None:
+        items = self._list()
+        if items:
+            items.remove(self.random.choice(items))
+
+    def edit_key(self) -> None:
+        items = self._list()
+        if items:
+            self.random.choice(items).key = self.random.choice([None, *KEYS])
+
+    def edit_extends(self) -> None:
+        holder = self._holder()
+        holder.extends = [self.target() for _ in range(self.random.randint(0, 2))]
+
+    edit_extends_again = edit_extends
+
+    def edit_without(self) -> None:
+        holder = self._holder()
+        holder.without = self.random.sample(KEYS, self.random.randint(0, 2))
+
+    def edit_levels(self) -> None:
+        page = self._page()
+        page.levels = [self.level(n) for n in range(self.random.randint(0, 3))]
+
+    def edit_title(self) -> None:
+        self._holder().title += self.random.choice([" I", " II"])
+
+    def edit_track(self) -> None:
+        self._page().track = self.random.choice([None, "Eng", "Product"])
+
+    def edit_grade(self) -> None:
+        levels = self._page().levels
+        if levels:
+            self.random.choice(levels).grade = self.random.choice([None, "1", "7b"])
+
+    def edit_marked(self) -> None:
+        page = self._page()
+        page.marked = not page.marked
+
+    def edit_add_page(self) -> None:
+        self.pages.append(self.page(f"role{self.random.randrange(7)}"))
+        self._drop_double_files()
+
+    def edit_delete_page(self) -> None:
+        if len(self.pages) > 2:
+            self.pages.remove(self._page())
+
+    def edit_move_page(self) -> None:
+        self._page().folder = self.random.choice(FOLDERS)
+        self._drop_double_files()
+
+    def edit_rename_page(self) -> None:
+        self._page().name = f"role{self.random.randrange(7)}"
+        self._drop_double_files()
+
+    def _drop_double_files(self) -> None:
+        by_docname = {f"{page.folder}{page.name}": page for page in self.pages}
+        self.pages = list(by_docname.values())
+
+    def edit_intro(self) -> None:
+        folder = self.random.choice(FOLDERS)
+        self.intros[folder] = f"{self.sentence()} Grow as a {{this}}`role`."
+
+    def edit_delete_intro(self) -> None:
+        self.intros.pop(self.random.choice(FOLDERS), None)
+
+    def edit_intro_option(self) -> None:
+        self._page().intro = self.random.choice([None, None, "none", "about", "/craft/releases"])
+
+    def edit_craft(self) -> None:
+        name = self.random.choice(CRAFTS)
+        if name in self.crafts and self.random.random() < 0.5:
+            del self.crafts[name]
+        else:
+            self.crafts[name] = f"{name.title()} {self.random.randrange(9)}"
+
+    def edit_plain(self) -> None:
+        self.random.choice(list(self.plain.values()))[self.random.randrange(2)] = self.sentence()
+
+    def edit_conf(self) -> None:
+        r = self.random
+        name, values = r.choice(
+            [
+                ("roles_inherited", ["fold", "open", "link"]),
+                ("roles_intro", ["intro", None, "about"]),
+                ("roles_craft", [["craft"], ["craft", "eng"], []]),
+                ("roles_parts", [{}, {"pluses": ["Requirements"]}]),
+                ("roles_keys", [{}, {"scope": "Scope of work"}]),
+                ("exclude_patterns", [[], ["eng/**"], ["craft/releases.rst", "intro.rst"]]),
+            ]
+        )
+        self.conf[name] = r.choice(values)
+
+    def edit_builder(self) -> None:
+        self.builder = self.random.choice(BUILDERS)
+
+    # -- files
+
+    def files(self) -> dict[str, str]:
+        """File name → text."""
+        found = {"index.rst": "Handbook\n========\n\n.. toctree::\n   :glob:\n\n   *\n   **/*\n"}
+        found["_templates/layout.html"] = LAYOUT
+        for name, title in self.crafts.items():
+            found[f"craft/{name}.rst"] = f"{title}\n{'=' * 40}\n\nText.\n"
+        for folder, text in self.intros.items():
+            label = "" if folder else ".. _labelintro:\n\n"
+            heading = f"{label}Intro\n{'=' * 40}\n"
+            found[f"{folder}intro.rst"] = f"{heading}\n{rst(text)}\n\n{rst(text)} Twice.\n"
+        for name, (title, text) in self.plain.items():
+            # Every page uses the markup, so that Sphinx's own stale titles are mended too.
+            body = rst(f"{text} See {{craft}}`releases`.")
+            found[f"{name}.rst"] = f"{title}\n{'=' * 80}\n\n{body}\n"
+        for page in self.pages:
+            found[page.file] = (markdown if page.suffix == ".md" else restructured)(page)
+        return found
+
+
+def rst(text: str) -> str:
+    return re.sub(r"\{(\w+)\}`", r":\1:`", text)
+
+
+def restructured(page: Page) -> str:
+    lines = [f".. _{page.label}:", "", page.title, "=" * 60, ""]
+
+    def directive(name: str, argument: str, **options: str | None) -> None:
+        lines.append(f".. {name}:: {argument}".rstrip())
+        lines.extend(f"   :{k}: {v}" for k, v in options.items() if v)
+        lines.append("")
+
+    def listing(items: list[Item]) -> None:
+        for item in items:
+            lines.append(f"- :key:`{item.key}` {rst(item.text)}" if item.key else f"- {rst(item.text)}")
+        lines.append("")
+
+    _body(page, lines, directive, listing, lambda title, rule: f"{title}\n{rule * 60}\n")
+    return "\n".join(lines)
+
+
+def markdown(page: Page) -> str:
+    lines = [f"({page.label})=", f"# {page.title}", ""]
+
+    def directive(name: str, argument: str, **options: str | None) -> None:
+        lines.append(f"```{{{name}}} {argument}".rstrip())
+        lines.extend(f":{k}: {v}" for k, v in options.items() if v)
+        lines.extend(["```", ""])
+
+    def listing(items: list[Item]) -> None:
+        for item in items:
+            lines.append(f"- {{key}}`{item.key}` {item.text}" if item.key else f"- {item.text}")
+        lines.append("")
+
+    rules = {"-": "##", "~": "###"}
+    _body(page, lines, directive, listing, lambda title, rule: f"{rules[rule]} {title}\n")
+    return "\n".join(lines)
+
+
+def _body(page: Page, lines: list[str], directive: Any, listing: Any, heading: Any) -> None:
+    if page.marked:
+        directive("role", "", track=page.track, intro=page.intro)
+        if page.extends:
+            directive("extends", ", ".join(page.extends), without=", ".join(page.without))
+    for part, items in page.parts.items():
+        lines.append(heading(part, "-"))
+        listing(items)
+    if page.levels:
+        lines.append(heading("Levels", "-"))
+    for level in page.levels:
+        lines.append(heading(level.title, "~"))
+        directive("level", level.name, grade=level.grade)
+        if level.extends:
+            directive("extends", ", ".join(level.extends), without=", ".join(level.without))
+        listing(level.items)
+
+
+# -- comparing
+
+
+def write(project: Project, files: dict[str, str]) -> None:
+    """Make the source folder hold these files, touching only what changes."""
+    for file in project.srcdir.rglob("*"):
+        name = file.relative_to(project.srcdir).as_posix()
+        if file.is_file() and name not in files and name != "conf.py":
+            file.unlink()
+    for name, text in files.items():
+        file = project.srcdir / name
+        if not file.is_file() or file.read_text(encoding="utf-8") != text:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+
+
+def normal(file: Path) -> object:
+    """The contents of a file, without what Sphinx itself leaves behind."""
+    text = file.read_bytes()
+    if file.name != "searchindex.js":
+        return text
+    index = json.loads(text[text.index(b"{") : text.rindex(b"}") + 1])
+    for name in ("terms", "titleterms"):  # words of earlier texts stay, found nowhere
+        index[name] = {word: found for word, found in index[name].items() if found != []}
+    return index
+
+
+def compare(handbook: Handbook, incremental: Built, clean: Built) -> list[str]:
+    """What differs between the two, a line each."""
+    differences = []
+    for file in sorted(clean.outdir.rglob("*")):
+        name = file.relative_to(clean.outdir).as_posix()
+        if file.is_dir() or name.endswith(".epub") or name in {".buildinfo", "content.opf"}:
+            continue
+        other = incremental.outdir / name
+        if not other.is_file():
+            differences.append(f"missing: {name}")
+        elif normal(other) != normal(file):
+            differences.append(f"differs: {name}")
+    ours = [[w for w in b.warnings if "[roles." in w] for b in (incremental, clean)]
+    if ours[0] != ours[1]:
+        differences.append(f"warnings of ours differ: {set(ours[0]) ^ set(ours[1])}")
+    new = [w for w in incremental.warnings if w not in clean.warnings]
+    # What Sphinx says of its own state, not of pages.
+    new = [w for w in new if not re.search(r"unknown mimetype|build_info", w)]
+    if new:
+        differences.append(f"warnings that a clean build does not give: {new}")
+    return differences
+
+
+def fuzz(root: Path, seed: int, edits: int, *, until: float = float("inf")) -> int:
+    """Edit, build and compare; the number of edits that passed.
+
+    Raises AssertionError with the seed and the edits that led to a difference.
+    """
+    handbook = Handbook(seed)
+    project = Project(root)
+    history: list[str] = []
+    for number in range(edits):
+        if time.monotonic() > until:
+            return number
+        if number:
+            for _ in range(handbook.random.choice([1, 1, 1, 2, 3])):
+                history.append(handbook.edit())
+        write(project, handbook.files())
+        conf = {"templates_path": ["_templates"], "html_sidebars": {}, **handbook.conf}
+        conf["exclude_patterns"] = ["_templates", *handbook.conf.get("exclude_patterns", [])]
+        incremental = project.build(handbook.builder, **conf)
+        shutil.rmtree(root / "clean", ignore_errors=True)
+        shutil.rmtree(root / "clean-doctrees", ignore_errors=True)
+        clean = project.build(
+            handbook.builder, outdir="clean", doctrees="clean-doctrees", **conf
+        )
+        differences = compare(handbook, incremental, clean)
+        assert not differences, f"seed {seed}, edit {number}, {history[-4:]}: {differences}"
+    return edits
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--edits", type=int, default=50, help="for each seed")
+    args = parser.parse_args()
+    until = time.monotonic() + args.minutes * 60
+    seed, passed = args.seed, 0
+    while time.monotonic() < until:
+        with tempfile.TemporaryDirectory() as folder:
+            passed += fuzz(Path(folder), seed, args.edits, until=until)
+        print(f"seed {seed}: {passed} edits passed so far", flush=True)
+        seed += 1
+
+
+if __name__ == "__main__":
+    main()
