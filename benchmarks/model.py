@@ -31,7 +31,7 @@ _REASONS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bullet:
     """An expectation."""
 
@@ -42,7 +42,7 @@ class Bullet:
     """The inherited one of the same key."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Role:
     """A role page with its three levels: junior, mid and senior; each extends the one before."""
 
@@ -72,10 +72,12 @@ class Role:
         return (self, *(self.base.line if self.base else ()))
 
     def part(self, part: str) -> tuple[Bullet, ...]:
-        return dict(zip(PARTS, (self.responsibilities, self.requirements, self.pluses)))[part]
+        """Its own expectations of one of `PARTS`."""
+        lists = (self.responsibilities, self.requirements, self.pluses)
+        return lists[PARTS.index(part)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Handbook:
     """All role pages and the shared intro."""
 
@@ -84,6 +86,7 @@ class Handbook:
     """Paragraphs; `{role}` stands for the title of the page."""
 
     def descendants(self, role: Role) -> int:
+        """How many role pages inherit from one."""
         return sum(role in other.line[1:] for other in self.roles)
 
 
@@ -106,13 +109,10 @@ def handbook(
     """
     roles: list[Role] = []
     for number in range(pages):
-        revised = {
-            "leaf" in edited and number == pages - 1,
-            "base" in edited and number == 1,
-        }
+        revised = ("leaf", pages - 1), ("base", 1)
         area = f"{_AREAS[number % len(_AREAS)]} {number}"
         texts = [_text(index, number, area) for index in range(35)]
-        if True in revised:  # one that no level raises
+        if any(edit in edited and number == k for edit, k in revised):  # one that no level raises
             texts[10] = f"{texts[10][:-1]}, and say so."
         bullets = [Bullet(text) for text in texts]
         for index in range(_RAISED):
@@ -144,20 +144,24 @@ def _text(index: int, number: int, area: str) -> str:
     thing = _THINGS[index // len(_ACTIONS)].format(area)
     if index % 5 == 1:
         craft = CRAFT[(index + number) % len(CRAFT)]
-        return f"{action} {thing}, as [{craft.lower()}](/{craft_docname(craft)}.md) describes."
+        link = f"[{craft.lower()}](/{craft_docname(craft)}.md)"
+        return f"{action} {thing}, as the page on {link} describes."
     return f"{action} {thing} {_REASONS[(index + number) % len(_REASONS)]}."
 
 
 def craft_docname(craft: str) -> str:
+    """The docname of a craft page, from its title."""
     return f"craft/{craft.lower().replace(' ', '-')}"
 
 
 def _intro(is_edited: bool) -> tuple[str, ...]:
-    return (
+    what = (
         "What follows is what {role} means here: the work itself, what changes from one level "
         "to the next, and what we look for when we hire. It was written by people who do the "
-        f"work, and a change to it is [reviewed like code](/{craft_docname(CRAFT[0])}.md).",
+        f"work, and a change to it is [reviewed like code](/{craft_docname(CRAFT[0])}.md)."
+    )
+    use = (
         "Use it to plan, not to keep score. Nobody does everything listed here in any one month, "
         "and moving up a level confirms what you have *already* been doing for some time."
-        + (" Ask your manager about it." if is_edited else ""),
     )
+    return what, use + (" Ask your manager about it." if is_edited else "")

@@ -1,32 +1,34 @@
 """The ways to write the handbook down: each variant turns a model into the files of a project.
 
-Belongs here: what authors type in each variant. The words that sphinx-roles adds to a page
-stand in `_Written`, where the hand-copied variant writes them too.
+Belongs here: what authors type in each variant. Those who copy by hand type what
+sphinx-roles adds to a page, too, so that readers see the same.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from benchmarks.model import CRAFT, PARTS, craft_docname
+from benchmarks.model import CRAFT, PARTS, Bullet, Role, craft_docname
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from benchmarks.model import Bullet, Handbook, Role
+    from benchmarks.model import Handbook
 
 Files = dict[str, str]
 """Path in the source folder → text."""
 
-_LEVELS = ("Junior", "Mid", "Senior")
+LEVELS = ("Junior", "Mid", "Senior")
 
 
 def floor(handbook: Handbook) -> Files:
     """Own bullets only, in plain MyST; nothing inherited is shown."""
-    return _plain(handbook, lambda _bullets: [])
+    return _plain(handbook, _written_out, is_shown=False)
 
 
 def loaded(handbook: Handbook) -> Files:
@@ -36,75 +38,59 @@ def loaded(handbook: Handbook) -> Files:
 
 def copied(handbook: Handbook) -> Files:
     """All that is inherited, copied by hand onto each page, in plain MyST."""
-    return _plain(handbook, lambda groups: [b for _, _, bs in groups for b in _items(bs)])
+    return _plain(handbook, _written_out)
 
 
 def include(handbook: Handbook) -> Files:
     """As `copied`, each list that others inherit a file of its own, in MyST's `include`."""
-    files = _plain(
-        handbook,
-        lambda groups: [_directive("include", f"/{_fragment(*group)}") for group in groups],
-        shows_own=lambda role, part: [
-            _directive("include", f"/{_fragment(part, role, bullets)}")
-            for bullets in _split(role.part(part))
-        ],
-    )
+    files = _plain(handbook, _included)
     for role in handbook.roles:
         for part in PARTS:
             for bullets in _split(role.part(part)):
-                files[_fragment(part, role, bullets)] = _page(_items(bullets))
+                files[_fragment(part, role, bullets)] = _page([_list(bullets)])
     return files
 
 
 def needs(handbook: Handbook) -> Files:
     """sphinx-needs: each expectation a need, what is inherited a `needlist` of the ancestors.
 
-    It shows the titles of needs, without markup in them, and what a level raises stays.
+    It shows the titles of needs, without the markup in them, and lists what a level raises.
     """
-    types = "".join(
-        f'    {{"directive": "{part.lower()}", "title": "{part}", "prefix": "", "color": "#fff", '
-        '"style": "node"},\n'
+    types = [
+        {"directive": part.lower(), "title": part, "prefix": "", "color": "", "style": "node"}
         for part in PARTS
-    )
+    ]
     files: Files = {}
     for role in handbook.roles:
+        ancestors = [ancestor.name for ancestor in role.line]
         blocks = [f"# {role.title}", *_intro(handbook, role.title)]
-
-        def own(part: str, bullets: Sequence[Bullet], holder: str, prefix: str) -> Iterator[str]:
-            for index, bullet in enumerate(bullets):
-                options = f":id: {prefix}{index}\n:tags: {holder}"
-                yield _directive(part.lower(), bullet.text, options)
-
-        def inherited(*ancestors: str) -> list[str]:
-            tests = " or ".join(f'"{name}" in tags' for name in ancestors)
-            return [_directive("needlist", "", f":filter: {tests}")] if tests else []
-
-        names = [ancestor.name for ancestor in role.line]
-        number = f"{role.number:05}"
-        blocks += [
-            *_Written(role).extends(role.title, [role.base] if role.base else []),
-            *inherited(*names[1:]),
-            "## Responsibilities",
-            *own(PARTS[0], role.responsibilities, role.name, f"A{number}_"),
-            "## Levels",
-        ]
-        for index, level in enumerate(_LEVELS):
-            blocks += [
-                f"### {level} {role.title}",
-                *_Written(role).level(index, is_shown=False),
-                *inherited(*names),
-            ]
-        blocks += [
-            "#### Responsibilities",
-            *own(PARTS[0], role.senior, f"{role.name}-senior", f"S{number}_"),
-            "## Requirements",
-            *own(PARTS[1], role.requirements, role.name, f"B{number}_"),
-            "**Considered a plus:**",
-            *own(PARTS[2], role.pluses, role.name, f"C{number}_"),
-        ]
+        if role.base is not None:
+            blocks.append(f"{role.title} extends {_link(role.base.title, role.base)}.")
+            blocks.append(_needlist(ancestors[1:]))
+        blocks += ["## Responsibilities", *_needs(PARTS[0], role, role.responsibilities)]
+        blocks.append("## Levels")
+        for index, title in enumerate(_level_titles(role)):
+            blocks += [f"### {title}", *_level(role, index), _needlist(ancestors)]
+        blocks += ["#### Responsibilities", *_needs(PARTS[0], role, role.senior, "senior")]
+        blocks += ["## Requirements", *_needs(PARTS[1], role, role.requirements)]
+        blocks += ["**Considered a plus:**", *_needs(PARTS[2], role, role.pluses)]
         files[f"{role.docname}.md"] = _page(blocks)
-    conf = _conf("sphinx_needs", f"needs_types = [\n{types}]\nneeds_id_regex = '^[A-Z0-9_]+'\n")
+    conf = _conf("sphinx_needs", f"needs_types = {types!r}\n")
     return {**files, **_around(handbook), "conf.py": conf}
+
+
+def _needs(part: str, role: Role, bullets: Sequence[Bullet], level: str = "") -> Iterator[str]:
+    for index, bullet in enumerate(bullets):
+        name = f"{role.number:05}_{level or part}_{index}".upper()
+        options = f":id: {name}\n:tags: {role.name}{level and '-'}{level}"
+        # A title has no markup.
+        title = re.sub(r"\[(.*?)\]\(.*?\)|[*`]", r"\1", bullet.text)
+        yield _directive(part.lower(), title, options)
+
+
+def _needlist(ancestors: Sequence[str]) -> str:
+    tests = " or ".join(f"('{name}' in tags)" for name in ancestors)
+    return _directive("needlist", "", f":filter: {tests}")
 
 
 def ours(handbook: Handbook) -> Files:
@@ -117,19 +103,19 @@ def ours(handbook: Handbook) -> Files:
             _directive("role", "", ":track: Engineering"),
             *base,
             "## Responsibilities",
-            *_keyed(role.responsibilities),
+            _keyed(role.responsibilities),
             "## Levels",
         ]
-        for index, level in enumerate(_LEVELS):
-            bases = (role.name, "junior", "mid")
+        bases = (role.name, *map(str.lower, LEVELS))
+        for index, title in enumerate(_level_titles(role)):
             blocks += [
-                f"### {level} {role.title}",
-                _directive("level", level.lower(), f":grade: {index + 1}"),
+                f"### {title}",
+                _directive("level", LEVELS[index].lower(), f":grade: {index + 1}"),
                 _directive("extends", bases[index]),
             ]
-        blocks += ["#### Responsibilities", *_keyed(role.senior)]
-        blocks += ["## Requirements", *_keyed(role.requirements)]
-        blocks += ["**Considered a plus:**", *_keyed(role.pluses)]
+        blocks += ["#### Responsibilities", _keyed(role.senior)]
+        blocks += ["## Requirements", _keyed(role.requirements)]
+        blocks += ["**Considered a plus:**", _keyed(role.pluses)]
         files[f"{role.docname}.md"] = _page(blocks)
     intro = ["# How to read a role page", *_intro(handbook, "{this}`role`")]
     return {
@@ -165,104 +151,91 @@ def write(files: Files, srcdir: Path) -> int:
 
 # -- pages in plain MyST
 
-_Group = tuple[str, "Role", "Sequence[Bullet]"]
-"""Inherited bullets: their part, and the role page they stand on."""
+_Lists = Callable[[str, Role, Sequence[Bullet]], list[str]]
+"""How expectations of one part of a role page are written: the blocks of a page."""
 
 
-class _Written:
-    """What sphinx-roles says on a role page, as somebody would write it by hand."""
-
-    def __init__(
-        self, role: Role, shows: Callable[[list[_Group]], list[str]] = lambda _: []
-    ) -> None:
-        self.role = role
-        self.shows = shows
-
-    def extends(self, holder: str, bases: list[Role]) -> list[str]:
-        links = [_link(base.title, base) for base in bases]
-        return [f"{holder} extends {links[0]}."] if links else []
-
-    def level(self, index: int, *, is_shown: bool) -> list[str]:
-        role = self.role
-        titles = [f"{level} {role.title}" for level in _LEVELS]
-        facts = [f"Grade {index + 1}", f"Level {index + 1} of {len(titles)}"]
-        if index > 0:
-            facts.append(f"Previous: {_link(titles[index - 1], role)}")
-        if index < len(titles) - 1:
-            facts.append(f"Next: {_link(titles[index + 1], role)}")
-        base = titles[index - 1] if index else role.title
-        said = [" \N{MIDDLE DOT} ".join(facts), f"{titles[index]} extends {_link(base, role)}."]
-        is_senior = index == len(titles) - 1
-        if not is_senior:
-            said.append(f"{titles[index]} adds nothing to {_link(base, role)}.")
-        raised = [b.raises for b in role.senior if b.raises] if is_senior else []
-        return said + (self.inherited(role.line, raised) if is_shown else [])
-
-    def inherited(self, line: Sequence[Role], raised: Sequence[Bullet] = ()) -> list[str]:
-        """All that is inherited from some role pages, without what is raised."""
-        groups = [
-            (part, role, [b for b in role.part(part) if b not in raised])
-            for part in PARTS
-            for role in line
-        ]
-        if not groups:
-            return []
-        *firsts, last = [
-            f"{sum(len(b) for _, r, b in groups if r is role)} more from {_link(role.title, role)}"
-            for role in line
-        ]
-        blocks = [f"{', '.join(firsts)} and {last}" if firsts else last]
-        for part, role, bullets in groups:
-            heading = f"{part} from {_link(role.title, role)}"
-            blocks += [_directive("rubric", heading), *self.shows([(part, role, bullets)])]
-        return blocks
+def _written_out(_part: str, _role: Role, bullets: Sequence[Bullet]) -> list[str]:
+    return [_list(bullets)]
 
 
-def _plain(
-    handbook: Handbook,
-    shows: Callable[[list[_Group]], list[str]],
-    shows_own: Callable[[Role, str], list[str]] = lambda role, part: _items(role.part(part)),
-) -> Files:
-    is_shown = bool(shows([(PARTS[0], handbook.roles[0], handbook.roles[0].responsibilities)]))
+def _included(part: str, role: Role, bullets: Sequence[Bullet]) -> list[str]:
+    return [_directive("include", f"/{_fragment(part, role, b)}") for b in _split(bullets)]
+
+
+def _plain(handbook: Handbook, lists: _Lists, *, is_shown: bool = True) -> Files:
     files: Files = {}
     for role in handbook.roles:
-        written = _Written(role, shows)
-        blocks = [
-            f"# {role.title}",
-            *_intro(handbook, role.title),
-            *written.extends(role.title, [role.base] if role.base else []),
-            *(written.inherited(role.line[1:]) if is_shown else []),
-            "## Responsibilities",
-            *shows_own(role, PARTS[0]),
-            "## Levels",
-        ]
-        for index, level in enumerate(_LEVELS):
-            blocks += [f"### {level} {role.title}", *written.level(index, is_shown=is_shown)]
-        blocks += [
-            "#### Responsibilities",
-            *_items(role.senior, role if is_shown else None),
-            "## Requirements",
-            *shows_own(role, PARTS[1]),
-            "**Considered a plus:**",
-            *shows_own(role, PARTS[2]),
-        ]
+        ancestors = role.line[1:]
+        raised = [bullet.raises for bullet in role.senior if bullet.raises]
+        blocks = [f"# {role.title}", *_intro(handbook, role.title)]
+        if role.base is not None:
+            blocks.append(f"{role.title} extends {_link(role.base.title, role.base)}.")
+            blocks += _inherited(ancestors, [], lists) if is_shown else []
+        blocks += ["## Responsibilities", *lists(PARTS[0], role, role.responsibilities)]
+        blocks.append("## Levels")
+        for index, title in enumerate(_level_titles(role)):
+            is_last = index == len(LEVELS) - 1
+            blocks += [f"### {title}", *_level(role, index)]
+            blocks += _inherited(role.line, raised if is_last else [], lists) if is_shown else []
+        blocks += ["#### Responsibilities", _list(role.senior, role if is_shown else None)]
+        blocks += ["## Requirements", *lists(PARTS[1], role, role.requirements)]
+        blocks += ["**Considered a plus:**", *lists(PARTS[2], role, role.pluses)]
         files[f"{role.docname}.md"] = _page(blocks)
     return {**files, **_around(handbook), "conf.py": _conf()}
 
 
-def _items(bullets: Sequence[Bullet], raised_from: Role | None = None) -> list[str]:
-    """A list, as one block; with the earlier wording of what it raises."""
+def _level_titles(role: Role) -> list[str]:
+    return [f"{level} {role.title}" for level in LEVELS]
+
+
+def _level(role: Role, index: int) -> list[str]:
+    """What sphinx-roles says at the top of a level."""
+    titles = _level_titles(role)
+    facts = [f"Grade {index + 1}", f"Level {index + 1} of {len(titles)}"]
+    if index > 0:
+        facts.append(f"Previous: {_link(titles[index - 1], role)}")
+    if index < len(titles) - 1:
+        facts.append(f"Next: {_link(titles[index + 1], role)}")
+    base = _link(titles[index - 1] if index else role.title, role)
+    said = [" \N{MIDDLE DOT} ".join(facts), f"{titles[index]} extends {base}."]
+    if index < len(titles) - 1:
+        said.append(f"{titles[index]} adds nothing to {base}.")
+    return said
+
+
+def _inherited(line: Sequence[Role], raised: Sequence[Bullet], lists: _Lists) -> list[str]:
+    """What sphinx-roles shows as inherited from some role pages, without what is raised."""
+    groups = [
+        (part, role, [bullet for bullet in role.part(part) if bullet not in raised])
+        for part in PARTS
+        for role in line
+    ]
+    *firsts, last = [
+        f"{sum(len(bullets) for _, origin, bullets in groups if origin is role)} more from "
+        + _link(role.title, role)
+        for role in line
+    ]
+    blocks = [f"{', '.join(firsts)} and {last}" if firsts else last]
+    for part, role, bullets in groups:
+        blocks.append(_directive("rubric", f"{part} from {_link(role.title, role)}"))
+        blocks += lists(part, role, bullets)
+    return blocks
+
+
+def _list(bullets: Sequence[Bullet], raises: Role | None = None) -> str:
+    """A list; with the earlier wording of what it raises of a role page."""
     lines = []
     for bullet in bullets:
         lines.append(f"- {bullet.text}")
-        if raised_from is not None and bullet.raises is not None:
-            earlier = f"Earlier, for {_link(raised_from.title, raised_from)}: {bullet.raises.text}"
-            lines.append(f"\n  Raises {raised_from.title}'s\n\n  {earlier}\n")
-    return ["\n".join(lines)]
+        if raises is not None and bullet.raises is not None:
+            earlier = f"Earlier, for {_link(raises.title, raises)}: {bullet.raises.text}"
+            lines.append(f"\n  Raises {raises.title}'s\n\n  {earlier}\n")
+    return "\n".join(lines)
 
 
-def _keyed(bullets: Sequence[Bullet]) -> list[str]:
-    return ["\n".join(f"- {{key}}`{b.key}` {b.text}" if b.key else f"- {b.text}" for b in bullets)]
+def _keyed(bullets: Sequence[Bullet]) -> str:
+    return "\n".join(f"- {{key}}`{b.key}` {b.text}" if b.key else f"- {b.text}" for b in bullets)
 
 
 def _split(bullets: Sequence[Bullet]) -> list[Sequence[Bullet]]:
@@ -328,30 +301,27 @@ class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.pieces: list[str] = []
+        self._main: str | None = None
+        """The tag of the element that holds the body, once it is open."""
         self._depth = 0
-        self._hidden: str | None = None
+        self._is_hidden = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        if tag == "div" and (self._depth or found.get("role") == "main"):
-            self._depth += 1
-        elif tag == "article" and found.get("role") == "main":  # furo
-            self._depth += 1
-        if "headerlink" in (found.get("class") or "").split():
-            self._hidden = tag
-        if tag not in self._INLINE:
-            self.pieces.append("\n")
+        if ("role", "main") in attrs:
+            self._main = tag
+        self._depth += tag == self._main
+        self._is_hidden |= any(k == "class" and "headerlink" in (v or "") for k, v in attrs)
+        self.pieces.append("" if tag in self._INLINE else "\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if self._depth and tag in {"div", "article"}:
-            self._depth -= 1
-        if tag == self._hidden:
-            self._hidden = None
-        if tag not in self._INLINE:
-            self.pieces.append("\n")
+        self._depth -= tag == self._main
+        if not self._depth:
+            self._main = None
+        self._is_hidden &= tag != "a"
+        self.pieces.append("" if tag in self._INLINE else "\n")
 
     def handle_data(self, data: str) -> None:
-        if self._depth and self._hidden is None:
+        if self._depth and not self._is_hidden:
             self.pieces.append(data.replace("\n", " "))
 
 
@@ -359,5 +329,5 @@ def visible_text(html: str) -> list[str]:
     """The text that a reader sees on a page, block by block."""
     parser = _Text()
     parser.feed(html)
-    lines = ("".join(parser.pieces)).split("\n")
+    lines = "".join(parser.pieces).split("\n")
     return [" ".join(line.split()) for line in lines if line.strip()]

@@ -68,7 +68,7 @@ class Page:
 
     @property
     def label(self) -> str:
-        return f"label{self.name[-1]}" + self.folder.replace("/", "-")
+        return f"label{self.name.removeprefix('role')}" + self.folder.replace("/", "-")
 
 
 class Handbook:
@@ -295,7 +295,9 @@ def restructured(page: Page) -> str:
 
     def listing(items: list[Item]) -> None:
         for item in items:
-            lines.append(f"- :key:`{item.key}` {rst(item.text)}" if item.key else f"- {rst(item.text)}")
+            lines.append(
+                f"- :key:`{item.key}` {rst(item.text)}" if item.key else f"- {rst(item.text)}"
+            )
         lines.append("")
 
     _body(page, lines, directive, listing, lambda title, rule: f"{title}\n{rule * 60}\n")
@@ -408,9 +410,7 @@ def fuzz(root: Path, seed: int, edits: int, *, until: float = float("inf")) -> i
         incremental = project.build(handbook.builder, **conf)
         shutil.rmtree(root / "clean", ignore_errors=True)
         shutil.rmtree(root / "clean-doctrees", ignore_errors=True)
-        clean = project.build(
-            handbook.builder, outdir="clean", doctrees="clean-doctrees", **conf
-        )
+        clean = project.build(handbook.builder, outdir="clean", doctrees="clean-doctrees", **conf)
         differences = compare(handbook, incremental, clean)
         assert not differences, f"seed {seed}, edit {number}, {history[-4:]}: {differences}"
     return edits

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from conftest import HAS_MYST, Project
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from conftest import HAS_MYST
 
 if TYPE_CHECKING:
@@ -268,7 +269,9 @@ def test_reST_inside_myst(project: Project) -> None:  # noqa: N802
 )
 def test_a_role_page_is_named_by_its_file(project: Project, docname: str, name: str) -> None:
     text = rest_page("Job", ".. role::", "Responsibilities\n----------------", "- Work")
-    built = build(project, {"start.rst": "Start\n=====\n", f"{docname}.rst": text}, root_doc="start")
+    built = build(
+        project, {"start.rst": "Start\n=====\n", f"{docname}.rst": text}, root_doc="start"
+    )
     assert list(built.data["holders"]) == [name]
 
 

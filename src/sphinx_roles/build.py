@@ -8,35 +8,69 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from sphinx_roles.fragments import Fragments
 from sphinx_roles.incremental import Written, digests
-from sphinx_roles.output import Capture
+from sphinx_roles.output import Spool
+from sphinx_roles.shown import Page, page
 from sphinx_roles.transplant import Origins
 
 if TYPE_CHECKING:
-    from sphinx.builders import Builder
+    from collections.abc import Collection
+
+    from sphinx.application import Sphinx
 
     from sphinx_roles.domain import RolesDomain
+    from sphinx_roles.splice import Splices
 
 
 class Build:
     """What one build needs to know."""
 
-    def __init__(self, domain: RolesDomain, builder: Builder) -> None:
-        self.builder = builder
+    def __init__(self, app: Sphinx, domain: RolesDomain) -> None:
+        self.builder = app.builder
         self.origins = Origins(domain.env)
         """The documents that copies are made from."""
-        self.capture = Capture(builder)
-        """The expectations as this build renders them."""
-        self.written = Written(builder)
-        """The digests with which the output folder was written."""
+        self.fragments = Fragments(app, domain)
+        """The HTML that pages share."""
+        self.splices: dict[str, Splices] = {}
+        """docname → what its HTML still lacks, between resolving and writing it."""
+        self.written = Written(app.builder)
+        """The state in which the output folder was last written."""
+        self.spool = Spool(app.builder)
+        """The expectations as this build writes them."""
         self._domain = domain
 
-    @property
+    @cached_property
     def is_folding(self) -> bool:
         """Whether the pages are HTML that a browser shows, and not a book."""
         return self.builder.format == "html" and self.builder.name != "epub"
 
     @cached_property
+    def is_splicing(self) -> bool:
+        """Whether the HTML of each page passes through our hands, a page a document."""
+        builder = type(self.builder)
+        return (
+            self.is_folding
+            and getattr(builder, "handle_page", None) is StandaloneHTMLBuilder.handle_page
+            and self.builder.name != "singlehtml"
+        )
+
+    @cached_property
     def digests(self) -> dict[str, str]:
         """docname → digest of what it shows from elsewhere, now."""
         return digests(self._domain, self.origins)
+
+    def shown(self, docname: str) -> Page:
+        """What a document shows of the handbook."""
+        if docname not in self._domain.documents:
+            return Page()
+        return page(self._domain.handbook, docname)
+
+    def own_anchors(self, docname: str) -> Collection[str]:
+        """The anchors of the expectations that a written page declares."""
+        holders = self._domain.handbook.holders.values()
+        if self.builder.name != "singlehtml":
+            holders = self._domain.handbook.on_page(docname)  # type: ignore[assignment]
+        return {own.anchor for holder in holders for own in holder.own}

@@ -148,6 +148,7 @@ class _Reader:
             anchor=identifier,
             digest=digest,
             links=links,
+            is_plain=_is_plain(item.node),
         )
 
     def _extends(self, draft: HolderDraft) -> tuple[Extends, ...]:
@@ -157,3 +158,33 @@ class _Reader:
 
     def _place(self, node: nodes.Element) -> Place:
         return reading.place_of(self.env, node)
+
+
+_PLAIN = {
+    nodes.Text,
+    nodes.paragraph,
+    nodes.emphasis,
+    nodes.strong,
+    nodes.literal,
+    nodes.inline,
+    nodes.title_reference,
+    nodes.subscript,
+    nodes.superscript,
+    nodes.reference,
+    addnodes.pending_xref,
+    nodes.bullet_list,
+    nodes.enumerated_list,
+    nodes.list_item,
+    nodes.literal_block,
+}
+
+
+def _is_plain(item: nodes.list_item) -> bool:
+    """Whether nothing in an item needs an id, a number, a file or the page around it."""
+    return not item["classes"] and all(_is_plain_node(n) or n is item for n in item.findall())
+
+
+def _is_plain_node(node: nodes.Node) -> bool:
+    if not isinstance(node, nodes.Element):
+        return type(node) in _PLAIN
+    return type(node) in _PLAIN and not node["ids"] and "refid" not in node

@@ -7,6 +7,7 @@ to role pages, levels, expectations and craft pages.
 from __future__ import annotations
 
 from functools import cached_property
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -88,7 +89,7 @@ class RolesDomain(Domain):
         "key": KeyRole(),
         "this": ThisRole(),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"documents": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "edition": ""}
     data_version = 1
     dangling_warnings: ClassVar[dict[str, str]] = {
         "role": "no role page is named %(target)r",
@@ -114,14 +115,22 @@ class RolesDomain(Domain):
         documents: dict[str, DocumentRecord] = self.data["documents"]
         return documents
 
+    @property
+    def edition(self) -> str:
+        """Another one whenever a document is read or removed."""
+        edition: str = self.data["edition"]
+        return edition
+
     def note_document(self, docname: str, record: DocumentRecord) -> None:
         """Note what a document holds."""
         self.documents[docname] = record
         self._handbook = None
 
     def clear_doc(self, docname: str) -> None:
+        # Sphinx clears a document before it reads it, here and not in a process of its own.
         self.documents.pop(docname, None)
         self._handbook = None
+        self.data["edition"] = token_hex(8)
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         for docname in docnames:

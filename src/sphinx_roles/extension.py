@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_roles import __version__, config, incremental, output
 from sphinx_roles.build import Build
@@ -13,19 +13,20 @@ from sphinx_roles.docutils_role import RoleDispatch
 from sphinx_roles.domain import RolesDomain
 from sphinx_roles.i18n import CATALOG, LOCALE_DIR
 from sphinx_roles.outline import Outline
-from sphinx_roles.pieces import add_permalinks
 from sphinx_roles.render import Show
 from sphinx_roles.report import report
-from sphinx_roles.transplant import COPY
+from sphinx_roles.splice import splice
+from sphinx_roles.transplant import join_anchors, silence_copies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+    from sphinx_roles.model import Problem
 
 STATIC = Path(__file__).parent / "static"
 
@@ -44,12 +45,13 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(Outline)
     app.add_post_transform(Show)
     app.add_css_file("sphinx-roles.css")
+    silence_copies()
     app.connect("config-inited", config.check)
     app.connect("builder-inited", _on_builder_inited)
     app.connect("doctree-read", collect, priority=900)  # after Sphinx's collectors
     app.connect("env-updated", _on_env_updated)
-    app.connect("warn-missing-reference", _on_missing_reference, priority=400)  # before Sphinx's
     app.connect("doctree-resolved", _on_doctree_resolved, priority=900)
+    app.connect("html-page-context", _on_html_page_context, priority=100)
     app.connect("build-finished", _on_build_finished)
     return {
         "version": __version__,
@@ -67,31 +69,45 @@ def _domain(env: BuildEnvironment) -> RolesDomain:
 
 def _on_builder_inited(app: Sphinx) -> None:
     domain = _domain(app.env)
-    domain.build = Build(domain, app.builder)
+    domain.build = Build(app, domain)
     app.config.html_static_path.append(str(STATIC))
 
 
 def _on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     domain = _domain(env)
+    before = domain.build.written.before
+    if before is not None and incremental.is_current(domain):
+        _report(app, before.problems)
+        return []
     handbook = domain.resolve_again()
-    for problem in handbook.problems:
-        report(problem, Path(app.srcdir))
+    _report(app, handbook.problems)
     incremental.note_intros(env, domain)
     return list(incremental.outdated(domain))
 
 
-def _on_missing_reference(_app: Sphinx, _domain: Domain | None, node: nodes.Element) -> bool | None:
-    """Silence the warning for a copy: the page of origin has its own."""
-    return True if node.get(COPY) else None
+def _report(app: Sphinx, problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        report(problem, Path(app.srcdir))
 
 
-def _on_doctree_resolved(app: Sphinx, document: nodes.document, docname: str) -> None:
-    _domain(app.env).build.capture.take(document, docname)
-    add_permalinks(document, app.builder)
+def _on_doctree_resolved(app: Sphinx, document: nodes.document, _docname: str) -> None:
+    join_anchors(document, app.builder)
+
+
+def _on_html_page_context(
+    app: Sphinx, docname: str, _template: str, context: dict[str, Any], _document: object
+) -> None:
+    splice(app, _domain(app.env).build, docname, context)
 
 
 def _on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    if exception is None:
-        domain = _domain(app.env)
-        output.write(app, domain)
-        domain.build.written.write(domain.build.digests)
+    domain = _domain(app.env)
+    if exception is None and not (incremental.is_current(domain) and domain.build.spool.is_empty):
+        file = output.write(app, domain)
+        state = incremental.State(
+            edition=domain.edition,
+            pages=domain.build.digests,
+            problems=list(domain.handbook.problems),
+            data=incremental.stamp(file),
+        )
+        domain.build.written.write(state)

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_roles.model import Place, Problem
 from sphinx_roles.shown import page
 from sphinx_roles.targets import Shown, craft_page, xrefs
+from sphinx_roles.warnings import Warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,38 +88,96 @@ def _ours(domain: RolesDomain, xref: Xref) -> object:
     return (holder_found.title, holder_found.docname, holder_found.anchor)
 
 
+@dataclass
+class State:
+    """What an output folder was last written from."""
+
+    edition: str
+    """The edition of the domain's data."""
+    pages: dict[str, str]
+    """docname → digest."""
+    problems: list[Problem]
+    data: list[int] | None
+    """Size and time of `roles.json` as it was written, None where the builder writes none."""
+
+
 class Written:
-    """The digests with which the pages of an output folder were last written.
+    """The record of what an output folder was last written from.
 
     Kept with the doctrees, one file for each output: builders that share the doctrees write
-    at different times.
+    at different times. A build that did not end leaves the record of the one before.
     """
 
     def __init__(self, builder: Builder) -> None:
-        output = os.path.relpath(builder.outdir, builder.doctreedir)
-        name = sha256(f"{builder.name}:{output}".encode(errors="surrogateescape")).hexdigest()[:16]
-        self._file = Path(builder.doctreedir, f"sphinx-roles-{name}.json")
+        self._file = state_file(builder, ".json")
+        self._outdir = Path(builder.outdir)
 
-    def read(self) -> dict[str, str]:
-        """The digests of the last complete build; nothing where there is no such record."""
+    @cached_property
+    def before(self) -> State | None:
+        """The state after the last complete build; None where there is no such record."""
         try:
             found = json.loads(self._file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        is_ours = isinstance(found, dict) and all(isinstance(v, str) for v in found.values())
-        return found if is_ours else {}
+            problems = [
+                Problem(
+                    Warn.of(subtype),
+                    Place(docname, source, int(line)),
+                    tuple((str(word), str(text)) for word, text in words),
+                )
+                for subtype, docname, source, line, words in found["problems"]
+            ]
+            pages = {str(name): str(digest) for name, digest in found["pages"].items()}
+            return State(str(found["edition"]), pages, problems, found["data"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
 
-    def write(self, current: dict[str, str]) -> None:
-        """Record the digests, after all pages are written."""
-        write_atomically(self._file, json.dumps(current, indent=0, sort_keys=True))
+    def write(self, state: State) -> None:
+        """Record a complete build."""
+        problems = [
+            [p.kind.subtype, p.place.docname, p.place.source, p.place.line, p.words]
+            for p in state.problems
+        ]
+        found = {**vars(state), "problems": problems}
+        write_atomically(self._file, json.dumps(found, indent=0, sort_keys=True))
+
+    def is_data_here(self) -> bool:
+        """Whether `roles.json` is still the file that the last build wrote."""
+        if self.before is None or self.before.data is None:
+            return True
+        return self.before.data == stamp(self._outdir / "roles.json")
+
+
+def stamp(file: Path | None) -> list[int] | None:
+    """Size in bytes and time of change in nanoseconds; None where there is no file."""
+    if file is None or not file.is_file():
+        return None
+    status = file.stat()
+    return [status.st_size, status.st_mtime_ns]
+
+
+def is_current(domain: RolesDomain) -> bool:
+    """Whether nothing was read or removed since the output folder was written."""
+    written = domain.build.written
+    return (
+        written.before is not None
+        and written.before.edition == domain.edition
+        and written.is_data_here()
+    )
 
 
 def outdated(domain: RolesDomain) -> Iterator[str]:
     """The pages whose output is not what the handbook says now."""
-    before = domain.build.written.read()
+    written = domain.build.written
+    before = written.before.pages if written.before and written.is_data_here() else {}
     for docname, digest in domain.build.digests.items():
         if before.get(docname) != digest and docname in domain.env.all_docs:
             yield docname
+
+
+def state_file(builder: Builder, suffix: str) -> Path:
+    """A file of ours with the doctrees, one for each output folder."""
+    output = os.path.relpath(builder.outdir, builder.doctreedir)
+    name = sha256(f"{builder.name}:{output}".encode(errors="surrogateescape")).hexdigest()[:16]
+    return Path(builder.doctreedir, f"sphinx-roles-{name}{suffix}")
 
 
 def note_intros(env: BuildEnvironment, domain: RolesDomain) -> None:

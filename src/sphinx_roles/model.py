@@ -72,6 +72,8 @@ class Expectation:
     digest: str
     """Changes when what a reader sees of the item changes."""
     links: tuple[Xref, ...] = ()
+    is_plain: bool = False
+    """Text, inline markup, lists and code only: its HTML is the same wherever it is shown."""
 
     @property
     def id(self) -> str:

@@ -60,15 +60,17 @@ class Outline(SphinxTransform):
         if not reading.is_used(self.env):
             return
         self.holders: dict[nodes.Element, HolderDraft] = {}
-        marks = list(self.document.findall(marker))
-        for mark in marks:
-            if not isinstance(mark.parent, (nodes.section, nodes.document)):
+        marks = []
+        for mark in list(self.document.findall(marker)):
+            if isinstance(mark.parent, (nodes.section, nodes.document)):
+                marks.append(mark)
+            else:
                 parent = type(mark.parent).__name__.replace("_", " ")
                 self._refuse(mark, Warn.PLACEMENT, directive=mark["kind"], parent=parent)
         places = {"role": self._role, "level": self._level, "extends": self._extends}
         for kind, place in places.items():
             for mark in marks:
-                if mark["kind"] == kind and mark.parent is not None:
+                if mark["kind"] == kind:
                     place(mark)
         for holder in self.holders.values():
             part = RESPONSIBILITIES if holder.role else None

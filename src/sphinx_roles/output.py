@@ -1,89 +1,85 @@
 """What a build writes besides its pages: `roles.json`.
 
-Belongs here: rendering each expectation for the data, and writing the file. The shape of the
-data is `export`'s.
+Belongs here: collecting the HTML of every expectation from the pages that are written, and
+writing the file. The shape of the data is `export`'s.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import shutil
+from hashlib import sha256
+from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from docutils import nodes
-from sphinx import addnodes
-from sphinx.util.osutil import relative_uri
+from typing import TYPE_CHECKING
 
 from sphinx_roles.export import Rendered, export
-from sphinx_roles.headings import plain_text
-from sphinx_roles.incremental import write_atomically
-from sphinx_roles.pieces import SIZE
+from sphinx_roles.incremental import state_file, write_atomically
 from sphinx_roles.targets import craft_page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
 
     from sphinx_roles.domain import RolesDomain
 
 FILE = "roles.json"
 
 
-class Capture:
-    """Text and HTML of every expectation of the pages that this build resolves."""
+class Spool:
+    """The HTML of the expectations on the pages that a build writes.
+
+    A folder with a file for each page, since pages may be written by several processes.
+    """
 
     def __init__(self, builder: Builder) -> None:
-        self._builder = builder
-        self.rendered: dict[tuple[str, str], Rendered] = {}
-        """(docname, anchor) → the expectation."""
+        self._folder = state_file(builder, ".spool")
+        self.clear()  # of a build that was killed
 
-    def take(self, document: nodes.document, docname: str) -> None:
-        """Take the expectations of a resolved document, before it is written."""
-        items = [item for item in document.findall(nodes.list_item) if SIZE in item]
-        builder = self._builder
-        if not items:
-            return
-        # As the builder itself does before it writes the page.
-        settings, document.settings = document.settings, builder.docsettings  # type: ignore[attr-defined]
-        _prepare(builder, document, docname)  # type: ignore[arg-type]
-        visitor: Any = builder.create_translator(document, builder)
-        for item in items:
-            place = _docname_of(item) or docname, item["ids"][-1]
-            written = item.children[: item[SIZE]]
-            start = len(visitor.body)
-            for child in written:
-                child.walkabout(visitor)
-            markup = "".join(visitor.body[start:]).strip()
-            text = " ".join(plain_text(child) for child in written).strip()
-            self.rendered[place] = {"text": text, "markup": markup}
-        document.settings = settings
+    @property
+    def is_empty(self) -> bool:
+        """Whether no page was written."""
+        return not self._folder.is_dir()
 
+    def put(self, docname: str, captured: Mapping[str, str]) -> None:
+        """Keep the HTML of a page's expectations, by anchor."""
+        self._folder.mkdir(exist_ok=True)
+        name = sha256(docname.encode(errors="surrogateescape")).hexdigest()[:32]
+        Path(self._folder, name).write_text(json.dumps(captured), encoding="utf-8")
 
-def _docname_of(node: nodes.Node | None) -> str | None:
-    while node is not None and not isinstance(node, addnodes.start_of_file):
-        node = node.parent
-    return None if node is None else str(node["docname"])
+    def take(self) -> dict[str, str]:
+        """All that was kept, by anchor; nothing is kept any more."""
+        found: dict[str, str] = {}
+        if self._folder.is_dir():
+            for file in self._folder.iterdir():
+                found |= json.loads(file.read_text(encoding="utf-8"))
+        self.clear()
+        return found
+
+    def clear(self) -> None:
+        """Keep nothing."""
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _prepare(builder: StandaloneHTMLBuilder, document: nodes.document, docname: str) -> None:
-    """Set what translators ask of a builder while it writes a page."""
-    uri = builder.get_target_uri(docname)
-    builder.current_docname = docname
-    builder.imgpath = relative_uri(uri, builder.imagedir)
-    builder.dlpath = relative_uri(uri, "_downloads")
-    builder.secnumbers = builder.env.toc_secnumbers.get(docname, {})
-    builder.fignumbers = builder.env.toc_fignumbers.get(docname, {})
-    builder.post_process_images(document)
-
-
-def write(app: Sphinx, domain: RolesDomain) -> None:
-    """Write `roles.json` beside `objects.inv`, where the builder writes one."""
+def write(app: Sphinx, domain: RolesDomain) -> Path | None:
+    """Write `roles.json` beside `objects.inv`, where the builder writes one; the file."""
     builder = app.builder
     file = Path(builder.outdir, FILE)
+    captured = domain.build.spool.take()
     if not Path(builder.outdir, "objects.inv").is_file():
-        return
-    rendered = _rendered(domain, file)
+        return None
+    before = read_rendered(file)
+    rendered: dict[str, Rendered] = {}
+    for holder in domain.handbook.holders.values():
+        for own in holder.own:
+            if own.anchor in captured:
+                markup = captured[own.anchor]
+                rendered[own.id] = {"text": _text(markup), "markup": markup}
+            elif own.id in before:  # its page is as it was
+                rendered[own.id] = before[own.id]
 
     def url(docname: str, anchor: str) -> str:
         address = builder.get_target_uri(docname).partition("#")[0]
@@ -95,30 +91,12 @@ def write(app: Sphinx, domain: RolesDomain) -> None:
         rendered=rendered,
         craft=lambda xref: craft_page(app.env, xref, domain.config.craft),
     )
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    if not file.is_file() or file.read_bytes() != text.encode():
-        write_atomically(file, text)
+    write_atomically(file, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    return file
 
 
-def _rendered(domain: RolesDomain, file: Path) -> dict[str, Rendered]:
-    """Every expectation, rendered in this build or, on pages that did not change, before."""
-    before = _before(file)
-    found: dict[str, Rendered] = {}
-    captured = domain.build.capture.rendered
-    for holder in domain.handbook.holders.values():
-        for own in holder.own:
-            place = (own.place.docname, own.anchor)
-            if place not in captured and own.id in before:
-                found[own.id] = before[own.id]
-                continue
-            if place not in captured:  # the file was lost or damaged
-                domain.env.get_and_resolve_doctree(own.place.docname, domain.build.builder)
-            if place in captured:
-                found[own.id] = captured[place]
-    return found
-
-
-def _before(file: Path) -> dict[str, Rendered]:
+def read_rendered(file: Path) -> dict[str, Rendered]:
+    """Expectation id → how the last build rendered it; nothing from a damaged file."""
     try:
         expectations = json.loads(file.read_text(encoding="utf-8"))["expectations"]
         return {
@@ -127,3 +105,17 @@ def _before(file: Path) -> dict[str, Rendered]:
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
+
+
+def _text(markup: str) -> str:
+    """What a reader sees of HTML, white space folded."""
+    for pattern, text in _NOT_TEXT:
+        markup = pattern.sub(text, markup)
+    return " ".join(unescape(markup).split())
+
+
+_NOT_TEXT = (
+    (re.compile(r'<a class="headerlink".*?</a>', re.DOTALL), ""),
+    (re.compile(r'<img\b[^>]*\balt="([^"]*)"[^>]*>'), r"\1"),
+    (re.compile(r"<[^>]+>"), ""),
+)

@@ -1,4 +1,4 @@
-"""Pieces of what is shown: sentences with nodes in them, folds, permalinks.
+"""Pieces of what is shown: sentences with nodes in them, and folds.
 
 Belongs here: nodes and wording that know nothing of a handbook.
 """
@@ -16,11 +16,6 @@ from sphinx_roles.model import PLUSES, REQUIREMENTS, RESPONSIBILITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from sphinx.builders import Builder
-
-SIZE = "roles-size"
-"""Attribute of an own expectation in HTML: how many of its children its author wrote."""
 
 
 def part_label(part: str) -> str:
@@ -52,22 +47,6 @@ def sentence(text: str, **words: Sequence[nodes.Node]) -> list[nodes.Node]:
         elif piece:
             found.append(nodes.Text(piece))
     return found
-
-
-def add_permalinks(document: nodes.document, builder: Builder) -> None:
-    """Give every expectation of a resolved page its permalink, as headings have theirs."""
-    if not (builder.config.html_permalinks and getattr(builder, "add_permalinks", False)):
-        return
-    for item in document.findall(nodes.list_item):
-        if SIZE not in item:
-            continue
-        icon = nodes.raw("", builder.config.html_permalinks_icon, format="html")
-        link = nodes.reference("", "", icon, refid=item["ids"][-1], internal=True)
-        link["classes"] = ["headerlink", "roles-permalink"]
-        link["reftitle"] = _("Link to this expectation")
-        if not (item.children and isinstance(item[0], nodes.paragraph)):
-            item.insert(0, nodes.paragraph())
-        item[0].append(link)  # type: ignore[attr-defined]
 
 
 def details(

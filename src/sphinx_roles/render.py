@@ -18,8 +18,8 @@ from sphinx.util.nodes import make_refnode
 from sphinx_roles.i18n import _
 from sphinx_roles.model import anchor
 from sphinx_roles.nodes import ITEM, marker, this_fact
-from sphinx_roles.pieces import SIZE, details, enumeration, part_label, sentence
-from sphinx_roles.shown import Page, page
+from sphinx_roles.pieces import details, enumeration, part_label, sentence
+from sphinx_roles.splice import Splices
 from sphinx_roles.transplant import Transplant
 
 if TYPE_CHECKING:
@@ -32,10 +32,13 @@ if TYPE_CHECKING:
 class Show(SphinxPostTransform):
     """Replaces the markers of a document, or of all those that a builder put into one."""
 
-    default_priority = 5  # before the resolvers of MyST-Parser, 9, and of Sphinx, 10
+    default_priority = 4  # before Sphinx's transforms for LaTeX, 5, and all resolvers, from 9 on
 
     def run(self, **_kwargs: object) -> None:
         domain: RolesDomain = self.env.domains["roles"]  # type: ignore[assignment]
+        for start in self.document.findall(addnodes.start_of_file):
+            for child in start.children:  # Sphinx leaves them with the parent they had
+                child.parent = start
         marks = list(self.document.findall(marker))
         items = [i for i in self.document.findall(nodes.list_item) if ITEM in i]
         uses = list(self.document.findall(this_fact))
@@ -76,7 +79,9 @@ class PageRenderer:
         self.docname = docname
         self.builder = domain.build.builder
         self.is_folding = domain.build.is_folding
-        shown = page(domain.handbook, docname) if docname in domain.documents else Page()
+        self.is_splicing = domain.build.is_splicing
+        self.splices = domain.build.splices[docname] = Splices()
+        shown = domain.build.shown(docname)
         self.intros = dict(shown.intros)
         self.facts = {name: dict(facts) for name, facts in shown.facts}
         self.levels = dict(shown.levels)
@@ -179,12 +184,21 @@ class PageRenderer:
         if self.is_folding and self.domain.config.inherited == "link":
             yield nodes.paragraph("", "", *count, classes=["roles-inherited"])
             return
-        blocks = self._groups(holder, inherited.groups)
+        if self._is_plain(inherited):
+            token = self.splices.token(holder, inherited)
+            blocks: list[nodes.Node] = [nodes.raw("", token, format="html")]
+        else:
+            blocks = self._groups(holder, inherited.groups)
         if self.is_folding:
             summary = "".join(node.astext() for node in count)
             is_open = self.domain.config.inherited == "open"
             blocks = details("roles-inherited", summary, blocks, is_open=is_open)
         yield from blocks
+
+    def _is_plain(self, inherited: Inherited) -> bool:
+        """Whether the HTML of all that is inherited can be put in as it is."""
+        items = (item for group in inherited.groups for item in group.items)
+        return self.is_splicing and all(item.is_plain for item in items)
 
     def _count(self, groups: Sequence[Group]) -> list[nodes.Node]:
         """`8 more from Backend Engineer and 3 more from Engineer`."""
@@ -229,15 +243,17 @@ class PageRenderer:
     def _own(self, node: nodes.Element) -> None:
         """An expectation where it stands: its permalink, and what it raises."""
         identifier = node.attributes.pop(ITEM)
-        if self.builder.format == "html":
-            node[SIZE] = len(node.children)
-        else:  # writers of other formats look at targets only
+        if self.builder.format != "html":  # writers of other formats look at targets only
             node["ids"].remove(identifier)
             first = node.children[0] if node.children else node
             inside = first if isinstance(first, nodes.paragraph) else node
             inside.insert(0, nodes.target("", "", ids=[identifier]))
         raised = self.raised.get(identifier)
-        if raised is not None:
+        if raised is None:
+            return
+        if self.is_splicing and raised.earlier.is_plain:
+            self.splices.raised[identifier] = raised
+        else:
             node.extend(self._raises(identifier, raised))
 
     def _raises(self, identifier: str, raised: Raised) -> Iterable[nodes.Node]:

@@ -24,9 +24,11 @@ def report(problem: Problem, srcdir: Path) -> None:
     place = problem.place
     # The file, not the document: an author mends included text where it stands.
     location = str(srcdir / place.source)
+    # logging takes an empty dictionary for an argument that the message has no place for
+    words = [dict(problem.words)] if problem.words else []
     logger.warning(
         __(problem.kind.message),
-        dict(problem.words),
+        *words,
         type="roles",
         subtype=problem.kind.subtype,
         location=f"{location}:{place.line}" if place.line else location,

@@ -185,7 +185,11 @@ class _Classes:
             self._linearize(name, None if record is role else role.name, targets[name], problems)
             self.without[name] = set()
             for extends in record.extends:
-                self._leave_out(name, extends.without, extends.place, problems)
+                left = sum(place == extends.place for _, place in targets[name])
+                if left:  # else the whole line counts as if it were not there
+                    is_mended = left < len(extends.names)  # one mistake, one warning
+                    noted = [] if is_mended else problems
+                    self._leave_out(name, extends.without, extends.place, noted)
 
     def _linearize(
         self,
@@ -194,22 +198,33 @@ class _Classes:
         targets: list[tuple[str, Place]],
         problems: list[Problem],
     ) -> None:
-        refused: tuple[list[str], Place] | None = None
-        while True:
-            bases = [base for base, _ in targets]
-            if role is not None and not any(role in self.mros[base] for base in bases):
-                bases.append(role)
-            mro = linearize.c3(name, [self.mros[base] for base in bases])
-            if mro is not None:
-                break
-            refused = [base for base, _ in targets], targets[-1][1]
-            # The wrong line is a whole directive: the last one, then the one before it.
-            targets[:] = [target for target in targets if target[1] != targets[-1][1]]
-        if refused is not None:
-            words = (("holder", name), ("names", ", ".join(refused[0])))
-            problems.append(Problem(Warn.ORDER, refused[1], words))
+        kept: list[tuple[str, Place]] = []
+        self._try(name, role, kept)
+        # A wrong line is a whole directive. An order that exists for all of them exists for the
+        # first ones too, so each is judged by itself and by those before it.
+        for place in dict.fromkeys(place for _, place in targets):
+            tried = [*kept, *(target for target in targets if target[1] == place)]
+            refused = self._try(name, role, tried)
+            if refused is None:
+                kept = tried
+            else:
+                words = (("holder", name), ("names", ", ".join(refused)))
+                problems.append(Problem(Warn.ORDER, place, words))
+        targets[:] = kept
+
+    def _try(
+        self, name: str, role: str | None, targets: list[tuple[str, Place]]
+    ) -> list[str] | None:
+        """Note bases and MRO; where there is no MRO, return the bases and note nothing."""
+        bases = [base for base, _ in targets]
+        if role is not None and not any(role in self.mros[base] for base in bases):
+            bases.append(role)
+        mro = linearize.c3(name, [self.mros[base] for base in bases])
+        if mro is None:
+            return bases
         self.bases[name] = tuple(bases)
         self.mros[name] = mro
+        return None
 
     def _leave_out(
         self, name: str, keys: Iterable[str], place: Place, problems: list[Problem]
@@ -240,9 +255,9 @@ class _Classes:
                 if attribute in seen:
                     continue
                 text = self._folded[expectation.id]
-                if text not in texts:
+                if ancestor == name or text not in texts:  # inherited twice, it counts once
                     yield expectation
-                    texts.add(text)
+                texts.add(text)
             seen.update(self._own[ancestor], self.without[ancestor])
 
     def raises(self, name: str) -> dict[str, Expectation]:

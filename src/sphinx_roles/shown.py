@@ -37,6 +37,7 @@ class Item:
     docname: str
     anchor: str
     digest: str
+    is_plain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,13 @@ def facts(holder: Holder) -> Mapping[str, str]:
 
 def _item(expectation: Expectation) -> Item:
     place = expectation.place
-    return Item(expectation.name, place.docname, expectation.anchor, expectation.digest)
+    return Item(
+        name=expectation.name,
+        docname=place.docname,
+        anchor=expectation.anchor,
+        digest=expectation.digest,
+        is_plain=expectation.is_plain,
+    )
 
 
 def _level_facts(handbook: Handbook, holder: Holder) -> LevelFacts:

@@ -10,14 +10,17 @@ Belongs here: what must change in a copy. Does not belong here: what is copied, 
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 from sphinx.util import docname_join
+from sphinx.util.osutil import relative_uri
 
 from sphinx_roles.nodes import ITEM, marker, this_fact
 
@@ -29,6 +32,14 @@ if TYPE_CHECKING:
 
 COPY = "roles:copy"
 """Attribute of a cross-reference in a copy: its own page has warned of it already."""
+
+_RESOLVERS = (
+    "sphinx.transforms.post_transforms",
+    "sphinx.domains.std",
+    "myst_parser.sphinx_ext.myst_refs",
+)
+"""The modules that warn of cross-references. The event `warn-missing-reference` would not do:
+Sphinx calls all that listen to it, whatever the first says."""
 
 _DROPPED = (
     addnodes.index,
@@ -44,6 +55,17 @@ _DROPPED = (
 )
 _NEEDS_ID = (nodes.figure, nodes.table, nodes.container)
 """Writers ask these for an id, to number them."""
+
+
+def silence_copies() -> None:
+    """Have each wrong cross-reference reported once: by its own page, not by the copies."""
+    for module in _RESOLVERS:
+        logging.getLogger(f"sphinx.{module}").addFilter(_is_no_copy)
+
+
+def _is_no_copy(record: logging.LogRecord) -> bool:
+    location = getattr(record, "location", None)
+    return not (isinstance(location, nodes.Element) and location.get(COPY))
 
 
 class Origins:
@@ -150,7 +172,7 @@ class Transplant:
         self._facts = facts
         self._number = number
         self._ids = 0
-        self._footnotes: dict[tuple[str, str], nodes.footnote] = {}
+        self._footnotes: dict[tuple[str, str], tuple[nodes.footnote, str]] = {}
 
     def copy(
         self, originals: Iterable[nodes.Node], origin: _Origin, docname: str
@@ -163,7 +185,7 @@ class Transplant:
 
     def footnotes(self) -> list[nodes.Node]:
         """The footnotes that the copies so far refer to, to be put behind them."""
-        return list(self._footnotes.values())
+        return [footnote for footnote, _ in self._footnotes.values()]
 
     def _adapt(self, around: nodes.Element, origin: _Origin, docname: str) -> None:
         for node in list(around.findall(nodes.Element)):
@@ -184,6 +206,8 @@ class Transplant:
                 node.attributes.pop("refid", None)
             elif isinstance(node, nodes.reference) and "refid" in node:
                 self._refer(node, docname, node.attributes.pop("refid"))
+            elif isinstance(node, nodes.reference) and "refuri" in node:
+                node["refuri"] = self._rebased(node["refuri"], docname)
             elif isinstance(node, nodes.math_block):
                 node["number"] = None
                 node.attributes.pop("label", None)
@@ -228,6 +252,18 @@ class Transplant:
             node.parent.replace(node, node.children)
         else:
             node["refuri"] = f"{uri}#{identifier}"
+            node["internal"] = True
+
+    def _rebased(self, uri: str, docname: str) -> str:
+        """An address as written on the page of origin, as it must read on this one."""
+        parts = urlsplit(uri)
+        is_relative = not (parts.scheme or parts.netloc or parts.path.startswith("/"))
+        if not (is_relative and self._builder.format == "html"):
+            return uri
+        origin, here = map(self._builder.get_target_uri, (docname, self._docname))
+        if origin.partition("#")[0] == here.partition("#")[0]:
+            return uri
+        return relative_uri(here, urljoin(origin, uri))
 
     def _adapt_footnote(
         self, node: nodes.footnote_reference, origin: _Origin, docname: str
@@ -240,20 +276,41 @@ class Transplant:
             return
         key = (docname, original["ids"][0])
         if key not in self._footnotes:
-            copy = original.deepcopy()
-            self._footnotes[key] = copy
-            self._adapt(copy, origin, docname)
-            copy["ids"] = [self._new_id()]
-            copy["docname"] = self._docname
-            label = next(iter(copy.findall(nodes.label)), None)
-            if label is not None:
-                label.children = []
-                label += nodes.Text(str(self._number()))
-        footnote = self._footnotes[key]
+            self._footnotes[key] = self._copy_footnote(original, key, origin)
+        footnote, identifier = self._footnotes[key]
         label = next(iter(footnote.findall(nodes.label)), None)
         node["ids"] = [self._new_id()]
-        node["refid"] = footnote["ids"][0]
+        node["refid"] = identifier
         node["docname"] = self._docname
         footnote["backrefs"].append(node["ids"][0])
         node.children = []
         node += nodes.Text(label.astext() if label is not None else "*")
+
+    def _copy_footnote(
+        self, original: nodes.footnote, key: tuple[str, str], origin: _Origin
+    ) -> tuple[nodes.footnote, str]:
+        copy, identifier = original.deepcopy(), self._new_id()
+        label = next(iter(copy.findall(nodes.label)), None)
+        if label is not None:
+            label.children = []
+            label += nodes.Text(str(self._number()))
+        # Known before it is adapted: a footnote may refer to itself.
+        self._footnotes[key] = (copy, identifier)
+        self._adapt(copy, origin, key[0])
+        copy["ids"] = [identifier]
+        copy["docname"] = self._docname
+        return self._footnotes[key]
+
+
+def join_anchors(document: nodes.document, builder: Builder) -> None:
+    """Make all links of a single page right: what is linked to stands on the same page.
+
+    Sphinx 9 writes `#document-page#anchor`, which leads nowhere, and older versions mend that
+    in a step of their own.
+    """
+    if builder.name != "singlehtml":
+        return
+    for reference in document.findall(nodes.reference):
+        uri = reference.get("refuri", "")
+        if uri.startswith("#document-") and uri.count("#") > 1:
+            reference["refuri"] = uri[uri.rindex("#") :]

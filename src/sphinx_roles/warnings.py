@@ -211,3 +211,8 @@ class Warn(Enum):
         self.message = message
         self.cause = cause
         self.cure = cure
+
+    @classmethod
+    def of(cls, subtype: str) -> Warn:
+        """The kind with a subtype; KeyError where there is none."""
+        return {kind.subtype: kind for kind in cls}[subtype]

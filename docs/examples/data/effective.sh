@@ -1,0 +1,1 @@
+jq -r '.expectations[.holders["backend-engineer/senior"].effective[]].text' roles.json

@@ -1,0 +1,1 @@
+roles_parts = {"responsibilities": ["What your week looks like"]}

@@ -1,0 +1,159 @@
+"""The last step of an HTML page: permalinks, and fragments in the place of their tokens.
+
+Belongs here: work on the HTML of a page's body. `render` has left a token for each block of
+inherited expectations whose HTML is known already, and the list items with their ids.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from sphinx_roles.fragments import ROOT
+from sphinx_roles.i18n import _
+from sphinx_roles.model import anchor as anchor_of
+from sphinx_roles.pieces import part_label
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sphinx.application import Sphinx
+
+    from sphinx_roles.build import Build
+    from sphinx_roles.shown import Inherited, Item, Link, Raised
+
+_TOKEN = re.compile(r"<!--sphinx-roles:(\d+)-->")
+_LI = re.compile(r"<(/?)li\b([^>]*)>")
+_ID = re.compile(r'\bid="([^"]*)"')
+
+
+@dataclass
+class Splices:
+    """What is put into the HTML of one page."""
+
+    inherited: list[tuple[str, Inherited]] = field(default_factory=list)
+    """Holder and what it inherits, in the order of the tokens."""
+    raised: dict[str, Raised] = field(default_factory=dict)
+    """Anchor of an own expectation → what it raises."""
+
+    def token(self, holder: str, inherited: Inherited) -> str:
+        """Leave a block for later; the comment that holds its place."""
+        self.inherited.append((holder, inherited))
+        return f"<!--sphinx-roles:{len(self.inherited) - 1}-->"
+
+
+def splice(app: Sphinx, build: Build, docname: str, context: dict[str, Any]) -> None:
+    """Finish the body of a page. Connected to `html-page-context`."""
+    body = context.get("body")
+    own = build.own_anchors(docname)
+    if not body or not own or not build.is_folding:
+        return
+    page = _Page(app, build, docname)
+    context["body"] = page.finish(body, own)
+    build.spool.put(docname, page.captured)
+
+
+class _Page:
+    def __init__(self, app: Sphinx, build: Build, docname: str) -> None:
+        self._build = build
+        self._docname = docname
+        self._builder = app.builder
+        self._splices = build.splices.pop(docname, Splices())
+        self._root = "../" * app.builder.get_target_uri(docname).partition("#")[0].count("/")
+        config = app.config
+        is_linked = config.html_permalinks and getattr(app.builder, "add_permalinks", False)
+        self._icon = config.html_permalinks_icon if is_linked else None
+        self.captured: dict[str, str] = {}
+        """Anchor of an own expectation → its HTML, without what is added here."""
+
+    def finish(self, body: str, own: Collection[str]) -> str:
+        found = []
+        for anchor, start, stop in _list_items(body, own):
+            content, *raises = body[start:stop].partition('<details class="roles-raises"')
+            self.captured[anchor] = content.strip()
+            found.append((anchor, start, content, "".join(raises), stop))
+        found.sort(key=lambda item: item[1])
+        pieces: list[str] = []
+        end = 0
+        for anchor, start, content, details, stop in found:
+            pieces += [body[end:start], self._permalinked(anchor, content), details]
+            if anchor in self._splices.raised:
+                pieces.append(self._raises(self._splices.raised[anchor]))
+            end = stop
+        body = "".join([*pieces, body[end:]])
+        return _TOKEN.sub(lambda token: self._block(int(token[1])), body)
+
+    def _permalinked(self, anchor: str, content: str) -> str:
+        if self._icon is None:
+            return content
+        title = escape(_("Link to this expectation"))
+        link = f'<a class="headerlink roles-permalink" href="#{escape(anchor)}" title="{title}">'
+        link += f"{self._icon}</a>"
+        before, paragraph, after = content.partition("</p>")
+        return f"{before}{link}{paragraph}{after}" if paragraph else content + link
+
+    def _block(self, number: int) -> str:
+        holder, inherited = self._splices.inherited[number]
+        prefix = holder.split("/")
+        blocks = []
+        for (part, origin), areas in groupby(inherited.groups, key=lambda g: (g.part, g.origin)):
+            heading = _("{part} from {holder}")
+            heading = heading.format(part=escape(part_label(part)), holder=self._link(origin))
+            blocks.append(f'<p class="roles-group rubric">{heading}</p>\n')
+            for group in areas:
+                if group.area:
+                    blocks.append(
+                        f'<p class="roles-area"><strong>{escape(group.area)}</strong></p>\n'
+                    )
+                contents = [self._content(item) for item in group.items]
+                is_simple = all(content.rfind("<p") == 0 for content in contents)
+                blocks.append(f'<ul class="roles-list{" simple" if is_simple else ""}">\n')
+                blocks += [
+                    f'<li id="{anchor_of(*prefix, item.name)}">{content}</li>\n'
+                    for item, content in zip(group.items, contents, strict=True)
+                ]
+                blocks.append("</ul>\n")
+        return "".join(blocks)
+
+    def _raises(self, raised: Raised) -> str:
+        first, paragraph, rest = self._content(raised.earlier).partition("</p>")
+        summary = escape(_("Raises {holder}\u2019s").format(holder=raised.base.title))
+        says = _("Earlier, for {holder}: ").format(holder=self._link(raised.base))
+        if paragraph:
+            says += first.removeprefix("<p>")
+        else:  # it starts with code, say
+            rest = first
+        return (
+            f'<details class="roles-raises"><summary>{summary}</summary>'
+            f'<p class="roles-raises">{says}</p>{rest}</details>'
+        )
+
+    def _content(self, item: Item) -> str:
+        if item.docname == self._docname and item.anchor in self.captured:
+            return self.captured[item.anchor]
+        return self._build.fragments.of(item.docname)[item.anchor].replace(ROOT, self._root)
+
+    def _link(self, link: Link) -> str:
+        if link.docname == self._docname:
+            uri = f"#{link.anchor}"
+        else:
+            uri = self._builder.get_relative_uri(self._docname, link.docname)
+            uri += f"#{link.anchor}" if link.anchor else ""
+        return f'<a class="reference internal" href="{escape(uri)}">{escape(link.title)}</a>'
+
+
+def _list_items(body: str, anchors: Collection[str]) -> Iterator[tuple[str, int, int]]:
+    """Anchor, start and end of the contents of the list items with these ids, in order."""
+    open_items: list[tuple[str | None, int]] = []
+    for tag in _LI.finditer(body):
+        if not tag[1]:
+            identifier = _ID.search(tag[2])
+            name = identifier[1] if identifier and identifier[1] in anchors else None
+            open_items.append((name, tag.end()))
+        elif open_items:
+            name, start = open_items.pop()
+            if name is not None:
+                yield name, start, tag.start()

@@ -1,0 +1,768 @@
+"""Whatever an author may type wrong: one located warning each, and the build goes on."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sphinx.cmd.build import main
+
+from conftest import HAS_MYST, Project
+from sphinx_roles.warnings import Warn
+
+if TYPE_CHECKING:
+    from conftest import Built
+
+needs_myst = pytest.mark.skipif(not HAS_MYST, reason="needs MyST-Parser")
+
+# What comes next stands in line 11, in MyST in line 10.
+REST = "Job\n===\n\n.. role::\n\nPluses\n------\n\n- Work\n\n"
+MYST = "# Job\n\n```{role}\n```\n\n## Pluses\n\n- Work\n\n"
+
+# Behind those: in line 18, in MyST in line 17.
+REST_LEVEL = "Senior\n------\n\n.. level:: senior\n\n- Lead\n\n"
+MYST_LEVEL = "## Senior\n\n```{level} senior\n```\n\n- Lead\n\n"
+
+
+def job(name: str, text: str = "", work: str = "Work") -> str:
+    """Another role page; `text` starts in line 6."""
+    return f"{name}\n{'=' * 40}\n\n.. role::\n\n{text}\n\nPluses\n------\n\n- {work}\n"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One mistake: the warning's kind, place and words, and the files."""
+
+    name: str
+    kind: Warn
+    where: str
+    says: str
+    files: dict[str, str]
+    conf: dict[str, Any] = field(default_factory=dict)
+
+
+def pair(name: str, kind: Warn, lines: tuple[int, int], says: str, rest: str, myst: str) -> Any:
+    """The same mistake on a page in reST and in MyST."""
+    yield Case(f"{name}, reST", kind, f"job.rst:{lines[0]}", says, {"job.rst": rest})
+    yield Case(f"{name}, MyST", kind, f"job.md:{lines[1]}", says, {"job.md": myst})
+
+
+REVIEW = {"craft/review.rst": "Review\n======\n"}
+ORDER = {
+    "a.rst": job("A"),
+    "b.rst": job("B", ".. extends:: a"),
+    "job.rst": job("Job", ".. extends:: a, b"),
+}
+
+CASES = [
+    # -- the intro
+    Case(
+        "no intro", Warn.INTRO, "job.rst:4", "'intro'", {"job.rst": REST}, {"roles_intro": "intro"}
+    ),
+    Case(
+        "excluded intro",
+        Warn.INTRO,
+        "job.rst:4",
+        "'intro'",
+        {"job.rst": REST, "intro.rst": "Intro\n=====\n"},
+        {"roles_intro": "intro", "exclude_patterns": ["intro.rst"]},
+    ),
+    Case(
+        "no intro for several pages",
+        Warn.INTRO,
+        "a.rst:4",
+        "and 2 more role pages",
+        {f"{n}.rst": job(n, work=f"Work for {n}") for n in "abc"},
+        {"roles_intro": "intro"},
+    ),
+    Case(
+        "no such intro",
+        Warn.INTRO,
+        "job.rst:4",
+        "'gone'",
+        {"job.rst": REST.replace("role::", "role::\n   :intro: gone")},
+    ),
+    Case(
+        "an intro that is a role page",
+        Warn.INTRO_IS_ROLE,
+        "intro.rst:4",
+        "remove its 'role' directive",
+        {"job.rst": REST, "other.rst": job("Other"), "intro.rst": job("Intro", work="Intro")},
+        {"roles_intro": "/intro"},
+    ),
+    Case(
+        "a page that is its own intro",
+        Warn.INTRO_IS_ROLE,
+        "job.rst:4",
+        "remove its 'role' directive",
+        {"job.rst": REST.replace("role::", "role::\n   :intro: job")},
+    ),
+    # -- craft pages
+    *pair(
+        "unknown craft page",
+        Warn.CRAFT,
+        (11, 10),
+        "'reviw' in 'craft/'",
+        REST + ":craft:`reviw`",
+        MYST + "{craft}`reviw`",
+    ),
+    Case(
+        "misspelt craft page",
+        Warn.CRAFT,
+        "job.rst:11",
+        "did you mean 'review'?",
+        {"job.rst": REST + ":craft:`reviews <reviw>`", **REVIEW},
+    ),
+    Case(
+        "a craft page's wrong folder",
+        Warn.CRAFT,
+        "job.rst:11",
+        "did you mean 'review'?",
+        {"job.rst": REST + ":roles:craft:`craft/review`", **REVIEW},
+    ),
+    Case(
+        "no craft folders",
+        Warn.CRAFT,
+        "job.rst:11",
+        "in no folder",
+        {"job.rst": REST + ":craft:`review`", **REVIEW},
+        {"roles_craft": []},
+    ),
+    Case(
+        "unknown craft page in what is inherited",
+        Warn.CRAFT,
+        "base.rst:11",
+        "'gone'",
+        {
+            "base.rst": job("Base", work=":craft:`gone`"),
+            "job.rst": REST + ".. extends:: base",
+            "more.rst": job("More", ".. extends:: base", "More"),
+        },
+    ),
+    Case(
+        "unknown craft page in the intro",
+        Warn.CRAFT,
+        "intro.rst:4",
+        "'gone'",
+        {"intro.rst": "Intro\n=====\n\n:craft:`gone`\n", "job.rst": REST, "b.rst": job("B")},
+        {"roles_intro": "intro"},
+    ),
+    # -- extends
+    *pair(
+        "unknown base",
+        Warn.UNKNOWN,
+        (11, 10),
+        "'jov'",
+        REST + ".. extends:: jov",
+        MYST + "```{extends} jov\n```",
+    ),
+    Case(
+        "misspelt level",
+        Warn.UNKNOWN,
+        "job.rst:22",
+        "did you mean 'senior'?",
+        {"job.rst": REST + REST_LEVEL + "Staff\n-----\n\n.. level:: staff\n.. extends:: Seniors"},
+    ),
+    Case(
+        "misspelt level of another page",
+        Warn.UNKNOWN,
+        "other.rst:6",
+        "did you mean 'job/senior'?",
+        {"job.rst": REST + REST_LEVEL, "other.rst": job("Other", ".. extends:: job/snior")},
+    ),
+    *pair(
+        "role page that extends itself",
+        Warn.SELF,
+        (11, 10),
+        "job extends itself; remove 'job'",
+        REST + ".. extends:: job",
+        MYST + "```{extends} job\n```",
+    ),
+    Case(
+        "level that extends itself",
+        Warn.SELF,
+        "job.rst:18",
+        "job/senior extends itself",
+        {"job.rst": REST + REST_LEVEL + ".. extends:: senior"},
+    ),
+    Case(
+        "circle of two",
+        Warn.CYCLE,
+        "b.rst:6",
+        "b → a → b",
+        {"a.rst": job("A", ".. extends:: b"), "b.rst": job("B", ".. extends:: a", "More")},
+    ),
+    Case(
+        "circle of three",
+        Warn.CYCLE,
+        "c.rst:6",
+        "c → a → b → c",
+        {
+            "a.rst": job("A", ".. extends:: b", "a"),
+            "b.rst": job("B", ".. extends:: c", "b"),
+            "c.rst": job("C", ".. extends:: a", "c"),
+        },
+    ),
+    Case(
+        "role page that extends its own level",
+        Warn.CYCLE,
+        "job.rst:11",
+        "job → job/senior → job",
+        {"job.rst": REST + ".. extends:: senior\n\n" + REST_LEVEL},
+    ),
+    Case("an order that C3 refuses", Warn.ORDER, "job.rst:6", "job extends a, b", ORDER),
+    Case(
+        "a base named twice",
+        Warn.DUPLICATE_BASE,
+        "job.rst:11",
+        "job extends 'a' twice",
+        {"job.rst": REST + ".. extends:: a, a", "a.rst": job("A", work="a")},
+    ),
+    Case(
+        "a base named by two directives",
+        Warn.DUPLICATE_BASE,
+        "job.rst:13",
+        "job extends 'a' twice",
+        {"job.rst": REST + ".. extends:: a\n\n.. extends:: a", "a.rst": job("A", work="a")},
+    ),
+    Case(
+        "without of what is not inherited",
+        Warn.WITHOUT,
+        "job.rst:11",
+        "'wrk', so ':without:' has nothing to remove; did you mean 'work'?",
+        {
+            "job.rst": REST + ".. extends:: a\n   :without: wrk",
+            "a.rst": job("A", work=":key:`work` Much"),
+        },
+    ),
+    # -- duplicates
+    Case(
+        "two role pages of one name",
+        Warn.DUPLICATE_ROLE,
+        "job.rst:4",
+        "'job' is already on the page 'a/job'",
+        {"a/job.rst": job("A"), "job.rst": REST},
+    ),
+    *pair(
+        "two levels of one name",
+        Warn.DUPLICATE_LEVEL,
+        (21, 19),
+        "level 'senior' stands twice",
+        REST + REST_LEVEL + REST_LEVEL.replace("Senior", "Second").replace("Lead", "Second"),
+        MYST + MYST_LEVEL + MYST_LEVEL.replace("Senior", "Second").replace("Lead", "Second"),
+    ),
+    *pair(
+        "two expectations with one key",
+        Warn.DUPLICATE_KEY,
+        (12, 11),
+        "key 'a' names two expectations of job, the first in line 1",
+        REST + "* :key:`a` One\n* :key:`a` Two",
+        MYST + "* {key}`a` One\n* {key}`a` Two",
+    ),
+    *pair(
+        "the same text twice",
+        Warn.DUPLICATE_TEXT,
+        (11, 10),
+        "job says this twice",
+        REST + "* work.",
+        MYST + "* work.",
+    ),
+    *pair(
+        "two role markers in one section",
+        Warn.DUPLICATE_MARKER,
+        (6, 5),
+        "already marked by 'role' in line",
+        REST.replace("role::", "role::\n\n.. role::\n   :name: other"),
+        MYST.replace("```\n", "```\n```{role}\n:name: other\n```\n", 1),
+    ),
+    *pair(
+        "two level markers in one section",
+        Warn.DUPLICATE_MARKER,
+        (18, 17),
+        "already marked by 'level' in line",
+        REST + REST_LEVEL + ".. level:: staff",
+        MYST + MYST_LEVEL + "```{level} staff\n```",
+    ),
+    *pair(
+        "a level marker beside the role marker",
+        Warn.DUPLICATE_MARKER,
+        (6, 5),
+        "already marked by 'role' in line",
+        REST.replace("role::", "role::\n\n.. level:: senior"),
+        MYST.replace("```\n", "```\n```{level} senior\n```\n", 1),
+    ),
+    # -- in the wrong place
+    *(
+        case
+        for what, rest, myst in (
+            ("a paragraph", "Say :key:`a`", "Say {key}`a`"),
+            ("the middle of an item", "* Say :key:`a`", "* Say {key}`a`"),
+            ("a nested item", "* Say\n\n  * :key:`a` it", "* Say\n  * {key}`a` it"),
+            ("a prose list", "Tea\n---\n* :key:`a` it", "## Tea\n\n* {key}`a` it"),
+            ("a heading", "Say :key:`a`\n---------------", "## Say {key}`a`"),
+            ("a bold paragraph", "**Say** :key:`a`", "**Say** {key}`a`"),
+        )
+        for case in pair(
+            f"a key in {what}",
+            Warn.KEY,
+            (11 + rest.split(":key:")[0].count("\n"), 10 + myst.split("{key}")[0].count("\n")),
+            "key 'a' does not stand at the start of an expectation",
+            REST + rest,
+            MYST + myst,
+        )
+    ),
+    Case(
+        "a second key of an item",
+        Warn.KEY,
+        "job.rst:11",
+        "key 'b'",
+        {"job.rst": REST + "* :key:`a` :key:`b` Text"},
+    ),
+    Case(
+        "a key on an ordinary page",
+        Warn.KEY,
+        "job.rst:1",
+        "key 'a'",
+        {"job.rst": "* :key:`a` Text"},
+    ),
+    Case(
+        "a key in a table",
+        Warn.KEY,
+        "job.rst:14",
+        "key 'a'",
+        {"job.rst": REST + ".. list-table::\n\n   * - x\n     - :key:`a`"},
+    ),
+    *pair(
+        "level outside a role page",
+        Warn.OUTSIDE,
+        (4, 3),
+        "'level' stands outside a role page",
+        "Job\n===\n\n.. level:: senior",
+        "# Job\n\n```{level} senior\n```",
+    ),
+    *pair(
+        "extends outside a role page",
+        Warn.OUTSIDE,
+        (4, 3),
+        "'extends' stands outside a role page",
+        "Job\n===\n\n.. extends:: a",
+        "# Job\n\n```{extends} a\n```",
+    ),
+    *(
+        case
+        for kind, rest, myst in (
+            ("role", ".. roles:role::", "```{role}\n```"),
+            ("level", ".. level:: senior", "```{level} senior\n```"),
+            ("extends", ".. extends:: job", "```{extends} job\n```"),
+        )
+        for parent, before, lines in (
+            ("block quote", ("   ", "> "), (11, 10)),
+            ("list item", ("* x\n\n  ", "* x\n\n  "), (13, 12)),
+            ("note", (".. note::\n\n   ", "````{note}\n"), (13, 11)),
+            ("definition", ("term\n   ", ""), (12, 0)),
+            ("topic", (".. topic:: T\n\n   ", ""), (13, 0)),
+        )
+        for case in pair(
+            f"{kind} in a {parent}",
+            Warn.PLACEMENT,
+            lines,
+            f"'{kind}' stands inside a {parent}",
+            REST + before[0] + rest,
+            MYST + before[1] + myst.replace("\n", "\n> " if ">" in before[1] else "\n  "),
+        )
+        if before[1] or case.name.endswith("reST")
+    ),
+    Case(
+        "a directive in a table",
+        Warn.PLACEMENT,
+        "job.rst:14",
+        "'level' stands inside a entry",
+        {"job.rst": REST + ".. list-table::\n\n   * - x\n     - .. level:: senior"},
+    ),
+    *pair(
+        "a role page without a title",
+        Warn.TITLE,
+        (1, 1),
+        "no title above the 'role' directive",
+        ".. role::\n   :name: job\n\n**Pluses**\n\n- Work",
+        "```{role}\n:name: job\n```\n\n**Pluses**\n\n- Work",
+    ),
+    *pair(
+        "role before the title",
+        Warn.TITLE,
+        (1, 1),
+        "no title above the 'role' directive",
+        ".. role::\n\n" + REST.replace(".. role::", ""),
+        "```{role}\n```\n\n" + MYST.replace("```{role}\n```", ""),
+    ),
+    # -- what is written in a directive
+    *pair(
+        "unknown option of role",
+        Warn.OPTION,
+        (4, 3),
+        "'role' has no option 'trak'; did you mean 'track'?",
+        REST.replace("role::", "role::\n   :trak: x\n   :summary: y"),
+        MYST.replace("{role}", "{role}\n:trak: x\n:summary: y"),
+    ),
+    *pair(
+        "unknown option of level",
+        Warn.OPTION,
+        (14, 12),
+        "'level' has no option 'grades'; did you mean 'grade'?",
+        REST + REST_LEVEL.replace("level:: senior", "level:: senior\n   :grades: 1"),
+        MYST + MYST_LEVEL.replace("{level} senior", "{level} senior\n---\ngrades: 1\n---"),
+    ),
+    *pair(
+        "unknown option of extends",
+        Warn.OPTION,
+        (18, 17),
+        "'extends' has no option 'xyz' [",
+        REST + REST_LEVEL + ".. extends:: job\n   :xyz:",
+        MYST + MYST_LEVEL + "```{extends} job\n:xyz:\n```",
+    ),
+    *pair(
+        "role with an argument",
+        Warn.ARGUMENT,
+        (4, 3),
+        "'role' takes no argument; write ':name: boss'",
+        REST.replace("role::", "roles:role:: boss"),
+        MYST.replace("{role}", "{roles:role} boss"),
+    ),
+    *pair(
+        "level without an argument",
+        Warn.ARGUMENT,
+        (14, 12),
+        "'level' needs a name",
+        REST + REST_LEVEL.replace("level:: senior", "level::"),
+        MYST + MYST_LEVEL.replace("{level} senior", "{level}"),
+    ),
+    *pair(
+        "extends without an argument",
+        Warn.ARGUMENT,
+        (11, 10),
+        "'extends' needs the name",
+        REST + ".. extends::",
+        MYST + "```{extends} ,\n```",
+    ),
+    *pair(
+        "content in role",
+        Warn.CONTENT,
+        (4, 3),
+        "'role' takes no content",
+        REST.replace("role::", "roles:role::\n\n   Text"),
+        MYST.replace("{role}\n", "{roles:role}\n\nText\n"),
+    ),
+    *pair(
+        "content in level",
+        Warn.CONTENT,
+        (14, 12),
+        "'level' takes no content",
+        REST + REST_LEVEL.replace("level:: senior\n\n", "level:: senior\n\n   "),
+        MYST + MYST_LEVEL.replace("senior\n```\n\n- Lead\n", "senior\n\n- Lead\n```\n"),
+    ),
+    *pair(
+        "content in extends",
+        Warn.CONTENT,
+        (18, 17),
+        "'extends' takes no content",
+        REST + REST_LEVEL + ".. extends:: job\n\n   - More",
+        MYST + MYST_LEVEL + "```{extends} job\n\n- More\n```",
+    ),
+    *pair(
+        "a slash in a level's name",
+        Warn.NAME,
+        (14, 12),
+        "'a/b' has a character with a meaning of its own (one of / # , < >); it counts as 'a-b'",
+        REST + REST_LEVEL.replace(":: senior", ":: a/b"),
+        MYST + MYST_LEVEL.replace("{level} senior", "{level} a/b"),
+    ),
+    *pair(
+        "a hash in a role page's name",
+        Warn.NAME,
+        (4, 3),
+        "it counts as 'c-'",
+        REST.replace("role::", "role::\n   :name: c#"),
+        MYST.replace("{role}", "{role}\n:name: c#"),
+    ),
+    *pair(
+        "a comma in a key",
+        Warn.NAME,
+        (11, 10),
+        "it counts as 'a-b'",
+        REST + "* :key:`a,b` Text",
+        MYST + "* {key}`a,b` Text",
+    ),
+    # -- nothing said
+    *pair(
+        "an empty level",
+        Warn.EMPTY,
+        (14, 12),
+        "level job/senior is empty",
+        REST + REST_LEVEL.replace("- Lead", ""),
+        MYST + MYST_LEVEL.replace("- Lead", ""),
+    ),
+    *pair(
+        "a role page without expectations",
+        Warn.EMPTY,
+        (4, 3),
+        "nothing on role page job is an expectation",
+        REST.replace("Pluses", "Plusee"),
+        MYST.replace("Pluses", "Plusee"),
+    ),
+    # -- this
+    *pair(
+        "this of something unknown",
+        Warn.THIS,
+        (11, 10),
+        "there is no fact 'rolle', only role, level and track; did you mean 'role'?",
+        REST + "Be :this:`rolle`.",
+        MYST + "Be {this}`rolle`.",
+    ),
+    *pair(
+        "this outside a role page",
+        Warn.THIS,
+        (4, 3),
+        "the page is neither a role page nor a shared intro",
+        "Text\n====\n\n:this:`role`",
+        "# Text\n\n{this}`role`",
+    ),
+    Case(
+        "a fact that the page does not say",
+        Warn.FACT,
+        "job.rst:11",
+        "shows 'this track' but does not say it; add ':track:'",
+        {"job.rst": REST + "See :this:`track`"},
+    ),
+    Case(
+        "a fact that the intro shows and the page does not say",
+        Warn.FACT,
+        "job.rst:4",
+        "shows 'this track' but does not say it; add ':track:'",
+        {"job.rst": REST, "intro.rst": "Intro\n=====\n\n:this:`track`\n"},
+        {"roles_intro": "intro"},
+    ),
+]
+
+
+# Sphinx 7 has no name by which to suppress the warning of a page in no toctree.
+ORPHANS = """\
+def setup(app):
+    def updated(_app, env):
+        for docname in env.all_docs:
+            env.metadata[docname]["orphan"] = True
+    app.connect("env-updated", updated)
+"""
+
+
+def build(project: Project, case: Case, **conf: Any) -> Built:
+    if not (project.srcdir / "index.rst").exists():
+        index = "Handbook\n========\n\nText.\n"
+        project.write({"conf.py": ORPHANS, "index.rst": index, **case.files})
+    return project.build(**{"roles_intro": None, **case.conf, **conf})
+
+
+def parameters(cases: list[Case]) -> list[Any]:
+    marks = {True: (needs_myst,), False: ()}
+    return [pytest.param(c, id=c.name, marks=marks["job.md" in c.files]) for c in cases]
+
+
+@pytest.mark.parametrize("case", parameters(CASES))
+def test_one_warning_and_the_build_goes_on(project: Project, case: Case) -> None:
+    built = build(project, case)
+    assert len(built.warnings) == 1, built.warnings
+    (warning,) = built.warnings
+    assert warning.startswith(f"{case.where}: WARNING: "), warning
+    assert case.says in warning
+    assert warning.endswith(f"[roles.{case.kind.subtype}]")
+    for name in case.files:
+        page = name.partition(".")[0]
+        excluded = name in case.conf.get("exclude_patterns", [])
+        assert (built.outdir / f"{page}.html").is_file() != excluded
+    # the same again where nothing is read again: a mistake does not go away by itself
+    again = build(project, case)
+    assert (again.read, again.warnings) == ([], built.warnings)
+
+
+FIRST = list({case.kind: case for case in reversed(CASES) if "job.md" not in case.files}.values())
+
+
+@pytest.mark.parametrize("case", parameters(FIRST))
+def test_warnings_fail_a_strict_build(
+    project: Project, case: Case, capfd: pytest.CaptureFixture[str]
+) -> None:
+    conf = {**project.conf, "roles_intro": None, **case.conf, "extensions": ["sphinx_roles"]}
+    said = ORPHANS + "".join(f"{name} = {value!r}\n" for name, value in conf.items())
+    project.write({"conf.py": said, "index.rst": "Text\n====\n", **case.files})
+    command = ["-q", "-W", "--keep-going", "-b", "text", str(project.srcdir)]
+    assert main([*command, str(project.root / "strict")]) == 1
+    errors = capfd.readouterr().err
+    assert f"[roles.{case.kind.subtype}]" in errors
+    assert "Traceback" not in errors
+    said += f"suppress_warnings = ['roles.{case.kind.subtype}']\n"
+    project.write({"conf.py": said})
+    assert main([*command, str(project.root / "suppressed")]) == 0
+
+
+def test_every_kind_of_warning_is_tested() -> None:
+    assert {case.kind.subtype for case in FIRST} == {kind.subtype for kind in Warn}
+
+
+def test_all_our_warnings_are_suppressed_at_once(project: Project) -> None:
+    case = Case("", Warn.KEY, "", "", {"job.rst": REST + ":key:`a` :craft:`b` :this:`c`"})
+    assert len(build(project, case).warnings) == 3
+    assert build(project, case, suppress_warnings=["roles"]).warnings == []
+
+
+ODD_NAMES = [
+    "a" * 300,
+    "über-ingénieur",
+    "後端工程師",
+    "مهندس",
+    "🦉",
+    "e\N{COMBINING ACUTE ACCENT}",
+    "c++",
+    "a b",
+    "1",
+    "-",
+    "%s %(name)s {0} 100%",
+    'it\'s "quoted" & odd',
+    "..",
+    "$(x) \\d+ [a]",
+]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_odd_names_are_names(project: Project, name: str) -> None:
+    """Of a role page, a level and a key; and their anchors are found on the page."""
+    text = (
+        REST.replace("role::", f"role::\n   :name: {name}")
+        + f"* :roles:key:`{name.replace(chr(92), chr(92) * 2)}` Own\n\n"
+        + REST_LEVEL.replace("level:: senior", f"level:: {name}")
+        + f".. extends:: {name}"
+    )
+    built = build(project, Case("", Warn.NAME, "", "", {"job.rst": text}))
+    assert built.warnings == []
+    holder = f"{name}/{name}"
+    assert list(built.data["holders"]) == [name, holder]
+    assert f"{name}#{name}" in built.data["holders"][holder]["effective"]
+    urls = [e["url"] for e in built.data["expectations"].values()]
+    urls += [h["url"] for h in built.data["holders"].values()]
+    anchors = [url.partition("#")[2] for url in urls]
+    assert len(set(anchors)) == len(anchors)
+    ids = {tag["id"] for tag in built.main("job").find_all(id=True)}
+    assert set(anchors) <= ids
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_odd_names_in_warnings(project: Project, name: str) -> None:
+    text = REST + f".. extends:: {name}\n   :without: {name}"
+    built = build(project, Case("", Warn.NAME, "", "", {"job.rst": text}))
+    kinds = sorted(warning.rpartition(" ")[2] for warning in built.warnings)
+    assert kinds == ["[roles.unknown]", "[roles.without]"]
+    assert all(repr(name) in warning for warning in built.warnings)
+
+
+# -- whatever else: markers, headings, lists and blocks in any order
+
+REST_DIRECTIVES = [
+    ".. {}::",
+    ".. {}:: a",
+    ".. {}:: a, b/a\n   :without: k\n   :name: a",
+    ".. {}:: k\n\n   x",
+]
+REST_FRAGMENTS = [
+    *(d.format(n) for n in ("role", "roles:role", "level", "extends") for d in REST_DIRECTIVES),
+    ".. role::\n   :name: a\n   :intro: a",
+    ".. role:: code(literal)",
+    *(f"{title}\n{adornment * 20}" for title in ("Pluses", "A", "a") for adornment in "=-~"),
+    "**Pluses**:",
+    "**Area**",
+    "* :key:`k` Work with :craft:`c` as :this:`level`",
+    "* :key:`k`\n* :key:`` x\n* :key:`k` :key:`l`",
+    "*",
+    "1. :key:`k` One\n\n   * Two\n\n     .. level:: x",
+    "Say :role:`a`, :level:`a/b`, :expectation:`a#k`, :any:`a` or :this:`nothing` [1]_ |x|",
+    ".. [1] A note with :key:`k`.",
+    ".. note::\n\n   .. extends:: a\n\n   * :key:`k` Text",
+    ".. list-table::\n\n   * - .. role::\n     - :key:`k`",
+    ".. only:: html\n\n   .. level:: b\n\n   * x",
+    ".. contents::",
+    "----",
+    ".. comment",
+    "   quoted\n\n   .. level:: q",
+]
+
+MYST_DIRECTIVES = [
+    "```{{{}}}\n```",
+    "```{{{}}} a\n```",
+    ":::{{{}}} a, b/a\n:without: k\n:name: a\n:::",
+    "```{{{}}} k\n---\ngrade: [1\n---\nx\n```",
+]
+MYST_FRAGMENTS = [
+    *(d.format(n) for n in ("role", "roles:role", "level", "extends") for d in MYST_DIRECTIVES),
+    "```{role}\n:name: a\n:intro: a\n```",
+    "```{role} code(literal)\n```",
+    *(f"{marks} {title}" for title in ("Pluses", "A", "a") for marks in ("#", "##", "####")),
+    "**Pluses**:",
+    "**Area**",
+    "- {key}`k` Work with {craft}`c` as {this}`level`",
+    "- {key}`k`\n- {key}`` x\n- {key}`k` {key}`l`\n- [ ] {key}`m`",
+    "-",
+    "1. {key}`k` One\n\n   - Two\n     ```{level} x\n     ```",
+    "Say {role}`a`, {level}`a/b`, {expectation}`a#k`, {any}`a` or {this}`nothing` [^1] [x](#a)",
+    "[^1]: A note with {key}`k`.",
+    ":::{note}\n```{extends} a\n```\n- {key}`k` Text\n:::",
+    "| a | b |\n| - | - |\n| {key}`k` | {this}`role` |",
+    "```{eval-rst}\n.. level:: b\n\nA\n=\n\n.. role::\n```",
+    "<div>",
+    "---",
+    "% comment",
+    "> quoted\n> ```{level} q\n> ```",
+]
+
+
+def documents(fragments: list[str]) -> st.SearchStrategy[list[str]]:
+    document = st.lists(st.sampled_from(fragments), max_size=12).map("\n\n".join)
+    return st.lists(document, min_size=1, max_size=4)
+
+
+def check_any(suffix: str, texts: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as root:
+        project = Project(Path(root))
+        # a, b, ... so that names and references meet; c is a craft page as well
+        files = {f"{'abcd'[i]}.{suffix}": text + "\n" for i, text in enumerate(texts)}
+        project.write({"index.rst": "Text\n====\n", **files})
+        conf = {"roles_intro": "b", "roles_craft": ["/"]}
+        if suffix == "md":
+            conf["myst_enable_extensions"] = ["colon_fence", "tasklist"]
+        for builder in ("html", "text"):
+            built = project.build(builder, **conf)
+            ours = [warning for warning in built.warnings if "[roles." in warning]
+            assert not [warning for warning in ours if warning[0] not in "abcd"], ours
+            assert "Logging error" not in "".join(built.warnings)
+            assert len(set(ours)) == len(ours)
+            assert all(
+                (built.outdir / f"{name[0]}.{builder[:4].replace('text', 'txt')}").is_file()
+                for name in files
+            )
+
+
+fuzz = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@fuzz
+@given(documents(REST_FRAGMENTS))
+def test_any_rest_builds(texts: list[str]) -> None:
+    check_any("rst", texts)
+
+
+@needs_myst
+@fuzz
+@given(documents(MYST_FRAGMENTS))
+def test_any_myst_builds(texts: list[str]) -> None:
+    check_any("md", texts)

@@ -1,0 +1,95 @@
+"""The variants of the benchmark build, and readers of `copied` and `ours` see the same text."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+pytest.importorskip("myst_parser")
+
+ROOT = Path(__file__).parents[1]
+
+
+class Bench:
+    """The benchmark, small: four generations, links between folders, every edit made."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.model, self.variants, self.measure, self.growth = (
+            import_module(f"benchmarks.{name}")
+            for name in ("model", "variants", "measure", "growth")
+        )
+        self.handbook = self.model.handbook(8, fan=2, folders=2, edited=frozenset(self.model.EDITS))
+
+    def build(self, variant: str) -> Path:
+        """Build a variant once, any warning an error; return the output folder."""
+        source, out = self.root / variant, self.root / f"{variant}-out"
+        if not out.exists():
+            self.variants.write(self.variants.VARIANTS[variant](self.handbook), source)
+            self.measure.build(source, out, "basic")
+        return out
+
+    def text(self, variant: str) -> list[str]:
+        """What a reader sees on the last role page."""
+        page = self.build(variant) / "team-1" / "role-00007.html"
+        lines: list[str] = self.variants.visible_text(page.read_text(encoding="utf-8"))
+        return lines
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT)
+        found = Bench(tmp_path_factory.mktemp("bench"))
+        patch.setattr(found.measure, "WORK", found.root)
+        yield found
+
+
+@pytest.mark.parametrize("variant", ["floor", "loaded", "include", "needs", "copied", "ours"])
+def test_every_variant_shows_what_a_page_says_itself(bench: Bench, variant: str) -> None:
+    if variant == "needs":
+        pytest.importorskip("sphinx_needs")
+    text = "\n".join(bench.text(variant))
+    assert text.startswith("Security Engineer 7\nWhat follows is what Security Engineer 7 means")
+    # The last sentence of the intro, and an own responsibility: both edited.
+    assert "Ask your manager" in text
+    assert "the Security 7 code" in text
+    assert ", and say so." in text
+
+
+@pytest.mark.parametrize(("variant", "count"), [("floor", 1), ("copied", 8), ("ours", 8)])
+def test_what_is_inherited_is_shown_on_the_role_page_and_each_level(
+    bench: Bench, variant: str, count: int
+) -> None:
+    # The two edited responsibilities: an own one, on all levels too, and one of an ancestor.
+    assert sum(line.endswith(", and say so.") for line in bench.text(variant)) == count
+
+
+def test_readers_of_copied_and_ours_see_the_same(bench: Bench) -> None:
+    same: Callable[..., None] = bench.measure.check_same_text
+    same(bench.handbook, bench.build("copied"), bench.build("ours"))
+    with pytest.raises(RuntimeError, match="role-00000 reads differently"):
+        same(bench.handbook, bench.build("floor"), bench.build("ours"))
+
+
+def test_only_files_with_another_text_are_written(bench: Bench, tmp_path: Path) -> None:
+    before = bench.model.handbook(8)
+    after = bench.model.handbook(8, edited=frozenset({"intro"}))
+    for variant, count in (("copied", 8), ("ours", 1)):
+        files = bench.variants.VARIANTS[variant]
+        bench.variants.write(files(before), tmp_path / variant)
+        assert bench.variants.write(files(after), tmp_path / variant) == count
+
+
+def test_growth_is_measured_with_clocks(bench: Bench) -> None:
+    (point,) = bench.growth.grow(["diamonds"], most=10, theme="basic", say=lambda _: None)[
+        "diamonds"
+    ]
+    assert point["pages"] == 31
+    assert all(0 < point[clock] < point["cpu"] for clock in ("resolve", "digests", "data"))

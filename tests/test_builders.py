@@ -1,0 +1,172 @@
+"""The sample handbook in every builder that Sphinx brings."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from jsonschema import Draft202012Validator
+
+from conftest import Project
+from sphinx_roles import nodes as ours
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Built
+
+pytest.importorskip("myst_parser")
+pytest.importorskip("furo")
+
+SAMPLE = Path(__file__).parents[1] / "roles"
+
+WRITING = {
+    "html": "**/*.html",
+    "dirhtml": "**/*.html",
+    "singlehtml": "index.html",
+    "htmlhelp": "**/*.html",
+    "json": "**/*.fjson",
+    "epub": "**/*.xhtml",
+    "latex": "*.tex",
+    "texinfo": "*.texi",
+    "man": "*.1",
+    "text": "**/*.txt",
+    "xml": "**/*.xml",
+    "pseudoxml": "**/*.pseudoxml",
+}
+OTHERS = ("gettext", "changes", "dummy", "doctest", "linkcheck")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
+    project = Project(tmp_path_factory.mktemp("sample"))
+    shutil.rmtree(project.srcdir)
+    shutil.copytree(SAMPLE, project.srcdir, ignore=shutil.ignore_patterns("_build"))
+    project.conf = {"show_warning_types": True}  # everything else is the sample's own
+    done: dict[str, Built] = {}
+
+    def build(builder: str) -> Built:
+        if builder not in done:
+            # gettext refuses doctrees of others, and doctest is an extension of its own.
+            doctrees = builder if builder in {"gettext", "doctest"} else "doctrees"
+            conf = {"extensions": ["myst_parser", "sphinx.ext.doctest", "sphinx_roles"]}
+            done[builder] = project.build(
+                builder, doctrees=f"{doctrees}.d", **(conf if builder == "doctest" else {})
+            )
+        return done[builder]
+
+    return build
+
+
+def letters(text: str) -> str:
+    """Text without what builders wrap, escape or hyphenate."""
+    return re.sub(r"\W", "", text)
+
+
+def plain_run(markup: str) -> str:
+    """The longest stretch of an expectation that every builder writes as it is."""
+    text = BeautifulSoup(re.sub(r"<[^>]*>", "\0", markup), "html.parser").get_text()
+    return letters(max(re.findall(r"[\w\s,.]+", text), key=len))
+
+
+def times_shown(data: dict[str, Any]) -> Counter[str]:
+    """How often a reader finds each expectation: its own place, its heirs, where it is raised."""
+    shown = Counter(dict.fromkeys(data["expectations"], 1))
+    for holder in data["holders"].values():
+        if holder["extends"]:
+            shown.update(set(holder["effective"]) - set(holder["own"]))
+        shown.update(holder["raises"].values())
+    return shown
+
+
+def output(built: Built, pattern: str) -> str:
+    # htmlhelp writes in the encoding of Windows; no run of words has what is lost here.
+    found = sorted(built.outdir.glob(pattern))
+    read = [f.read_text(encoding="utf-8", errors="replace") for f in found]
+    if pattern.endswith("fjson"):
+        read = [json.loads(text).get("body", "") for text in read]
+    return "".join(read)
+
+
+@pytest.mark.parametrize("builder", [*WRITING, *OTHERS])
+def test_the_sample_builds_without_a_warning(sample: Callable[[str], Built], builder: str) -> None:
+    assert sample(builder).warnings == []
+
+
+@pytest.mark.parametrize("builder", WRITING)
+def test_every_expectation_is_shown_as_often_as_the_data_says(
+    sample: Callable[[str], Built], builder: str
+) -> None:
+    data = sample("html").data
+    shown = times_shown(data)
+    text = letters(output(sample(builder), WRITING[builder]))
+    texts = {name: letters(e["text"]) for name, e in data["expectations"].items()}
+    wrong = {}
+    for name, expectation in data["expectations"].items():
+        run = plain_run(expectation["markup"])
+        due = sum(shown[other] * texts[other].count(run) for other in texts)
+        if text.count(run) != due:
+            wrong[name] = (run, due, text.count(run))
+    assert len(texts) > 100
+    assert max(shown.values()) > 5
+    assert wrong == {}
+
+
+def test_gettext_has_every_expectation_once(sample: Callable[[str], Built]) -> None:
+    data = sample("html").data
+    text = letters(output(sample("gettext"), "**/*.pot"))
+    texts = [letters(e["text"]) for e in data["expectations"].values()]
+    for expectation in data["expectations"].values():
+        run = plain_run(expectation["markup"])
+        assert text.count(run) == sum(other.count(run) for other in texts), run
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub"])
+def test_every_internal_link_arrives(sample: Callable[[str], Built], builder: str) -> None:
+    out = sample(builder).outdir
+    pages = {
+        file.relative_to(out).as_posix(): BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        for file in [*out.rglob("*.html"), *out.rglob("*.xhtml")]
+    }
+    checked, lost = 0, []
+    for page, soup in pages.items():
+        # Sphinx's own navigation around a single page is wrong in Sphinx 9.
+        part = soup.find(attrs={"role": "main"}) if builder == "singlehtml" else soup
+        assert part is not None
+        for tag in part.find_all(["a", "img", "link"]):
+            address = urlsplit(urljoin(f"http://x/{page}", tag.get("href") or tag.get("src") or ""))
+            if address.netloc != "x" or not (tag.get("href") or tag.get("src")):
+                continue
+            path = unquote(address.path)[1:]
+            path += "index.html" if not path or path.endswith("/") else ""
+            checked += 1
+            is_lost = not (out / path).is_file()
+            if address.fragment and not is_lost:
+                is_lost = not pages[path].find(id=unquote(address.fragment))
+            if is_lost:
+                lost.append((page, tag))
+    assert checked > 300
+    assert lost == []
+
+
+@pytest.mark.parametrize("builder", ["xml", "pseudoxml"])
+def test_no_node_of_ours_reaches_a_writer(sample: Callable[[str], Built], builder: str) -> None:
+    text = output(sample(builder), WRITING[builder])
+    for node in (ours.marker, ours.key_mark, ours.this_fact):
+        assert f"<{node.__name__}" not in text
+    # Nor what we note on the nodes of others.
+    assert not re.search(r"\broles[-:]\w*=", re.sub(r'"[^"]*"', '""', text))
+
+
+def test_the_data_of_the_sample_is_as_its_schema_says(sample: Callable[[str], Built]) -> None:
+    schema = json.loads(files("sphinx_roles").joinpath("roles.schema.json").read_text("utf-8"))
+    assert list(Draft202012Validator(schema).iter_errors(sample("html").data)) == []
+    assert sample("dirhtml").data["holders"].keys() == sample("html").data["holders"].keys()

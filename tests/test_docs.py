@@ -1,0 +1,310 @@
+"""The documentation: it builds, it is complete, and what it shows works."""
+
+from __future__ import annotations
+
+import doctest
+import json
+import re
+import runpy
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.util.inventory import InventoryFile
+
+from sphinx_roles.directives import ExtendsDirective, LevelDirective, RoleDirective
+from sphinx_roles.domain import RolesDomain
+from sphinx_roles.warnings import Warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from conftest import Built, Project
+
+pytest.importorskip("myst_parser")
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+EXAMPLES = DOCS / "examples"
+NAMES = sorted(folder.name for folder in EXAMPLES.iterdir() if (folder / "md").is_dir())
+QUOTED = {
+    "start": "start",
+    "semantics": "diamond",
+    "reference/crossrefs": "crossrefs",
+    **{f"reference/{n}": n for n in ("role", "level", "extends", "key", "craft", "this")},
+}
+"""Page of the documentation → the example whose result it quotes."""
+
+
+def settings(example: str) -> dict[str, Any]:
+    """The configuration that an example shows."""
+    conf = EXAMPLES / example / "conf.py"
+    found = runpy.run_path(str(conf)) if conf.is_file() else {}
+    return {name: value for name, value in found.items() if name.startswith("roles_")}
+
+
+def build_example(
+    project: Project, example: str, syntax: str = "md", builder: str = "html"
+) -> Built:
+    """Build an example; nothing may be wrong with it."""
+    shutil.copytree(EXAMPLES / example / syntax, project.srcdir, dirs_exist_ok=True)
+    built = project.build(builder, nitpicky=True, **settings(example))
+    assert built.warnings == []
+    return built
+
+
+def without_places(data: dict[str, Any]) -> dict[str, Any]:
+    """`roles.json` apart from where the text was written."""
+    for expectation in data["expectations"].values():
+        del expectation["source"], expectation["line"]
+        # the classes of a link tell how its author spelt it
+        expectation["markup"] = re.sub(r' class="[^"]*"', "", expectation["markup"])
+    return data
+
+
+def words(text: str) -> str:
+    """Text without the signs of permalinks and folds, white space folded."""
+    return " ".join(re.sub("[¶▸▾]", "", text).split())
+
+
+def visible(built: Built) -> dict[str, str]:
+    """Page → the words of its body."""
+    pages = (path.relative_to(built.outdir) for path in built.outdir.rglob("*.html"))
+    names = {page.with_suffix("").as_posix() for page in pages} - {"genindex", "search"}
+    return {name: words(built.main(name).get_text()) for name in names}
+
+
+@pytest.fixture(scope="module")
+def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documentation as HTML and ePub; any warning fails the build."""
+    pytest.importorskip("furo")
+    out = tmp_path_factory.mktemp("docs")
+    for builder in ("html", "epub"):
+        command = ["-m", "sphinx", "-nqW", "--keep-going", "-b", builder, "-d", out / "doctrees"]
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, *command, DOCS, out / builder],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+    return out / "html"
+
+
+def inventory(docs: Path) -> Mapping[str, Any]:
+    with (docs / "objects.inv").open("rb") as file:
+        found = InventoryFile.load(file, "", lambda _base, name: name)
+    return getattr(found, "data", found)
+
+
+def main(docs: Path, page: str) -> BeautifulSoup:
+    html = (docs / f"{page}.html").read_text(encoding="utf-8")
+    found = BeautifulSoup(html, "html.parser").find(attrs={"role": "main"})
+    assert found is not None
+    return found  # type: ignore[return-value]
+
+
+# -- complete
+
+
+def test_every_warning_is_in_the_table(docs: Path) -> None:
+    rows = {
+        row[0]: row[1:]
+        for tr in main(docs, "warnings").select("table.roles-warnings tbody tr")
+        if (row := [words(td.get_text()) for td in tr.find_all("td")])
+    }
+    assert rows.keys() == {f"roles.{kind.subtype}" for kind in Warn}
+    for cause, cure in rows.values():
+        assert cause.endswith(".")
+        assert cure.endswith(".")
+        assert "`" not in cause + cure
+
+
+@pytest.mark.parametrize(
+    ("objects", "names"),
+    [
+        ("rst:directive", sorted(RolesDomain.directives)),
+        ("rst:role", sorted(RolesDomain.roles)),
+        (
+            "rst:directive:option",
+            sorted(
+                f"{directive.kind}:{option}"
+                for directive in (RoleDirective, LevelDirective, ExtendsDirective)
+                for option in directive.known
+            ),
+        ),
+    ],
+)
+def test_all_markup_is_documented(docs: Path, objects: str, names: list[str]) -> None:
+    assert sorted(inventory(docs)[objects]) == names
+
+
+def test_every_configuration_value_is_documented(docs: Path) -> None:
+    from sphinx.application import Sphinx
+
+    from sphinx_roles.config import add_config_values
+
+    class Recorder:
+        def __init__(self) -> None:
+            self.values: dict[str, Any] = {}
+
+        def add_config_value(self, name: str, default: Any, *_: Any) -> None:
+            self.values[name] = default
+
+    recorder = Recorder()
+    add_config_values(recorder)  # type: ignore[arg-type]
+    assert Sphinx
+    text = words(main(docs, "configuration").get_text())
+    for name, default in recorder.values.items():
+        assert name in inventory(docs)["std:confval"]
+        said = json.dumps(default)
+        assert re.search(rf"{name}\W*Type:.{{,60}}Default:\s*{re.escape(said)}", text)
+
+
+def test_every_field_of_the_data_is_documented(docs: Path, project: Project) -> None:
+    data = build_example(project, "start").data
+    fields = {
+        *next(iter(data["expectations"].values())),
+        *next(iter(data["holders"].values())),
+    }
+    page = main(docs, "data")
+    said = {c.get_text() for td in page.select("tr > td:first-child") for c in td.select("code")}
+    assert said == fields
+    assert {c.get_text() for c in page.select("dt > code")} == data.keys()
+
+
+# -- true
+
+
+@pytest.mark.parametrize("example", NAMES)
+def test_an_example_says_the_same_in_both_syntaxes(
+    projects: Callable[[str], Project], example: str
+) -> None:
+    myst = build_example(projects("md"), example, "md")
+    rest = build_example(projects("rst"), example, "rst")
+    assert without_places(myst.data) == without_places(rest.data)
+    assert visible(myst) == visible(rest)
+    assert myst.data["holders"]
+
+
+@pytest.mark.parametrize("page", QUOTED)
+def test_a_quoted_result_is_what_the_example_shows(docs: Path, project: Project, page: str) -> None:
+    shown = " ".join(visible(build_example(project, QUOTED[page])).values())
+    quotes = main(docs, page).select("blockquote p")
+    assert quotes
+    for quote in quotes:
+        assert words(quote.get_text()) in shown
+
+
+def test_every_example_is_shown() -> None:
+    pages = "".join(page.read_text(encoding="utf-8") for page in DOCS.rglob("*.md"))
+    for name in NAMES:
+        for syntax in ("md", "rst"):
+            assert f"examples/{name}/{syntax}/" in pages
+
+
+def test_the_readme_shows_an_example() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"````markdown\n(.*?)````", readme, flags=re.DOTALL)
+    page = (EXAMPLES / "start/md/backend-engineer.md").read_text(encoding="utf-8")
+    assert shown
+    assert all(page.startswith(part) for part in shown)
+
+
+def test_the_expectations_of_the_example_of_parts(docs: Path, project: Project) -> None:
+    data = build_example(project, "parts").data
+    table = [
+        tuple(words(td.get_text()) for td in tr.find_all("td"))
+        for tr in main(docs, "writing").select("table tbody tr")
+    ]
+    ids = data["holders"]["data-engineer"]["own"]
+    own = [data["expectations"][name] for name in ids]
+    assert table == [(e["text"], e["part"], e["area"] or "") for e in own]
+
+
+def test_the_diamond_is_the_one_of_the_python_classes(project: Project) -> None:
+    text = (EXAMPLES / "diamond/classes.txt").read_text(encoding="utf-8")
+    names: dict[str, Any] = {}
+    example = doctest.DocTestParser().get_doctest(text, names, "classes.txt", "classes.txt", 0)
+    runner = doctest.DocTestRunner()
+    assert runner.run(example, clear_globs=False).failed == 0
+    data = build_example(project, "diamond").data
+    for name, holder in data["holders"].items():
+        cls = example.globs["".join(word.title() for word in name.split("-"))]
+        mro = [c.__name__ for c in cls.__mro__[:-1]]
+        assert mro == [data["holders"][n]["title"].replace(" ", "") for n in holder["mro"]]
+        attributes = {
+            attribute: value
+            for attribute in dir(cls)
+            if not attribute.startswith("_") and (value := getattr(cls, attribute)) is not None
+        }
+        effective = [data["expectations"][e] for e in holder["effective"]]
+        assert attributes == {e["key"]: e["text"] for e in effective}
+
+
+def test_the_uses_of_the_data(project: Project) -> None:
+    built = build_example(project, "start")
+    script = EXAMPLES / "data/raised.py"
+    said = subprocess.check_output([sys.executable, script], cwd=built.outdir, text=True)  # noqa: S603
+    assert said == (EXAMPLES / "data/raised.txt").read_text(encoding="utf-8")
+    if shutil.which("jq") is None:
+        pytest.skip("needs jq")
+    said = subprocess.check_output(["sh", EXAMPLES / "data/effective.sh"], cwd=built.outdir)  # noqa: S603, S607
+    data = built.data
+    ids = data["holders"]["backend-engineer/senior"]["effective"]
+    assert said.decode().splitlines() == [data["expectations"][e]["text"] for e in ids]
+
+
+def test_the_text_of_a_level(project: Project) -> None:
+    built = build_example(project, "start", builder="text")
+    text = (EXAMPLES / "start/senior.txt").read_text(encoding="utf-8").strip()
+    assert text in built.file("backend-engineer.txt")
+
+
+@pytest.mark.parametrize(
+    ("page", "example", "file", "right", "wrong"),
+    [
+        (
+            "start",
+            "start",
+            "backend-engineer.md",
+            "{extends} backend-engineer",
+            "{extends} backend-enginer",
+        ),
+        (
+            "warnings",
+            "crossrefs",
+            "index.md",
+            "{role}`backend-engineer`",
+            "{role}`backend-enginer`",
+        ),
+        (
+            "warnings",
+            "crossrefs",
+            "index.md",
+            "{level}`backend-engineer/senior`",
+            "{level}`senior`",
+        ),
+        (
+            "warnings",
+            "crossrefs",
+            "index.md",
+            "{expectation}`backend-engineer/senior#scope`",
+            "{expectation}`backend-engineer#scop`",
+        ),
+    ],
+)
+def test_a_warning_that_is_shown(
+    project: Project, page: str, example: str, file: str, right: str, wrong: str
+) -> None:
+    build_example(project, example)
+    source = project.srcdir / file
+    text = source.read_text(encoding="utf-8")
+    assert right in text
+    source.write_text(text.replace(right, wrong), encoding="utf-8")
+    (warning,) = project.build(nitpicky=True, **settings(example)).warnings
+    assert words(warning) in words((DOCS / f"{page}.md").read_text(encoding="utf-8"))

@@ -1,0 +1,233 @@
+"""The handbook as data: `roles.json`."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from sphinx_roles.export import export
+from sphinx_roles.model import text_name
+from sphinx_roles.resolve import Handbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Project
+
+NOTHING: dict[str, Any] = {
+    "url": lambda docname, anchor: f"{docname}#{anchor}",
+    "rendered": {},
+    "craft": {}.get,
+}
+
+HANDBOOK = {
+    "index.rst": "Home\n====\n\n.. toctree::\n   :glob:\n\n   **\n",
+    "craft/review.rst": "Review\n======\n\nText.\n",
+    "roles/engineer.rst": """\
+        Engineer
+        ========
+
+        .. role::
+           :track: Engineering
+           :summary: Builds things.
+
+        Responsibilities
+        ----------------
+
+        - :key:`scope` Solve *small* problems.
+        - :key:`writing` Write.
+        - Review as :craft:`review` says.
+
+        Requirements
+        ------------
+
+        **Languages:**
+
+        - :key:`python` Speak Python.
+
+        Senior Engineer
+        ---------------
+
+        .. level:: senior
+           :grade: 3
+
+        .. extends:: engineer
+           :without: writing
+
+        - :key:`scope` Solve large problems.
+        """,
+}
+UNKEYED = f"engineer#{text_name('Review as review says')}"
+
+
+def page(expectation: str) -> str:
+    return f"roles/engineer.html#{expectation.replace('#', '.').replace('/', '.')}"
+
+
+def expected_expectation(identifier: str, text: str, line: int, **other: Any) -> dict[str, Any]:
+    holder, _, key = identifier.partition("#")
+    usual = {"part": "responsibilities", "area": None, "key": key, "craft": []}
+    markup = f"<p>{text}</p>"
+    place = {"source": "roles/engineer.rst", "line": line, "url": page(identifier)}
+    return {**usual, "holder": holder, "text": text, "markup": markup, **place, **other}
+
+
+EXPECTED: dict[str, Any] = {
+    "version": 1,
+    "expectations": {
+        UNKEYED: expected_expectation(
+            UNKEYED,
+            "Review as Review says.",
+            13,
+            key=None,
+            craft=["craft/review"],
+            markup='<p>Review as <a class="reference internal" href="../craft/review.html">'
+            '<span class="xref roles roles-craft">Review</span></a> says.</p>',
+        ),
+        "engineer#python": expected_expectation(
+            "engineer#python", "Speak Python.", 20, part="requirements", area="Languages"
+        ),
+        "engineer#scope": expected_expectation(
+            "engineer#scope",
+            "Solve small problems.",
+            11,
+            markup="<p>Solve <em>small</em> problems.</p>",
+        ),
+        "engineer#writing": expected_expectation("engineer#writing", "Write.", 12),
+        "engineer/senior#scope": expected_expectation(
+            "engineer/senior#scope", "Solve large problems.", 31
+        ),
+    },
+    "holders": {
+        "engineer": {
+            "kind": "role",
+            "title": "Engineer",
+            "role": "engineer",
+            "position": None,
+            "grade": None,
+            "track": "Engineering",
+            "summary": "Builds things.",
+            "url": "roles/engineer.html#role.engineer",
+            "extends": [],
+            "without": [],
+            "mro": ["engineer"],
+            "own": ["engineer#scope", "engineer#writing", UNKEYED, "engineer#python"],
+            "effective": ["engineer#scope", "engineer#writing", UNKEYED, "engineer#python"],
+            "raises": {},
+        },
+        "engineer/senior": {
+            "kind": "level",
+            "title": "Senior Engineer",
+            "role": "engineer",
+            "position": 1,
+            "grade": "3",
+            "track": "Engineering",
+            "summary": None,
+            "url": "roles/engineer.html#engineer.senior",
+            "extends": ["engineer"],
+            "without": ["writing"],
+            "mro": ["engineer/senior", "engineer"],
+            "own": ["engineer/senior#scope"],
+            "effective": ["engineer/senior#scope", UNKEYED, "engineer#python"],
+            "raises": {"engineer/senior#scope": "engineer#scope"},
+        },
+    },
+    "craft": {"craft/review": [UNKEYED]},
+}
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    # As a user finds it: in the installed package.
+    text = files("sphinx_roles").joinpath("roles.schema.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def test_the_data_says_what_the_page_says(project: Project) -> None:
+    built = project.write(HANDBOOK).build(roles_intro=None)
+    assert built.warnings == []
+    assert built.data == EXPECTED
+
+
+def test_a_second_build_elsewhere_writes_the_same_bytes(
+    projects: Callable[[str], Project],
+) -> None:
+    built = [
+        projects(name).write(HANDBOOK).build(roles_intro=None, parallel=parallel)
+        for name, parallel in (("one", 1), ("two", 2))
+    ]
+    assert built[0].file("roles.json") == built[1].file("roles.json")
+
+
+@pytest.mark.parametrize(
+    ("builder", "page", "start"),
+    [
+        ("html", "roles/engineer.html", "index.html"),
+        ("dirhtml", "roles/engineer/", "index.html"),
+        ("singlehtml", "index.html", "index.html"),
+    ],
+)
+def test_addresses_are_the_builder_s(project: Project, builder: str, page: str, start: str) -> None:
+    home = ".. role::\n   :name: home\n\nYou will\n--------\n\n- :key:`a` Do.\n"
+    files = {**HANDBOOK, "index.rst": f"{HANDBOOK['index.rst']}\n{home}"}
+    data = project.write(files).build(builder, roles_intro=None).data
+    assert data["expectations"]["engineer#scope"]["url"] == f"{page}#engineer.scope"
+    # Never empty before '#': that would be an address inside `roles.json`.
+    assert data["expectations"]["home#a"]["url"] == f"{start}#home.a"
+
+
+@pytest.mark.parametrize("builder", ["epub", "latex", "text"])
+def test_a_builder_without_an_inventory_writes_no_data(project: Project, builder: str) -> None:
+    built = project.write(HANDBOOK).build(builder, roles_intro=None)
+    assert built.outdir.is_dir()
+    assert not (built.outdir / "roles.json").exists()
+
+
+def test_the_schema_describes_the_data(project: Project, schema: dict[str, Any]) -> None:
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    data = project.write(HANDBOOK).build(roles_intro=None).data
+    assert list(validator.iter_errors(data)) == []
+    assert list(validator.iter_errors(export(Handbook(), **NOTHING))) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong"),
+    [
+        (("version",), 2),
+        (("expectations", "engineer#scope", "part"), "duties"),
+        (("expectations", "engineer#scope", "line"), None),
+        (("expectations", "engineer"), {}),
+        (("holders", "engineer", "position"), 1),
+        (("holders", "engineer/senior", "position"), None),
+        (("holders", "engineer", "colour"), "green"),
+        (("craft", "craft/review"), []),
+    ],
+)
+def test_the_schema_refuses_what_is_not_the_data(
+    schema: dict[str, Any], place: tuple[str, ...], wrong: object
+) -> None:
+    data: Any = json.loads(json.dumps(EXPECTED))
+    *path, last = place
+    inside = data
+    for step in path:
+        inside = inside[step]
+    inside[last] = wrong
+    assert not Draft202012Validator(schema).is_valid(data)
+
+
+def test_everything_in_the_schema_is_described(schema: dict[str, Any]) -> None:
+    named = {**schema["properties"], **schema["$defs"]}
+    for name in ("expectation", "holder"):
+        properties = schema["$defs"][name]["properties"]
+        assert set(schema["$defs"][name]["required"]) == set(properties)
+        named.update(properties)
+    bare = [
+        name for name, about in named.items() if "description" not in about and "$ref" not in about
+    ]
+    assert bare == []

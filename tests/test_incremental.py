@@ -1,0 +1,164 @@
+"""Builds after an edit: the pages that change are written again, and no others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from fuzzing import Handbook, fuzz, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Project
+
+INDEX = "Handbook\n========\n\n.. toctree::\n   :glob:\n\n   *\n"
+
+
+def role_page(title: str, *, extends: str = "", items: str, levels: str = "") -> str:
+    extends = f".. extends:: {extends}\n" if extends else ""
+    heading = f"{title}\n{'=' * 40}\n\n.. role::\n\n{extends}\n"
+    return f"{heading}Responsibilities\n{'-' * 40}\n\n{items}\n\n{levels}"
+
+
+@pytest.fixture
+def handbook(project: Project) -> Project:
+    """A chain of three role pages, one that stands alone, an intro and a craft page."""
+    return project.write(
+        {
+            "index.rst": INDEX,
+            "intro.rst": "Intro\n=====\n\nGrow as a :this:`role`.\n",
+            "other.rst": "Other\n=====\n\nNo markup.\n",
+            "craft/review.rst": ":orphan:\n\nReview\n======\n\nText.\n",
+            "base.rst": role_page("Base", items="- :key:`a` Do a.\n- Do b as :craft:`review`."),
+            "middle.rst": role_page("Middle", extends="base", items="- :key:`a` Do more a."),
+            "leaf.rst": role_page("Leaf", extends="middle", items="- Do c."),
+            "alone.rst": role_page("Alone", items="- Do d."),
+            "mentions.rst": "Mentions\n========\n\nSee :role:`base` and :craft:`review`.\n",
+        }
+    )
+
+
+def edit(project: Project, name: str, old: str, new: str) -> None:
+    file = project.srcdir / name
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_nothing_changed(handbook: Project) -> None:
+    handbook.build()
+    # Sphinx writes its index and search pages anew every time.
+    files = [f for f in (handbook.root / "html").iterdir() if f.stem not in {"genindex", "search"}]
+    before = {f: f.stat().st_mtime_ns for f in files if f.suffix in {".html", ".json"}}
+    again = handbook.build()
+    assert (again.read, again.written) == ([], [])
+    assert {f: f.stat().st_mtime_ns for f in before} == before
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "written"),
+    [
+        ("leaf.rst", "Do c", "Do cc", ["leaf"]),
+        ("alone.rst", "Do d", "Do dd", ["alone"]),
+        ("base.rst", "Do b", "Do bb", ["base", "leaf", "middle"]),
+        # Prose of a base is on its own page only.
+        ("base.rst", "Responsibilities\n", "Prose.\n\nResponsibilities\n", ["base"]),
+        # The leaf inherits the middle's `a`, which raises the base's.
+        ("base.rst", "Do a", "Do aa", ["base", "middle"]),
+        # The title is in sentences, groups, links; Sphinx rewrites the toctree's page.
+        ("base.rst", "Base\n", "Base Two\n", ["base", "index", "leaf", "mentions", "middle"]),
+        ("intro.rst", "Grow", "Thrive", ["alone", "base", "intro", "leaf", "middle"]),
+        (
+            "craft/review.rst",
+            "Review\n",
+            "Reviews\n",
+            ["base", "craft/review", "leaf", "mentions", "middle"],
+        ),
+    ],
+)
+def test_what_shows_the_edit_is_written(
+    handbook: Project, name: str, old: str, new: str, written: list[str]
+) -> None:
+    handbook.build()
+    edit(handbook, name, old, new)
+    again = handbook.build()
+    assert again.read == [name.removesuffix(".rst")]
+    # Sphinx itself writes a page again when the page of its toctree entry was read.
+    assert sorted({*again.written} - {"index"}) == sorted({*written} - {"index"})
+
+
+def test_builders_that_share_doctrees(handbook: Project) -> None:
+    """As `make html text html`: what one builder has written says nothing of the other."""
+    for builder in ("html", "text"):
+        handbook.build(builder)
+    edit(handbook, "base.rst", "Do b", "Do bb")
+    assert "Do bb" in handbook.build("text").file("leaf.txt")
+    assert "Do bb" in handbook.build("html").main("leaf").text
+
+
+def test_problems_come_on_every_build(handbook: Project) -> None:
+    edit(handbook, "leaf.rst", "extends:: middle", "extends:: midle")
+    first = handbook.build()
+    again = handbook.build()
+    assert len(first.warnings) == 1
+    assert "[roles.unknown]" in first.warnings[0]
+    assert again.warnings == first.warnings
+    assert again.written == []
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"base": 1}', "\x00\xff"])
+def test_damaged_digests(handbook: Project, damage: str) -> None:
+    """A record of digests that cannot be read costs time, and nothing else."""
+    handbook.build()
+    (file,) = (handbook.root / "doctrees").glob("sphinx-roles-*.json")
+    file.write_text(damage, encoding="utf-8")
+    edit(handbook, "base.rst", "Do b", "Do bb")
+    again = handbook.build()
+    assert "Do bb" in again.main("leaf").text
+    assert again.warnings == []
+
+
+@pytest.mark.parametrize(
+    "damage", [None, "{", '{"expectations": []}', '{"expectations": {"base#a": 1}}']
+)
+def test_damaged_data(handbook: Project, damage: str | None) -> None:
+    """`roles.json` is written anew from what is there, rendered or not."""
+    first = handbook.build()
+    file = first.outdir / "roles.json"
+    whole = file.read_text(encoding="utf-8")
+    if damage is None:
+        file.unlink()
+    else:
+        file.write_text(damage, encoding="utf-8")
+    edit(handbook, "alone.rst", "=\n\n.. role", "=\n\n\n.. role")  # another line number, no more
+    handbook.build()
+    assert file.read_text(encoding="utf-8") == handbook.build(outdir="clean", fresh=True).file(
+        "roles.json"
+    )
+    assert '"text": "Do a."' in whole
+
+
+@pytest.mark.parametrize("parallel", [2, 8])
+def test_parallel_is_serial(project: Project, parallel: int) -> None:
+    """The same bytes and warnings, with more pages than Sphinx needs to split the work."""
+    handbook = Handbook(seed=3)
+    handbook.pages = [handbook.page(f"role{n}") for n in range(30)]
+    write(project, handbook.files())
+    conf = {"templates_path": ["_templates"], "exclude_patterns": ["_templates"]}
+    serial = project.build(**conf)
+    split = project.build(
+        outdir="parallel", doctrees="parallel-doctrees", parallel=parallel, **conf
+    )
+    assert sorted(split.warnings) == sorted(serial.warnings)
+    assert any("[roles." in warning for warning in serial.warnings)
+    for file in serial.outdir.rglob("*"):
+        if file.is_file() and file.name != ".buildinfo":
+            other = split.outdir / file.relative_to(serial.outdir)
+            assert other.read_bytes() == file.read_bytes(), file
+
+
+@pytest.mark.parametrize("seed", [0, 1, 7])
+def test_random_edits(tmp_path: Path, seed: int) -> None:
+    """Incremental equals clean. `tox -e fuzz` runs the same for longer."""
+    assert fuzz(tmp_path, seed, edits=8) == 8
