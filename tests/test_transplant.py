@@ -676,7 +676,7 @@ def test_every_reference_in_latex_has_its_label(sink: Callable[[str], Sink]) -> 
     doubled = {label for label in labels if labels.count(label) > 1}
     assert doubled <= {"deep/er/base:section-two"}
     for key in ("figure", "code", "footnote"):
-        assert text.count(f"{key}: ") == 3
+        assert text.count(f" {key}: ") == 3
 
 
 def test_no_entry_of_the_index_is_doubled(sink: Callable[[str], Sink]) -> None:

@@ -129,7 +129,7 @@ class _Reader:
         return identifier
 
     def _own(self, draft: HolderDraft) -> tuple[Expectation, ...]:
-        return tuple(self._expectation(draft, item) for item in draft.items)
+        return tuple(self._expectation(draft, item) for item in draft.items.values())
 
     def _expectation(self, draft: HolderDraft, item: ItemDraft) -> Expectation:
         links = xrefs(item.node, self.env.docname)

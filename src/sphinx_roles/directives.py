@@ -136,8 +136,7 @@ class KeyRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         note_use(self.env)
-        source, line = self.get_source_info()
-        mark = key_mark("", key=clean_name(self.env, self.text, place(self.env, source, line)))
+        mark = key_mark("", key=clean_name(self.env, self.text, _inline_place(self)))
         self.set_source_info(mark)
         return [mark], []
 
@@ -149,10 +148,9 @@ class ThisRole(SphinxRole):
         note_use(self.env)
         fact = self.text.strip()
         if fact not in FACTS:
-            source, line = self.get_source_info()
             problem = __("there is no fact %r, only role, level and track%s")
             words = problem % (fact, hint(fact, FACTS))
-            note_problem(self.env, Warn.THIS, place(self.env, source, line), problem=words)
+            note_problem(self.env, Warn.THIS, _inline_place(self), problem=words)
             return [nodes.Text(fact)], []
         node = this_fact(self.rawtext, unknown_fact(fact), fact=fact, holder="")
         self.set_source_info(node)
@@ -168,6 +166,12 @@ def default_name(docname: str) -> str:
     """The name of a role page: the last component, or the folder's for an index."""
     *folders, name = docname.split("/")
     return folders[-1] if folders and name.casefold() in {"index", "readme"} else name
+
+
+def _inline_place(role: SphinxRole) -> Place:
+    source, line = role.get_source_info()
+    # MyST-Parser's `eval-rst` leaves what comes after it without a line
+    return place(role.env, source, line or role.lineno)
 
 
 def _split(names: str) -> tuple[str, ...]:

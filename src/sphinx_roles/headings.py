@@ -31,17 +31,16 @@ class Headings:
 
     def __init__(self, parts: Mapping[str, str], titles: Iterable[str]) -> None:
         self._parts = parts
-        words = sorted({fold(title) for title in titles} - {""}, key=len, reverse=True)
-        alternatives = "|".join(map(re.escape, words))
-        self._titles = re.compile(rf"(?<!\w)(?:{alternatives})(?:'s)?(?!\w)") if words else None
+        self._words = sorted({fold(title) for title in titles} - {""}, key=len, reverse=True)
 
     def part(self, heading: str) -> str | None:
         """The part that a heading opens, None where it opens none."""
         text = re.sub(r"\A[\W_]+", "", fold(heading))
-        part = self._parts.get(text)
-        if part is None and self._titles is not None:
-            part = self._parts.get(fold(self._titles.sub(" ", text).strip(" -:\N{EN DASH}")))
-        return part
+        if text in self._parts or not any(word in text for word in self._words):
+            return self._parts.get(text)
+        alternatives = "|".join(map(re.escape, self._words))
+        rest = re.sub(rf"(?<!\w)(?:{alternatives})(?:'s)?(?!\w)", " ", text)
+        return self._parts.get(fold(rest.strip(" -:\N{EN DASH}")))
 
 
 def title_of(section: nodes.Element) -> str:

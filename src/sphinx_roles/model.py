@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -170,5 +171,10 @@ def anchor(*parts: str) -> str:
 
     Joined by dots: no id that docutils makes of a heading holds one.
     """
-    joined = ".".join(re.sub(r"[^\w.-]+", "-", part) for part in parts)
-    return joined if re.match(r"[^\W\d]", joined) else f"_{joined}"
+    joined = ".".join(map(_fragment, parts))
+    return joined if joined[:1].isalpha() or joined[:1] == "_" else f"_{joined}"
+
+
+@lru_cache(maxsize=4096)  # every page repeats the names of others
+def _fragment(name: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", name)

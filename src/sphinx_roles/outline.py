@@ -46,7 +46,10 @@ class HolderDraft:
     """Full name."""
     role: HolderDraft | None = None
     """The role page of a level, None for a role page itself."""
-    items: list[ItemDraft] = field(default_factory=list)
+    headings: Headings = field(init=False)
+    """The headings that open parts here."""
+    items: dict[str, ItemDraft] = field(default_factory=dict)
+    """By name, in the order of the page."""
     extends: list[marker] = field(default_factory=list)
     levels: list[HolderDraft] = field(default_factory=list)
 
@@ -72,7 +75,10 @@ class Outline(SphinxTransform):
             for mark in marks:
                 if mark["kind"] == kind:
                     place(mark)
+        parts = self.env.domains["roles"].config.part_of  # type: ignore[attr-defined]
         for holder in self.holders.values():
+            titles = [title_of(h.section) for h in (holder, holder.role) if h]
+            holder.headings = Headings(parts, titles)
             part = RESPONSIBILITIES if holder.role else None
             self._walk(holder.section, holder, part, None, by_default=True)
         for key in list(self.document.findall(key_mark)):
@@ -147,7 +153,7 @@ class Outline(SphinxTransform):
         `by_default` says that no heading opened the part: it is that of a level's own lists,
         and sub-headings are prose, not areas.
         """
-        headings = self._headings(holder)
+        headings = holder.headings
         for child in section.children:
             if isinstance(child, nodes.section):
                 if child in self.holders:
@@ -170,10 +176,6 @@ class Outline(SphinxTransform):
                     if isinstance(item, nodes.list_item):
                         self._item(item, holder, part, area)
 
-    def _headings(self, holder: HolderDraft) -> Headings:
-        titles = [title_of(h.section) for h in (holder, holder.role) if h]
-        return Headings(self.env.domains["roles"].config.part_of, titles)  # type: ignore[attr-defined]
-
     def _item(
         self, node: nodes.list_item, holder: HolderDraft, part: str, area: nodes.Node | None
     ) -> None:
@@ -181,18 +183,18 @@ class Outline(SphinxTransform):
         key = mark["key"] if mark is not None else None
         place = reading.place_of(self.env, node)
         text = plain_text(node)
-        first = next((i for i in holder.items if key and i.key == key), None)
-        if first is not None:
-            words = {"key": key or "", "holder": holder.name, "other": str(first.place.line)}
+        first = holder.items.get(key) if key else None
+        if key and first is not None:
+            words = {"key": key, "holder": holder.name, "other": str(first.place.line)}
             reading.note_problem(self.env, Warn.DUPLICATE_KEY, place, **words)
             key = None
         name = key or text_name(text)
-        twin = next((i for i in holder.items if i.name == name), None)
+        twin = holder.items.get(name)
         if twin is not None:
             words = {"holder": holder.name, "other": str(twin.place.line)}
             reading.note_problem(self.env, Warn.DUPLICATE_TEXT, place, **words)
             return
-        holder.items.append(ItemDraft(node, key, name, part, area, place))
+        holder.items[name] = ItemDraft(node, key, name, part, area, place)
 
     def _note(self, kind: Warn, node: nodes.Element, **words: str) -> None:
         reading.note_problem(self.env, kind, reading.place_of(self.env, node), **words)

@@ -82,7 +82,9 @@ def write(app: Sphinx, domain: RolesDomain) -> Path | None:
                 rendered[own.id] = before[own.id]
 
     def url(docname: str, anchor: str) -> str:
-        address = builder.get_target_uri(docname).partition("#")[0]
+        # Empty for the start page, and for all of a single page.
+        start = f"{app.config.root_doc}{builder.out_suffix}"  # type: ignore[attr-defined]
+        address = builder.get_target_uri(docname).partition("#")[0] or start
         return f"{address}#{anchor}" if anchor else address
 
     data = export(

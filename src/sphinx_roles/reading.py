@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,10 +60,14 @@ def place_of(env: BuildEnvironment, node: nodes.Element) -> Place:
 def place(env: BuildEnvironment, source: str | None, line: int | None) -> Place:
     """A place from what docutils knows of it; the document's own file where that is nothing."""
     own = str(env.doc2path(env.docname))
+    return Place(env.docname, _relative(source or own, own, str(env.srcdir)), line or 0)
+
+
+@lru_cache(maxsize=64)  # a page has one source or a few
+def _relative(source: str, own: str, srcdir: str) -> str:
     # docutils writes 'file:line:<translated>' and 'docstring of x' where no file is meant.
-    file = source if source and Path(source).is_absolute() and os.path.exists(source) else own  # noqa: PTH110
-    relative = os.path.relpath(file, env.srcdir)
-    return Place(env.docname, Path(relative).as_posix(), line or 0)
+    is_file = source == own or (Path(source).is_absolute() and Path(source).exists())
+    return Path(os.path.relpath(source if is_file else own, srcdir)).as_posix()
 
 
 def clean_name(env: BuildEnvironment, name: str, where: Place) -> str:

@@ -31,5 +31,5 @@ def report(problem: Problem, srcdir: Path) -> None:
         *words,
         type="roles",
         subtype=problem.kind.subtype,
-        location=f"{location}:{place.line}" if place.line else location,
+        location=f"{location}:{place.line or 1}",  # without a colon it would be a docname
     )
