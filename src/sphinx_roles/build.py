@@ -6,6 +6,7 @@ Belongs here: the builder, and what is computed at most once in a build.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -70,7 +71,12 @@ class Build:
 
     def own_anchors(self, docname: str) -> Collection[str]:
         """The anchors of the expectations that a written page declares."""
-        holders = self._domain.handbook.holders.values()
-        if self.builder.name != "singlehtml":
-            holders = self._domain.handbook.on_page(docname)  # type: ignore[assignment]
-        return {own.anchor for holder in holders for own in holder.own}
+        documents = self._domain.documents
+        on_page = [docname] if self.builder.name != "singlehtml" else list(documents)
+        return {
+            own.anchor
+            for name in on_page
+            if name in documents
+            for role in documents[name].roles
+            for own in chain(role.own, *(level.own for level in role.levels))
+        }

@@ -27,7 +27,7 @@ from sphinx_roles.i18n import _
 from sphinx_roles.lookup import find_craft
 from sphinx_roles.model import level_name
 from sphinx_roles.reading import note_use
-from sphinx_roles.resolve import resolve
+from sphinx_roles.resolve import declared, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -172,11 +172,11 @@ class RolesDomain(Domain):
         expectation = holder.find(key) if holder else None
         return (holder, expectation) if holder and expectation else None
 
-    def expectation_label(self, holder: Holder, expectation: Expectation, *, short: bool) -> str:
-        """How an expectation is called where its text would be too long."""
+    def expectation_label(self, holder: str, expectation: Expectation, *, short: bool) -> str:
+        """How an expectation of a holder with this title is called."""
         name = expectation.key or expectation.text[:60]
         label = self.config.keys.get(name, name)
-        return label if short else _("%s: %s") % (holder.title, label)
+        return label if short else _("%s: %s") % (holder, label)
 
     def resolve_xref(
         self,
@@ -197,8 +197,9 @@ class RolesDomain(Domain):
             found = self.find_expectation(target, written_on)
             if found is None:
                 return None
-            text = self.expectation_label(*found, short=short)
-            docname, anchor = found[1].place.docname, found[1].anchor
+            declared_for, expectation = found
+            text = self.expectation_label(declared_for.title, expectation, short=short)
+            docname, anchor = expectation.place.docname, expectation.anchor
         else:
             holder = self.find_holder(target, written_on)
             if holder is None or holder.is_level != (typ == "level"):
@@ -255,11 +256,12 @@ class RolesDomain(Domain):
         return make_refnode(builder, fromdocname, docname, anchor, contnode)
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        for name, holder in self.handbook.holders.items():
-            kind = "level" if holder.is_level else "role"
-            yield name, holder.title, kind, holder.docname, holder.anchor, 1
-            for own in holder.own:
+        # Asked for in every build, even where nothing has changed.
+        for name, record, role in declared(self.documents):
+            kind = "role" if record is role else "level"
+            yield name, record.title, kind, role.place.docname, record.anchor, 1
+            for own in record.own:
                 if own.key is not None:
-                    label = self.expectation_label(holder, own, short=False)
+                    label = self.expectation_label(record.title, own, short=False)
                     # Found by its text; -1 keeps the name out of the search results.
                     yield own.id, label, "expectation", own.place.docname, own.anchor, -1

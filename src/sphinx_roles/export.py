@@ -63,15 +63,11 @@ def export(
                 "source": own.place.source,
                 "line": own.place.line,
             }
-        position = None
-        if holder.is_level:
-            ladder = [level.name for level in handbook.levels(holder.role.name)]
-            position = ladder.index(name) + 1
         holders[name] = {
             "kind": "level" if holder.is_level else "role",
             "title": holder.title,
             "role": holder.role.name,
-            "position": position,
+            "position": holder.position,
             "grade": getattr(holder.record, "grade", None),
             "track": holder.role.track,
             "summary": holder.record.summary,

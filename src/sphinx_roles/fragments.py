@@ -48,7 +48,7 @@ class Fragments:
         transplant = Transplant(builder, docname, "fragment", {}, lambda: 0)
         document = new_document(docname, origin.document.settings)
         anchors = []
-        for holder in self._domain.handbook.on_page(docname):
+        for holder in self._domain.handbook.pages[docname]:
             for own in holder.own:
                 if own.is_plain:
                     items = transplant.copy([origin.item(own.anchor)], origin, docname)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sphinx_roles.model import LevelRecord, level_name
+from sphinx_roles.model import LevelRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
     from sphinx_roles.model import Expectation, Problem, RoleRecord
 
@@ -36,6 +36,8 @@ class Holder:
     """The holder itself and all its ancestors, in C3 order."""
     effective: tuple[Expectation, ...]
     """All that is expected, in MRO order."""
+    position: int | None
+    """Of a level, its place on the ladder, from 1."""
     raises: Mapping[str, Expectation]
     """Of its own expectations with a key, name → the inherited one that it replaces."""
 
@@ -78,12 +80,7 @@ class Handbook:
     intros: Mapping[str, str | None] = field(default_factory=dict)
     """Role name → docname of its shared intro."""
     problems: tuple[Problem, ...] = ()
-
-    def levels(self, role: str) -> list[Holder]:
-        """The levels of a role page, in the order of the page."""
-        record = self.holders[role].role
-        names = dict.fromkeys(level_name(role, level.name) for level in record.levels)
-        return [self.holders[name] for name in names]
-
-    def on_page(self, docname: str) -> Iterator[Holder]:
-        return (holder for holder in self.holders.values() if holder.docname == docname)
+    pages: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
+    """docname → the holders on that page, in its order."""
+    ladders: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
+    """Role name → its levels, in the order of the page."""

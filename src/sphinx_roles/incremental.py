@@ -80,7 +80,7 @@ def _ours(domain: RolesDomain, xref: Xref) -> object:
     expectation = domain.find_expectation(target, docname) if "#" in target else None
     if expectation is not None:
         holder, found = expectation
-        label = domain.expectation_label(holder, found, short=False)
+        label = domain.expectation_label(holder.title, found, short=False)
         return (label, found.place.docname, found.anchor)
     holder_found = domain.find_holder(target, docname)
     if holder_found is None:

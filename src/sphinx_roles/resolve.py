@@ -54,8 +54,11 @@ def resolve(
     _break_cycles(targets, records, problems)
     classes = _Classes(records, targets, problems)
     holders = {}
+    pages: dict[str, list[Holder]] = {}
+    ladders: dict[str, list[Holder]] = {name: [] for name in roles}
     for name, (record, role) in records.items():
-        holders[name] = Holder(
+        ladder = ladders[role.name]
+        holder = holders[name] = Holder(
             name=name,
             record=record,
             role=role,
@@ -67,14 +70,27 @@ def resolve(
             without=frozenset(classes.without[name]),
             mro=classes.mros[name],
             effective=tuple(classes.effective(name)),
+            position=None if record is role else len(ladder) + 1,
             raises=classes.raises(name),
         )
+        pages.setdefault(holder.docname, []).append(holder)
+        if holder.is_level:
+            ladder.append(holder)
     intros = checks.find_intros(roles, documents, docs, intro, problems)
     checks.check_empty(roles, problems)
     checks.check_crafts(documents, docs, craft, problems)
     checks.check_this(documents, roles, intros, intro, problems)
     problems.sort(key=lambda p: (p.place.docname, p.place.line, p.kind.subtype, p.words))
-    return Handbook(holders, intros, tuple(problems))
+    return Handbook(holders, intros, tuple(problems), pages, ladders)
+
+
+def declared(
+    documents: Mapping[str, DocumentRecord],
+) -> Iterator[tuple[str, RoleRecord | LevelRecord, RoleRecord]]:
+    """Full name, record and role page of every holder, without working out what it inherits."""
+    problems: list[Problem] = []
+    for name, (record, role) in _records(_roles(documents, problems), problems):
+        yield name, record, role
 
 
 def _roles(

@@ -114,7 +114,7 @@ class Page:
 
 def page(handbook: Handbook, docname: str) -> Page:
     """What the document `docname` shows."""
-    holders = list(handbook.on_page(docname))
+    holders = handbook.pages.get(docname, ())
     extending = [holder for holder in holders if any(holder.extended)]
     return Page(
         intros=tuple((h.name, handbook.intros[h.name]) for h in holders if not h.is_level),
@@ -156,13 +156,14 @@ def _item(expectation: Expectation) -> Item:
 
 
 def _level_facts(handbook: Handbook, holder: Holder) -> LevelFacts:
-    ladder = handbook.levels(holder.role.name)
-    index = ladder.index(holder)
+    ladder = handbook.ladders[holder.role.name]
+    assert holder.position is not None
+    index = holder.position - 1
     is_bare = not holder.own and not holder.record.extends
     assert isinstance(holder.record, LevelRecord)
     return LevelFacts(
         grade=holder.record.grade,
-        position=index + 1,
+        position=holder.position,
         count=len(ladder),
         previous=link(ladder[index - 1]) if index else None,
         next=link(ladder[index + 1]) if index + 1 < len(ladder) else None,

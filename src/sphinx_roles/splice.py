@@ -48,8 +48,8 @@ class Splices:
 def splice(app: Sphinx, build: Build, docname: str, context: dict[str, Any]) -> None:
     """Finish the body of a page. Connected to `html-page-context`."""
     body = context.get("body")
-    own = build.own_anchors(docname)
-    if not body or not own or not build.is_folding:
+    own = build.own_anchors(docname) if body and build.is_folding else ()
+    if not body or not own:
         return
     page = _Page(app, build, docname)
     context["body"] = page.finish(body, own)

@@ -1,3 +1,4 @@
+# ruff: noqa: D100, T201
 import json
 from pathlib import Path
 
