@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -55,8 +56,12 @@ def by_python(graph: dict[str, list[str]]) -> dict[str, tuple[str, ...] | None]:
         pytest.param(
             # "The Python 2.3 Method Resolution Order", second example.
             {
-                "f": [], "e": [], "d": [],
-                "c": ["d", "f"], "b": ["e", "d"], "a": ["b", "c"],
+                "f": [],
+                "e": [],
+                "d": [],
+                "c": ["d", "f"],
+                "b": ["e", "d"],
+                "a": ["b", "c"],
             },
             "abecdf",
             id="Simionato",
@@ -122,7 +127,7 @@ def test_a_path_is_one(graph: dict[str, list[str]]) -> None:
         assert (steps is not None) == (end in reached)
         if steps is not None:
             assert (steps[0], steps[-1]) == ("a", end)
-            assert all(b in graph[a] for a, b in zip(steps, steps[1:], strict=False))
+            assert all(b in graph[a] for a, b in pairwise(steps))
 
 
 def test_nothing_is_too_deep() -> None:

@@ -16,7 +16,8 @@ def hint(name: str, candidates: Iterable[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong
 
     # The comparison is slow, and a handbook may have thousands of names.
-    near = [c for c in candidates if abs(len(c) - len(name)) <= max(2, len(name) // 3)]
+    most = max(2, len(name) // 3)
+    near = [c for c in candidates if abs(len(c) - len(name)) <= most or name.endswith(f"/{c}")]
     by_fold = {candidate.casefold(): candidate for candidate in sorted(near, reverse=True)}
     close = get_close_matches(name.casefold(), by_fold, n=1)
     return f"; did you mean {by_fold[close[0]]!r}?" if close else ""

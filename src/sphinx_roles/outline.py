@@ -188,7 +188,7 @@ class Outline(SphinxTransform):
             words = {"key": key, "holder": holder.name, "other": str(first.place.line)}
             reading.note_problem(self.env, Warn.DUPLICATE_KEY, place, **words)
             key = None
-        name = key or text_name(text)
+        name = key or text_name(text or node.pformat())  # an image, say
         twin = holder.items.get(name)
         if twin is not None:
             words = {"holder": holder.name, "other": str(twin.place.line)}

@@ -116,7 +116,10 @@ class PageRenderer:
             sentences = self.sentences[holder]
             sentence = sentences[mark["index"]]
             is_last = mark["index"] == len(sentences) - 1
-            yield from self._extends(holder, sentence, self.inherited[holder] if is_last else None)
+            inherited = self.inherited[holder] if is_last else None
+            yield from self._extends(holder, sentence, inherited)
+            if inherited and inherited.groups and not self.is_folding:
+                yield from self._own_heading(mark, holder)
 
     def _is_resolved(self, mark: marker, holder: str) -> bool:
         """Whether the holder is the one marked here, not another one of the same name."""
@@ -195,6 +198,14 @@ class PageRenderer:
             blocks = details("roles-inherited", summary, blocks, is_open=is_open)
         yield from blocks
 
+    def _own_heading(self, mark: marker, holder: str) -> Iterator[nodes.Node]:
+        """End what is inherited, where the holder's own list would seem to go on with it."""
+        following = mark.next_node(descend=False, siblings=True)
+        if following is not None and not isinstance(following, nodes.section):
+            title = self.domain.handbook.holders[holder].title
+            words = sentence(_("Added by {holder}"), holder=[nodes.Text(title)])
+            yield nodes.rubric("", "", *words, classes=["roles-group"])
+
     def _is_plain(self, inherited: Inherited) -> bool:
         """Whether the HTML of all that is inherited can be put in as it is."""
         items = (item for group in inherited.groups for item in group.items)
@@ -260,7 +271,7 @@ class PageRenderer:
         transplant = self._transplant(identifier, "raised")
         original = self.original(raised.earlier)
         link = self._link(raised.base)
-        says = nodes.paragraph("", "", classes=["roles-raises"])
+        says = nodes.paragraph("", "", classes=["roles-earlier"])
         text = _("Earlier, for {holder}: ") if self.is_folding else _("Raises {holder}\u2019s: ")
         says += sentence(text, holder=[link])
         first, *rest = self._copy(raised.earlier, transplant, original.children) or [says]

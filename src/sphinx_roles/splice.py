@@ -128,7 +128,7 @@ class _Page:
             rest = first
         return (
             f'<details class="roles-raises"><summary>{summary}</summary>'
-            f'<p class="roles-raises">{says}</p>{rest}</details>'
+            f'<p class="roles-earlier">{says}</p>{rest}</details>'
         )
 
     def _content(self, item: Item) -> str:
