@@ -51,7 +51,7 @@ def timed(arguments: list[str]) -> dict[str, float]:
 
 def profile(arguments: list[str], *, top: int, order: str, only: str) -> None:
     """Build, and print the functions that took most of the time."""
-    profiler = cProfile.Profile(time.process_time)  # others may use the machine as well
+    profiler = cProfile.Profile()
     profiler.runcall(_build, arguments)
     pstats.Stats(profiler).sort_stats(order).print_stats(only, top)
 

@@ -44,7 +44,6 @@ def register(app: Sphinx) -> ExtensionMetadata:
         app.add_role(name, role)
     app.add_transform(Outline)
     app.add_post_transform(Show)
-    app.add_css_file("sphinx-roles.css")
     silence_copies()
     app.connect("config-inited", config.check)
     app.connect("builder-inited", _on_builder_inited)
@@ -97,7 +96,14 @@ def _on_doctree_resolved(app: Sphinx, document: nodes.document, _docname: str) -
 def _on_html_page_context(
     app: Sphinx, docname: str, _template: str, context: dict[str, Any], _document: object
 ) -> None:
-    splice(app, _domain(app.env).build, docname, context)
+    domain = _domain(app.env)
+    is_ours = app.builder.name == "singlehtml" or docname in domain.documents
+    if not is_ours or not domain.documents:
+        return
+    splice(app, domain.build, docname, context)
+    app.add_css_file("sphinx-roles.css")  # on this page only
+    if domain.build.is_folding:
+        app.add_js_file("sphinx-roles.js", loading_method="defer")
 
 
 def _on_build_finished(app: Sphinx, exception: Exception | None) -> None:

@@ -6,6 +6,7 @@ references are resolved, so that what it puts in place is resolved as on any pag
 
 from __future__ import annotations
 
+from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,7 @@ class PageRenderer:
         self.sentences = dict(shown.sentences)
         self.inherited = dict(shown.inherited)
         self.raised = dict(shown.raised)
+        self._has_controls = False
         self._footnotes = max(
             (int(n.astext()) for n in document.findall(nodes.label) if n.astext().isdecimal()),
             default=0,
@@ -195,7 +197,10 @@ class PageRenderer:
         if self.is_folding:
             summary = "".join(node.astext() for node in count)
             is_open = self.domain.config.inherited == "open"
-            blocks = details("roles-inherited", summary, blocks, is_open=is_open)
+            yield from self._controls()
+            # A search finds an expectation on its own page, not on all that inherit it.
+            unsearched = nodes.container("", *blocks, classes=["no-search"])
+            blocks = details("roles-inherited", summary, [unsearched], is_open=is_open)
         yield from blocks
 
     def _own_heading(self, mark: marker, holder: str) -> Iterator[nodes.Node]:
@@ -211,18 +216,30 @@ class PageRenderer:
         items = (item for group in inherited.groups for item in group.items)
         return self.is_splicing and all(item.is_plain for item in items)
 
+    def _controls(self) -> Iterator[nodes.Node]:
+        """Once a page, a button that stays hidden without its script."""
+        if not self._has_controls:
+            self._has_controls = True
+            label = escape(_("Expand all"))
+            yield nodes.raw(
+                "",
+                '<p class="roles-controls" hidden>'
+                f'<button type="button" aria-pressed="false">{label}</button></p>',
+                format="html",
+            )
+
     def _count(self, groups: Sequence[Group]) -> list[nodes.Node]:
-        """`8 more from Backend Engineer and 3 more from Engineer`."""
+        """`8 more from Backend Engineer and 3 from Engineer`."""
         counts: dict[Link, int] = {}
         for group in groups:
             counts[group.origin] = counts.get(group.origin, 0) + len(group.items)
         return enumeration(
             sentence(
-                _("{count} more from {holder}"),
+                _("{count} from {holder}") if index else _("{count} more from {holder}"),
                 count=[nodes.Text(str(count))],
                 holder=[self._link(origin)],
             )
-            for origin, count in counts.items()
+            for index, (origin, count) in enumerate(counts.items())
         )
 
     def _groups(self, holder: str, groups: Sequence[Group]) -> list[nodes.Node]:

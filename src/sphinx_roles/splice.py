@@ -12,6 +12,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from sphinx_roles.changes import mark_removed
 from sphinx_roles.fragments import ROOT
 from sphinx_roles.i18n import _
 from sphinx_roles.model import anchor as anchor_of
@@ -81,7 +82,7 @@ class _Page:
         for anchor, start, content, details, stop in found:
             pieces += [body[end:start], self._permalinked(anchor, content), details]
             if anchor in self._splices.raised:
-                pieces.append(self._raises(self._splices.raised[anchor]))
+                pieces.append(self._raises(self._splices.raised[anchor], content))
             end = stop
         body = "".join([*pieces, body[end:]])
         return _TOKEN.sub(lambda token: self._block(int(token[1])), body)
@@ -118,8 +119,9 @@ class _Page:
                 blocks.append("</ul>\n")
         return "".join(blocks)
 
-    def _raises(self, raised: Raised) -> str:
-        first, paragraph, rest = self._content(raised.earlier).partition("</p>")
+    def _raises(self, raised: Raised, own: str) -> str:
+        earlier = mark_removed(self._content(raised.earlier), own)
+        first, paragraph, rest = earlier.partition("</p>")
         summary = escape(_("Raises {holder}\u2019s").format(holder=raised.base.title))
         says = _("Earlier, for {holder}: ").format(holder=self._link(raised.base))
         if paragraph:

@@ -1,0 +1,44 @@
+"""What a raised expectation changes in the earlier wording.
+
+Belongs here: comparing two texts word by word.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TOKEN = re.compile(r"<[^>]*>|\s+|[^<\s]+")
+
+
+def mark_removed(earlier: str, later: str) -> str:
+    """HTML of an earlier wording, with the words that the later one does not keep in `del`.
+
+    Both are HTML. Nothing is marked in code, nor where little of the wording is kept: then
+    all of it has changed, and marks would only be noise.
+    """
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only where something is raised
+
+    if "<pre" in earlier:
+        return earlier
+    tokens = _TOKEN.findall(earlier)
+    places = [index for index, token in enumerate(tokens) if _is_word(token)]
+    before = [_plain(tokens[index]) for index in places]
+    after = [_plain(token) for token in _TOKEN.findall(later) if _is_word(token)]
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    kept = sum(block.size for block in matcher.get_matching_blocks())
+    if kept * 3 < len(before):
+        return earlier
+    for kind, first, last, *_ in matcher.get_opcodes():
+        if kind in {"replace", "delete"}:
+            for index in places[first:last]:
+                tokens[index] = f'<del class="roles-changed">{tokens[index]}</del>'
+    # One mark for neighbours, so that screen readers announce it once.
+    return re.sub(r'</del>(\s+)<del class="roles-changed">', r"\1", "".join(tokens))
+
+
+def _is_word(token: str) -> bool:
+    return not (token.startswith("<") or token.isspace())
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"\A\W+|\W+\Z", "", word).casefold() or word
