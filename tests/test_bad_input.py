@@ -519,7 +519,7 @@ CASES = [
         "this of something unknown",
         Warn.THIS,
         (11, 10),
-        "there is no fact 'rolle', only role, level and track; did you mean 'role'?",
+        "there is no fact 'rolle' for 'this', only role, level and track; did you mean 'role'?",
         REST + "Be :this:`rolle`.",
         MYST + "Be {this}`rolle`.",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import re
 import runpy
 import shutil
@@ -232,6 +233,8 @@ def test_the_uses_of_the_data(project: Project) -> None:
     script = EXAMPLES / "data/raised.py"
     said = subprocess.check_output([sys.executable, script], cwd=built.outdir, text=True)
     assert said == (EXAMPLES / "data/raised.txt").read_text(encoding="utf-8")
+    schema = json.loads(runpy.run_path(str(EXAMPLES / "data/schema.py"))["schema"])
+    assert schema["properties"]["version"]["const"] == built.data["version"]
     if shutil.which("jq") is None:
         pytest.skip("needs jq")
     said = subprocess.check_output(["sh", EXAMPLES / "data/effective.sh"], cwd=built.outdir)

@@ -227,7 +227,7 @@ def test_extends_says_whom_it_links(built: Built) -> None:
 
 def test_what_is_inherited_is_grouped_by_part_origin_and_area(built: Built) -> None:
     mid = section(built.main("backend"), "backend.mid")
-    assert text(mid.summary) == "1 more from Backend Engineer and 4 more from Engineer"
+    assert text(mid.summary) == "1 more from Backend Engineer and 4 from Engineer"
     assert shown(mid) == [
         "Responsibilities from Backend Engineer",
         "Solve moderate problems.",
@@ -255,7 +255,7 @@ def test_roles_inherited_folds_opens_or_links(
     built = handbook.build(outdir=value, roles_inherited=value)
     mid = section(built.main("backend"), "backend.mid")
     details = mid.find("details", class_="roles-inherited")
-    words = "1 more from Backend Engineer and 4 more from Engineer"
+    words = "1 more from Backend Engineer and 4 from Engineer"
     if is_open is None:
         assert details is None
         said = mid.find("p", class_="roles-inherited")

@@ -1,8 +1,10 @@
-"""What the documentation shows of the code: the table of warnings, the headings of parts."""
+"""What the documentation shows of the code, so that it cannot say anything else."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -16,24 +18,34 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-HEAD = ("Warning", "Cause", "Cure")
+SCHEMA = files("sphinx_roles").joinpath("roles.schema.json")
 
 
-class WarningsDirective(SphinxDirective):
-    """A table of every kind of warning: its type, cause and cure."""
+class TableDirective(SphinxDirective):
+    """A table whose rows are told by the code."""
+
+    head: ClassVar[tuple[str, ...]]
+    widths: ClassVar[tuple[int, ...]]
+    has_content = False
+
+    def rows(self) -> Iterable[tuple[str, ...]]:
+        """Names, shown as code, and texts about them."""
+        raise NotImplementedError
 
     def run(self) -> list[nodes.Node]:
-        group = nodes.tgroup("", cols=len(HEAD))
-        group.extend(nodes.colspec("", colwidth=width) for width in (24, 38, 38))
-        group += nodes.thead("", self._row(nodes.paragraph("", title) for title in HEAD))
+        group = nodes.tgroup("", cols=len(self.head))
+        group.extend(nodes.colspec("", colwidth=width) for width in self.widths)
+        group += nodes.thead("", self._row(nodes.paragraph("", title) for title in self.head))
         body = nodes.tbody()
-        for kind in sorted(Warn, key=lambda kind: kind.subtype):
-            name = f"roles.{kind.subtype}"
-            # an address for each warning
-            head = nodes.paragraph("", "", nodes.literal("", name), ids=[name])
-            body += self._row([head, self._text(kind.cause), self._text(kind.cure)])
+        for name, *texts in self.rows():
+            # an address for each row
+            first = nodes.paragraph("", "", nodes.literal("", name), ids=[self.anchor(name)])
+            body += self._row([first, *map(self._text, texts)])
         group += body
-        return [nodes.table("", group, classes=["roles-warnings"])]
+        return [nodes.table("", group, classes=[self.name])]
+
+    def anchor(self, name: str) -> str:
+        return name
 
     def _row(self, cells: Iterable[nodes.Node]) -> nodes.row:
         return nodes.row("", *(nodes.entry("", cell) for cell in cells))
@@ -41,6 +53,33 @@ class WarningsDirective(SphinxDirective):
     def _text(self, text: str) -> nodes.paragraph:
         inline, messages = self.state.inline_text(text, self.lineno)
         return nodes.paragraph(text, "", *inline, *messages)
+
+
+class WarningsDirective(TableDirective):
+    """A table of every kind of warning: its type, cause and cure."""
+
+    head = ("Warning", "Cause", "Cure")
+    widths = (24, 38, 38)
+
+    def rows(self) -> Iterable[tuple[str, ...]]:
+        for kind in sorted(Warn, key=lambda kind: kind.subtype):
+            yield f"roles.{kind.subtype}", kind.cause, kind.cure
+
+
+class FieldsDirective(TableDirective):
+    """A table of the fields of `roles.json`, by its schema: of a `holder`, say."""
+
+    head = ("Field", "Meaning")
+    widths = (20, 80)
+    required_arguments = 1
+
+    def rows(self) -> Iterable[tuple[str, ...]]:
+        schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+        for name, field in schema["$defs"][self.arguments[0]]["properties"].items():
+            yield name, field["description"]
+
+    def anchor(self, name: str) -> str:
+        return f"{self.arguments[0]}.{name}"
 
 
 class HeadingsDirective(SphinxDirective):
@@ -58,5 +97,6 @@ class HeadingsDirective(SphinxDirective):
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives."""
     app.add_directive("roles-warnings", WarningsDirective)
+    app.add_directive("roles-fields", FieldsDirective)
     app.add_directive("roles-headings", HeadingsDirective)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_roles.lookup import find_craft, find_page, hint
 from sphinx_roles.model import Place, Problem, level_name
-from sphinx_roles.warnings import Warn
+from sphinx_roles.warnings import NOTHING_EXPECTED, Warn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -47,7 +47,7 @@ def find_intros(
             wrong.add(found)
         intros[role.name] = found
     if missing and configured is not None:  # one mistake, however many pages it shows on
-        others = f" (and {len(missing) - 1} more role pages)" if len(missing) > 1 else ""
+        others = str(len(missing) - 1) if len(missing) > 1 else ""
         first = min(missing, key=lambda place: (place.docname, place.line))
         words = (("intro", configured), ("others", others))
         problems.append(Problem(Warn.INTRO, first, words))
@@ -62,14 +62,12 @@ def check_empty(roles: Mapping[str, RoleRecord], problems: list[Problem]) -> Non
     for name, role in roles.items():
         for level in role.levels:
             if level.is_blank:
-                problem = f"level {level_name(name, level.name)} is empty; say what it expects, or "
-                problem += "in a sentence that it shares the role page's expectations"
-                problems.append(Problem(Warn.EMPTY, level.place, (("problem", problem),)))
+                words = (("level", level_name(name, level.name)),)
+                problems.append(Problem(Warn.EMPTY, level.place, words))
         holders: tuple[RoleRecord | LevelRecord, ...] = (role, *role.levels)
         if not any(holder.own or holder.extends for holder in holders):
-            problem = f"nothing on role page {name} is an expectation; put lists below a heading "
-            problem += "such as 'Responsibilities', or add your headings to 'roles_parts'"
-            problems.append(Problem(Warn.EMPTY, role.place, (("problem", problem),)))
+            nothing = (("message", NOTHING_EXPECTED), ("role", name))
+            problems.append(Problem(Warn.EMPTY, role.place, nothing))
 
 
 def check_crafts(
@@ -106,10 +104,11 @@ def check_this(
         is_intro = docname in used or (
             configured is not None and docname.split("/")[-1] == configured.split("/")[-1]
         )
-        for use in documents[docname].this:
-            if use.role is None and not is_intro:
-                problem = "the page is neither a role page nor a shared intro"
-                problems.append(Problem(Warn.THIS, use.place, (("problem", problem),)))
+        problems += [
+            Problem(Warn.THIS, use.place)
+            for use in documents[docname].this
+            if use.role is None and not is_intro
+        ]
     for name, role in roles.items():
         if role.track is None:
             own = documents[role.place.docname].this

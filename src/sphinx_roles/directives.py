@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from sphinx_roles.i18n import _, __
+from sphinx_roles.i18n import _
 from sphinx_roles.lookup import hint
 from sphinx_roles.nodes import key_mark, marker, this_fact
 from sphinx_roles.reading import clean_name, note_problem, note_use, place
-from sphinx_roles.warnings import Warn
+from sphinx_roles.warnings import (
+    EXTENDS_NEEDS_A_NAME,
+    NO_SUCH_FACT,
+    ROLE_TAKES_NO_ARGUMENT,
+    Warn,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,8 +103,7 @@ class RoleDirective(MarkerDirective):
 
     def check(self, mark: marker) -> None:
         if mark["name"]:
-            problem = __("'role' takes no argument; write ':name: %s'") % mark["name"]
-            self.note(Warn.ARGUMENT, problem=problem)
+            self.note(Warn.ARGUMENT, message=ROLE_TAKES_NO_ARGUMENT, argument=mark["name"])
         name = mark["options"].get("name") or default_name(self.env.docname)
         mark["name"] = clean_name(self.env, name, self.place)
 
@@ -113,7 +117,7 @@ class LevelDirective(MarkerDirective):
     def check(self, mark: marker) -> None:
         if not mark["name"]:
             # `collect` names it by its title, so that nothing that stands there is lost.
-            self.note(Warn.ARGUMENT, problem=__("'level' needs a name, as in 'level senior'"))
+            self.note(Warn.ARGUMENT)
         mark["name"] = clean_name(self.env, mark["name"], self.place)
 
 
@@ -127,8 +131,7 @@ class ExtendsDirective(MarkerDirective):
         mark["names"] = _split(mark["name"])
         mark["without"] = _split(mark["options"].get("without", ""))
         if not mark["names"]:
-            problem = __("'extends' needs the name of a role or level, as in 'extends engineer'")
-            self.note(Warn.ARGUMENT, problem=problem)
+            self.note(Warn.ARGUMENT, message=EXTENDS_NEEDS_A_NAME)
 
 
 class KeyRole(SphinxRole):
@@ -148,9 +151,8 @@ class ThisRole(SphinxRole):
         note_use(self.env)
         fact = self.text.strip()
         if fact not in FACTS:
-            problem = __("there is no fact %r, only role, level and track%s")
-            words = problem % (fact, hint(fact, FACTS))
-            note_problem(self.env, Warn.THIS, _inline_place(self), problem=words)
+            words = {"message": NO_SUCH_FACT, "fact": fact, "hint": hint(fact, FACTS)}
+            note_problem(self.env, Warn.THIS, _inline_place(self), **words)
             return [nodes.Text(fact)], []
         node = this_fact(self.rawtext, unknown_fact(fact), fact=fact, holder="")
         self.set_source_info(node)

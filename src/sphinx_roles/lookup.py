@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def hint(name: str, candidates: Iterable[str]) -> str:
-    """`; did you mean 'x'?` where one of the candidates is close, else nothing."""
+    """The one of the candidates that was meant, '' where none is close."""
     from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong
 
     # The comparison is slow, and a handbook may have thousands of names.
@@ -20,7 +20,7 @@ def hint(name: str, candidates: Iterable[str]) -> str:
     near = [c for c in candidates if abs(len(c) - len(name)) <= most or name.endswith(f"/{c}")]
     by_fold = {candidate.casefold(): candidate for candidate in sorted(near, reverse=True)}
     close = get_close_matches(name.casefold(), by_fold, n=1)
-    return f"; did you mean {by_fold[close[0]]!r}?" if close else ""
+    return by_fold[close[0]] if close else ""
 
 
 def find_page(name: str, docname: str, docs: Collection[str]) -> str | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinx_roles.i18n import __
+from sphinx_roles.warnings import AND_MORE_PAGES, DID_YOU_MEAN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,11 +25,15 @@ def report(problem: Problem, srcdir: Path) -> None:
     place = problem.place
     # The file, not the document: an author mends included text where it stands.
     location = str(srcdir / place.source)
-    # logging takes an empty dictionary for an argument that the message has no place for
-    words = [dict(problem.words)] if problem.words else []
+    words = dict(problem.words)
+    message = words.pop("message", problem.kind.message)
+    if words.get("hint"):
+        words["hint"] = __(DID_YOU_MEAN) % words["hint"]
+    if words.get("others"):
+        words["others"] = __(AND_MORE_PAGES) % words["others"]
     logger.warning(
-        __(problem.kind.message),
-        *words,
+        "%s",
+        __(message) % words,
         type="roles",
         subtype=problem.kind.subtype,
         location=f"{location}:{place.line or 1}",  # without a colon it would be a docname

@@ -14,6 +14,20 @@ def __(message: str) -> str:  # noqa: N807 - as gettext has it
     return message
 
 
+# Other messages of a kind than its usual one, named by the word `message` of a problem.
+ROLE_TAKES_NO_ARGUMENT = __("'role' takes no argument; write ':name: %(argument)s'")
+EXTENDS_NEEDS_A_NAME = __("'extends' needs the name of a role or level, as in 'extends engineer'")
+NOTHING_EXPECTED = __(
+    "nothing on role page %(role)s is an expectation; put lists below a heading such as "
+    "'Responsibilities', or add your headings to 'roles_parts'"
+)
+NO_SUCH_FACT = __("there is no fact %(fact)r for 'this', only role, level and track%(hint)s")
+
+# Ends of messages.
+DID_YOU_MEAN = __("; did you mean %r?")
+AND_MORE_PAGES = __(" (and %s more role pages)")
+
+
 class Warn(Enum):
     """The kinds of warning, each of type `roles.<subtype>`.
 
@@ -22,7 +36,8 @@ class Warn(Enum):
     subtype : str
         What `suppress_warnings` names after the dot.
     message : str
-        What is wrong and what to do, with `%(word)s` for the particulars.
+        What is wrong and what to do, with `%(word)s` for the particulars. The word `hint` is
+        the name that was meant, `others` how many more pages are concerned.
     cause, cure : str
         The same for the table in the documentation.
     """
@@ -165,7 +180,7 @@ class Warn(Enum):
     )
     ARGUMENT = (
         "argument",
-        __("%(problem)s"),
+        __("'level' needs a name, as in 'level senior'"),
         "A directive lacks its argument, or has one that it does not take.",
         "`level` takes a name, `extends` one or more, `role` none (its name is `:name:`).",
     )
@@ -186,13 +201,16 @@ class Warn(Enum):
     )
     EMPTY = (
         "empty",
-        __("%(problem)s"),
+        __(
+            "level %(level)s is empty; say what it expects, or in a sentence that it shares the "
+            "role page's expectations"
+        ),
         "A level says nothing, or nothing on a role page is recognised as an expectation.",
         "Write what is expected. A list counts below a heading that `roles_parts` knows.",
     )
     THIS = (
         "this",
-        __("'this' has no meaning here: %(problem)s"),
+        __("'this' has no meaning here: the page is neither a role page nor a shared intro"),
         "`this` names no fact, or stands on a page that is neither a role page nor an intro.",
         "Use `role`, `level` or `track`, on a role page or in a shared intro.",
     )
