@@ -277,3 +277,19 @@ def test_a_warning_that_is_shown(
     (warning,) = project.build(nitpicky=True, **settings(example)).warnings
     shown = (DOCS / f"{name}.md" for name in ("start", "warnings"))
     assert any(words(warning) in words(file.read_text(encoding="utf-8")) for file in shown)
+
+
+def test_addresses_that_are_shown(project: Project) -> None:
+    shown = re.findall(r"`#(designer\.\S+)`", (DOCS / "reference/key.md").read_text("utf-8"))
+    body = build_example(project, "key").main("index")
+    assert shown
+    for anchor in shown:
+        item = body.find(id=anchor)
+        assert item is not None, anchor
+        assert item.name == "li"
+
+
+def test_craft_pages_that_are_shown(project: Project) -> None:
+    text = (DOCS / "reference/craft.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```json\n(.*?)```", text, flags=re.DOTALL)
+    assert json.loads(f"{{{shown}}}")["craft"] == build_example(project, "craft").data["craft"]

@@ -27,7 +27,7 @@ from sphinx_roles.model import (
     text_name,
 )
 from sphinx_roles.resolve import resolve
-from sphinx_roles.warnings import Warn
+from sphinx_roles.warnings import Warn, wording
 
 ADA = "ada: scope=Build"
 LADDER = f"{ADA}; Mend | ada/junior | ada/senior < ada/junior: scope=Build more"
@@ -96,7 +96,7 @@ def expected(handbook: Handbook, holder: str) -> list[str]:
 
 
 def message(problem: Problem) -> str:
-    return problem.kind.message % dict(problem.words)
+    return wording(problem)
 
 
 # -- the order of ancestors
@@ -513,7 +513,7 @@ def test_of_two_levels_of_one_name_the_first_counts() -> None:
     assert [(p.kind, p.place.line) for p in handbook.problems] == [(Warn.DUPLICATE_LEVEL, 30)]
     assert "first in line 20" in message(handbook.problems[0])
     assert expected(handbook, "ada/y") == ["ada/x: Mend", "ada: Build"]
-    assert [level.name for level in handbook.levels("ada")] == ["ada/x", "ada/y"]
+    assert [level.name for level in handbook.ladders["ada"]] == ["ada/x", "ada/y"]
 
 
 # -- what else is wrong

@@ -48,14 +48,15 @@ class Spool:
         """Keep the HTML of a page's expectations, by anchor."""
         self._folder.mkdir(exist_ok=True)
         name = sha256(docname.encode(errors="surrogateescape")).hexdigest()[:32]
-        Path(self._folder, name).write_text(json.dumps(captured), encoding="utf-8")
+        Path(self._folder, name).write_text(json.dumps([docname, captured]), encoding="utf-8")
 
-    def take(self) -> dict[str, str]:
-        """All that was kept, by anchor; nothing is kept any more."""
-        found: dict[str, str] = {}
+    def take(self) -> dict[str, dict[str, str]]:
+        """All that was kept, by page and anchor; nothing is kept any more."""
+        found = {}
         if self._folder.is_dir():
             for file in self._folder.iterdir():
-                found |= json.loads(file.read_text(encoding="utf-8"))
+                docname, captured = json.loads(file.read_text(encoding="utf-8"))
+                found[docname] = captured
         self.clear()
         return found
 
@@ -73,10 +74,13 @@ def write(app: Sphinx, domain: RolesDomain) -> Path | None:
         return None
     before = read_rendered(file)
     rendered: dict[str, Rendered] = {}
+    # A single page holds those of all documents.
+    single = captured.get(app.config.root_doc, {}) if builder.name == "singlehtml" else None
     for holder in domain.handbook.holders.values():
+        on_page = captured.get(holder.docname, {}) if single is None else single
         for own in holder.own:
-            if own.anchor in captured:
-                markup = captured[own.anchor]
+            if own.anchor in on_page:
+                markup = on_page[own.anchor]
                 rendered[own.id] = {"text": _text(markup), "markup": markup}
             elif own.id in before:  # its page is as it was
                 rendered[own.id] = before[own.id]

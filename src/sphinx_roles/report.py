@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinx_roles.i18n import __
-from sphinx_roles.warnings import AND_MORE_PAGES, DID_YOU_MEAN
+from sphinx_roles.warnings import wording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,15 +25,9 @@ def report(problem: Problem, srcdir: Path) -> None:
     place = problem.place
     # The file, not the document: an author mends included text where it stands.
     location = str(srcdir / place.source)
-    words = dict(problem.words)
-    message = words.pop("message", problem.kind.message)
-    if words.get("hint"):
-        words["hint"] = __(DID_YOU_MEAN) % words["hint"]
-    if words.get("others"):
-        words["others"] = __(AND_MORE_PAGES) % words["others"]
     logger.warning(
         "%s",
-        __(message) % words,
+        wording(problem, __),
         type="roles",
         subtype=problem.kind.subtype,
         location=f"{location}:{place.line or 1}",  # without a colon it would be a docname

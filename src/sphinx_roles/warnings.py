@@ -7,6 +7,12 @@ name a kind; `report` turns a problem into a warning of Sphinx's.
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_roles.model import Problem
 
 
 def __(message: str) -> str:  # noqa: N807 - as gettext has it
@@ -234,3 +240,14 @@ class Warn(Enum):
     def of(cls, subtype: str) -> Warn:
         """The kind with a subtype; KeyError where there is none."""
         return {kind.subtype: kind for kind in cls}[subtype]
+
+
+def wording(problem: Problem, translate: Callable[[str], str] = str) -> str:
+    """The whole message of a problem, in the language of `translate`."""
+    words = dict(problem.words)
+    message = words.pop("message", problem.kind.message)
+    if words.get("hint"):
+        words["hint"] = translate(DID_YOU_MEAN) % words["hint"]
+    if words.get("others"):
+        words["others"] = translate(AND_MORE_PAGES) % words["others"]
+    return translate(message) % words
