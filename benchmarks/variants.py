@@ -211,11 +211,12 @@ def _inherited(line: Sequence[Role], raised: Sequence[Bullet], lists: _Lists) ->
         for part in PARTS
         for role in line
     ]
-    *firsts, last = [
-        f"{sum(len(bullets) for _, origin, bullets in groups if origin is role)} more from "
-        + _link(role.title, role)
-        for role in line
+    counts = [
+        f"{sum(len(bullets) for _, origin, bullets in groups if origin is role)}"
+        f"{' more' if index == 0 else ''} from {_link(role.title, role)}"
+        for index, role in enumerate(line)
     ]
+    *firsts, last = counts
     blocks = [f"{', '.join(firsts)} and {last}" if firsts else last]
     for part, role, bullets in groups:
         blocks.append(_directive("rubric", f"{part} from {_link(role.title, role)}"))
@@ -296,7 +297,7 @@ def _conf(extension: str = "", values: str = "") -> str:
 class _Text(HTMLParser):
     """The text of the body of a page, with a line for each block."""
 
-    _INLINE = frozenset({"a", "b", "code", "em", "i", "span", "strong", "sup"})
+    _INLINE = frozenset({"a", "b", "code", "del", "em", "i", "ins", "mark", "span", "strong"})
 
     def __init__(self) -> None:
         super().__init__()
@@ -304,24 +305,28 @@ class _Text(HTMLParser):
         self._main: str | None = None
         """The tag of the element that holds the body, once it is open."""
         self._depth = 0
-        self._is_hidden = False
+        self._skipped: str | None = None
+        """The tag of an open control: a permalink or a button."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if ("role", "main") in attrs:
             self._main = tag
         self._depth += tag == self._main
-        self._is_hidden |= any(k == "class" and "headerlink" in (v or "") for k, v in attrs)
+        classes = (dict(attrs).get("class") or "").split()
+        if tag == "button" or "headerlink" in classes:
+            self._skipped = tag
         self.pieces.append("" if tag in self._INLINE else "\n")
 
     def handle_endtag(self, tag: str) -> None:
         self._depth -= tag == self._main
         if not self._depth:
             self._main = None
-        self._is_hidden &= tag != "a"
+        if tag == self._skipped:
+            self._skipped = None
         self.pieces.append("" if tag in self._INLINE else "\n")
 
     def handle_data(self, data: str) -> None:
-        if self._depth and not self._is_hidden:
+        if self._depth and self._skipped is None:
             self.pieces.append(data.replace("\n", " "))
 
 

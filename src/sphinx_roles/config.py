@@ -12,8 +12,8 @@ from types import NoneType
 from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
-from sphinx.locale import __
 
+from sphinx_roles.i18n import __
 from sphinx_roles.model import PARTS, PLUSES, REQUIREMENTS, RESPONSIBILITIES, fold
 
 if TYPE_CHECKING:

@@ -170,7 +170,7 @@ class Outline(SphinxTransform):
                 if opened:
                     part, area, by_default = opened, None, False
                 elif part:
-                    area = bold
+                    area = child  # a translation replaces what is inside
             elif isinstance(child, (nodes.bullet_list, nodes.enumerated_list)) and part:
                 for item in child.children:
                     if isinstance(item, nodes.list_item):
