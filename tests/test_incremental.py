@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from fuzzing import Handbook, fuzz, write
 
 if TYPE_CHECKING:

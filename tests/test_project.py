@@ -1,0 +1,43 @@
+"""The project's own promises: its commands and what its package holds."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    _, _, section = readme.partition("## Run the tests")
+    command = re.search(r"^    (\S.*)$", section, re.MULTILINE)
+    assert command
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    assert script.rstrip().splitlines()[-1] == command[1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "py.typed",
+        "roles.schema.json",
+        "static/sphinx-roles.css",
+        "static/sphinx-roles.js",
+        "locale/de/LC_MESSAGES/sphinx_roles.mo",
+        "locale/fr/LC_MESSAGES/sphinx_roles.mo",
+    ],
+)
+def test_the_package_holds_its_data(name: str) -> None:
+    """The tests of tox run on an installed wheel."""
+    assert files("sphinx_roles").joinpath(name).is_file()
+
+
+@pytest.mark.parametrize(("name", "limit"), [("sphinx-roles.css", 8192), ("sphinx-roles.js", 4096)])
+def test_assets_stay_small(name: str, limit: int) -> None:
+    asset = files("sphinx_roles").joinpath("static", name).read_bytes()
+    assert len(asset) < limit
+    assert not re.search(rb"https?://|@import|url\(", asset)  # nothing loads from outside
