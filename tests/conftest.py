@@ -6,7 +6,6 @@ import json
 import re
 from dataclasses import dataclass
 from io import StringIO
-from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 try:
     import myst_parser  # noqa: F401
