@@ -108,6 +108,28 @@ def test_problems_come_on_every_build(handbook: Project) -> None:
     assert again.written == []
 
 
+CUT = """
+def cut(app, docname, *_):
+    if docname == "middle":  # the leaf is written by then
+        raise KeyboardInterrupt
+
+def setup(app):
+    app.connect("html-page-context", cut)
+"""
+
+
+def test_a_build_that_was_cut_off(handbook: Project) -> None:
+    """Mended after the cut, a base looks as before; a page written in between does not."""
+    handbook.build()
+    edit(handbook, "base.rst", "Do b", "Do bb")
+    handbook.write({"conf.py": CUT})
+    with pytest.raises(KeyboardInterrupt):
+        handbook.build()
+    handbook.write({"conf.py": ""})
+    edit(handbook, "base.rst", "Do bb", "Do b")
+    assert "Do bb" not in handbook.build().main("leaf").text
+
+
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"base": 1}', "\x00\xff"])
 def test_damaged_digests(handbook: Project, damage: str) -> None:
     """A record of digests that cannot be read costs time, and nothing else."""

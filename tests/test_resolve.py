@@ -6,6 +6,7 @@ import inspect
 import re
 from dataclasses import replace
 from itertools import permutations
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -347,13 +348,6 @@ WRONG = {
         "cleo → ada → ben → cleo",
         "ada < ben: Build | cleo: Draw | ben < cleo: Mend",
     ),
-    "two circles with one line in common": Wrong(
-        "dan < ada, cleo | ada < ben | ben < dan | cleo < ben",
-        Warn.CYCLE,
-        31,
-        "ben",
-        "",
-    ),
     "its own level": Wrong(
         "ada < ada/x: Build | ada/x: Mend",
         Warn.CYCLE,
@@ -439,7 +433,6 @@ WRONG = {
         "ada: Build | ben < ada",
     ),
 }
-del WRONG["two circles with one line in common"]
 
 
 def resolution(handbook: Handbook) -> dict[str, Any]:
@@ -474,10 +467,7 @@ def test_two_circles_with_a_line_in_common() -> None:
 
 
 def test_circles_break_at_the_same_line_in_every_order_of_documents() -> None:
-    text = (
-        "ada < ben, cleo | ben < cleo, dan | cleo < dan, ada | dan < ada | dan/x < cleo/x | cleo/x"
-    )
-    roles = documents(text.replace(" | dan/x < cleo/x | cleo/x", ""))
+    roles = documents("ada < ben, cleo | ben < cleo, dan | cleo < dan, ada | dan < ada")
     outcomes = set()
     for order in permutations(roles):
         records = {
@@ -630,7 +620,7 @@ def test_empty_levels_and_role_pages() -> None:
 
 
 def test_problems_of_documents_stay_and_all_are_ordered_by_place() -> None:
-    records = documents(f"ben < nobody: Mend | {ADA} < ben, nowhere")
+    records = documents("ben < nobody: Mend | ada < ben, nowhere: Build")
     noted = Problem(Warn.KEY, Place("ada", "ada.rst", 99), (("key", "k"),))
     records["ada"] = replace(records["ada"], problems=(noted,))
     handbook = resolve(records, docs=records)
@@ -647,7 +637,7 @@ def test_a_handbook_of_nothing() -> None:
 
 def test_every_kind_of_problem_is_tested_here() -> None:
     made = "".join(inspect.getsource(module) for module in (resolve_module, checks))
-    tested = inspect.getsource(inspect.getmodule(test_a_handbook_of_nothing))  # type: ignore[arg-type]
-    assert set(re.findall(r"Problem\(Warn\.(\w+)", made)) <= set(
-        re.findall(r"Warn\.(\w+)[,)]", tested)
-    )
+    tested = Path(__file__).read_text(encoding="utf-8")
+    kinds = set(re.findall(r"Problem\(\s*Warn\.(\w+)", made))
+    assert "ORDER" in kinds
+    assert kinds <= set(re.findall(r"Warn\.(\w+)[,)]", tested))

@@ -69,7 +69,7 @@ def _domain(env: BuildEnvironment) -> RolesDomain:
 def _on_builder_inited(app: Sphinx) -> None:
     domain = _domain(app.env)
     domain.build = Build(app, domain)
-    app.config.html_static_path.append(str(STATIC))
+    app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
 
 
 def _on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
@@ -78,6 +78,7 @@ def _on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     if before is not None and incremental.is_current(domain):
         _report(app, before.problems)
         return []
+    domain.build.written.forget()
     handbook = domain.resolve_again()
     _report(app, handbook.problems)
     incremental.note_intros(env, domain)

@@ -105,7 +105,8 @@ class Written:
     """The record of what an output folder was last written from.
 
     Kept with the doctrees, one file for each output: builders that share the doctrees write
-    at different times. A build that did not end leaves the record of the one before.
+    at different times. A build that did not end leaves no record: nobody knows which of the
+    pages it wrote, so the next one writes them all.
     """
 
     def __init__(self, builder: Builder) -> None:
@@ -129,6 +130,10 @@ class Written:
             return State(str(found["edition"]), pages, problems, found["data"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
+
+    def forget(self) -> None:
+        """Remove the record while pages are written; `before` still has it."""
+        self._file.unlink(missing_ok=True)
 
     def write(self, state: State) -> None:
         """Record a complete build."""
