@@ -106,6 +106,11 @@ class Project:
         warnings = StringIO()
         read: list[str] = []
         written: list[str] = []
+        settings = {
+            name: value
+            for name, value in {**self.conf, **conf}.items()
+            if HAS_MYST or not name.startswith("myst_")
+        }
         with patch_docutils(str(self.srcdir)), docutils_namespace():
             app = Sphinx(
                 srcdir=self.srcdir,
@@ -113,7 +118,7 @@ class Project:
                 outdir=out,
                 doctreedir=self.root / doctrees,
                 buildername=builder,
-                confoverrides={**self.conf, **conf},
+                confoverrides=settings,
                 status=None,
                 warning=warnings,
                 freshenv=fresh,

@@ -1,4 +1,4 @@
-"""The sample handbook in every builder that Sphinx brings."""
+"""The sample handbook in every builder that Sphinx brings, and in two from outside."""
 
 from __future__ import annotations
 
@@ -41,7 +41,11 @@ WRITING = {
     "text": "**/*.txt",
     "xml": "**/*.xml",
     "pseudoxml": "**/*.pseudoxml",
+    "markdown": "**/*.md",
+    "rst": "**/*.rst",
 }
+OUTSIDE = {"markdown": "sphinx_markdown_builder", "rst": "sphinxcontrib.restbuilder"}
+"""Builder → the extension that brings it."""
 OTHERS = ("gettext", "changes", "dummy", "doctest", "linkcheck")
 
 
@@ -55,12 +59,14 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
 
     def build(builder: str) -> Built:
         if builder not in done:
-            # gettext refuses doctrees of others, and doctest is an extension of its own.
-            doctrees = builder if builder in {"gettext", "doctest"} else "doctrees"
-            conf = {"extensions": ["myst_parser", "sphinx.ext.doctest", "sphinx_roles"]}
-            done[builder] = project.build(
-                builder, doctrees=f"{doctrees}.d", **(conf if builder == "doctest" else {})
-            )
+            # gettext refuses doctrees of others, and some builders are extensions of their own.
+            extension = {"doctest": "sphinx.ext.doctest", **OUTSIDE}.get(builder)
+            doctrees = builder if extension or builder == "gettext" else "doctrees"
+            conf: dict[str, Any] = {}
+            if extension:
+                pytest.importorskip(extension)
+                conf["extensions"] = ["myst_parser", extension, "sphinx_roles"]
+            done[builder] = project.build(builder, doctrees=f"{doctrees}.d", **conf)
         return done[builder]
 
     return build
@@ -93,12 +99,15 @@ def output(built: Built, pattern: str) -> str:
     read = [f.read_text(encoding="utf-8", errors="replace") for f in found]
     if pattern.endswith("fjson"):
         read = [json.loads(text).get("body", "") for text in read]
-    return "".join(read)
+    # What a raise changes is marked inside the earlier wording.
+    return re.sub(r"</?del\b[^>]*>", "", "".join(read))
 
 
 @pytest.mark.parametrize("builder", [*WRITING, *OTHERS])
 def test_the_sample_builds_without_a_warning(sample: Callable[[str], Built], builder: str) -> None:
-    assert sample(builder).warnings == []
+    # sphinx-markdown-builder knows no admonition with a title of its own
+    known = "unknown node type: <admonition" if builder == "markdown" else "\0"
+    assert [w for w in sample(builder).warnings if known not in w] == []
 
 
 @pytest.mark.parametrize("builder", WRITING)

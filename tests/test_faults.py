@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from fuzzing import normal
+import pytest
+
+from fuzzing import LAYOUT, Handbook, normal, write
+from sphinx_roles import extension
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import Built, Project
 
-# Kills its own process, as hard as the kernel does, some time after an event was seen.
-KILLER = """
+CONF = """
 import os, signal, threading
 
+templates_path = ["_templates"]
+exclude_patterns = ["_templates"]
+html_theme = "basic"
+html_copy_source = False
+html_sidebars = {}
+
+# Kills its own process, as hard as the kernel does, some time after an event.
 def setup(app):
+    if "KILL" not in os.environ:
+        return
     event, nth, delay = os.environ["KILL"].split()
     seen = []
 
@@ -30,17 +44,7 @@ def setup(app):
         if len(seen) == int(nth):
             threading.Timer(float(delay), kill).start() if float(delay) else kill()
 
-    app.connect(event, count, priority=int(os.environ.get("KILL_PRIORITY", "400")))
-"""
-CONF = """
-extensions = {extensions!r}
-templates_path = ["_templates"]
-exclude_patterns = ["_templates"]
-html_theme = "basic"
-html_copy_source = False
-html_sidebars = {{}}
-show_warning_types = True
-project = "Handbook"
+    app.connect(event, count, priority=400)
 """
 INDEX = "Handbook\n========\n\n.. toctree::\n   :glob:\n\n   *\n"
 
@@ -79,21 +83,242 @@ def same(one: Built, other: Built, ours: str = "[roles.") -> None:
     assert [w for w in one.warnings if ours in w] == [w for w in other.warnings if ours in w]
 
 
-def killed(project: Project, event: str, nth: int, delay: float, priority: int = 400) -> bool:
+def kill(project: Project, event: str, nth: int = 1, delay: float = 0) -> bool:
     """Build in a process that kills itself; whether it died before the end."""
-    (project.root / "killer.py").write_text(KILLER, encoding="utf-8")
-    extensions = [*project.conf["extensions"], "killer"]
-    # The same configuration as `clean`: else every page would be read again.
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html"]
+    extensions = ",".join(project.conf["extensions"])
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-D", f"extensions={extensions}"]
     command += ["-d", str(project.root / "doctrees"), str(project.srcdir)]
-    command += [str(project.root / "html"), "-D", f"extensions={','.join(extensions)}"]
-    paths = [str(project.root), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(paths),
-        "KILL": f"{event} {nth} {delay}",
-        "KILL_PRIORITY": str(priority),
-    }
-    done = subprocess.run(command, env=environment, capture_output=True, check=False)
-    assert done.returncode in {0, -signal.SIGKILL}, done.stderr
+    environment = {**os.environ, "KILL": f"{event} {nth} {delay}"}
+    done = subprocess.run([*command, str(project.root / "html")], env=environment, check=False)
+    assert done.returncode in {0, -signal.SIGKILL}
     return done.returncode != 0
+
+
+@pytest.fixture
+def fragile(project: Project) -> Project:
+    """A project whose builds can be killed; all its configuration is in its `conf.py`."""
+    project.conf = {"extensions": project.conf["extensions"]}
+    return project.write({"conf.py": CONF, "_templates/layout.html": LAYOUT})
+
+
+def edit(project: Project, name: str, old: str, new: str) -> None:
+    file = project.srcdir / name
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def clean(project: Project, builder: str = "html") -> Built:
+    return project.build(builder, outdir="clean", doctrees="clean-doctrees")
+
+
+@pytest.mark.parametrize(
+    ("event", "nth"),
+    [
+        ("source-read", 1),
+        ("env-updated", 1),
+        ("env-check-consistency", 1),
+        ("doctree-resolved", 2),
+        ("html-page-context", 2),
+        ("html-collect-pages", 1),
+        ("build-finished", 1),
+    ],
+)
+def test_killed_in_each_phase(fragile: Project, event: str, nth: int) -> None:
+    """Killed after an edit: what was written meanwhile is neither lost nor forgotten."""
+    small(fragile).build()
+    edit(fragile, "base.rst", "Do a", "Do all")
+    assert kill(fragile, event, nth)
+    same(fragile.build(), clean(fragile))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_killed_at_random(fragile: Project, seed: int) -> None:
+    """Killed again and again at any moment, between edits, in every phase."""
+    handbook = Handbook(seed)
+    chance = random.Random(seed)
+    settings = ("_templates/layout.html", "conf.py")
+    kept = {name: (fragile.srcdir / name).read_text(encoding="utf-8") for name in settings}
+    died = 0
+    for _ in range(4):
+        write(fragile, {**handbook.files(), **kept})
+        event = chance.choice(["builder-inited", "source-read", "env-updated", "write-started"])
+        died += kill(fragile, event, 1, chance.uniform(0, 0.3))
+        for _ in range(2):
+            handbook.edit_text()
+    write(fragile, {**handbook.files(), **kept})
+    same(fragile.build(), clean(fragile))
+    assert died
+
+
+def test_left_over_spool(fragile: Project) -> None:
+    """What a killed build, or anybody, left with the doctrees is not read."""
+    small(fragile).build()
+    (state,) = (fragile.root / "doctrees").glob("sphinx-roles-*.json")
+    spool = state.with_suffix(".spool")
+    (spool / "folder").mkdir(parents=True)
+    (spool / "page").write_bytes(b"\x00\xff{")
+    (spool / "base").write_text('["base", {"base.a": "<p>Old.</p>"}]', encoding="utf-8")
+    edit(fragile, "leaf.rst", "Do more", "Do much more")
+    same(fragile.build(), clean(fragile))
+    assert not spool.exists()
+
+
+@pytest.mark.parametrize("name", ["doctrees/sphinx-roles-*.json", "html/roles.json"])
+@pytest.mark.parametrize("seed", range(2))
+def test_damaged_file(fragile: Project, name: str, seed: int) -> None:
+    """A file of ours that was cut short, then one with a byte changed."""
+    small(fragile).build()
+    (file,) = fragile.root.glob(name)
+    chance = random.Random(seed)
+    whole = file.read_bytes()
+    place = chance.randrange(len(whole))
+    file.write_bytes(whole[:place] if seed else whole[:place] + b"\xff" + whole[place + 1 :])
+    edit(fragile, "base.rst", "Do b", "Do bb")
+    same(fragile.build(), clean(fragile))
+
+
+def test_older_version(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Doctrees of another version of the extension are read again."""
+    register = extension.register
+    with monkeypatch.context() as patch:
+        patch.setattr(extension, "register", lambda app: {**register(app), "env_version": 0})
+        small(project).build()
+    again = project.build()
+    assert set(again.read) == {"index", "intro", "base", "leaf"}
+    same(again, clean(project))
+    assert project.build().read == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"sphinx_roles.model", b"sphinx_roles.mudel"), (b"DocumentRecord", b"D" * 14)]
+)
+def test_records_that_are_gone(project: Project, old: bytes, new: bytes) -> None:
+    """An environment with classes that this version does not have is read again."""
+    small(project).build()
+    stored = project.root / "doctrees" / "environment.pickle"
+    assert old in stored.read_bytes()
+    stored.write_bytes(stored.read_bytes().replace(old, new))
+    again = project.build()
+    assert len(again.read) == 4
+    same(again, clean(project))
+
+
+@pytest.mark.parametrize(
+    "builder",
+    [
+        *("html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "gettext"),
+        *("xml", "pseudoxml", "json", "htmlhelp", "changes", "dummy", "linkcheck"),
+    ],
+)
+def test_source_folder_is_left_alone(project: Project, builder: str) -> None:
+    """Nothing is written beside the sources, so that they may be read-only."""
+
+    def listing() -> dict[Path, int]:
+        return {file: file.stat().st_mtime_ns for file in [src, *src.rglob("*")]}
+
+    src = small(project).srcdir
+    before = listing()
+    for file in before:
+        file.chmod(0o555 if file.is_dir() else 0o444)
+    try:
+        project.build(builder)
+    finally:
+        for file in before:
+            file.chmod(0o755 if file.is_dir() else 0o644)
+    assert listing() == before
+
+
+@pytest.mark.parametrize("name", ["leaf.rst", "intro.rst"])
+def test_not_utf_8(project: Project, projects: Callable[[str], Project], name: str) -> None:
+    """The build goes on, or ends, as it does without the extension."""
+
+    def outcome(found: Project, extensions: list[str]) -> tuple[str, list[str]]:
+        found.conf["extensions"] = extensions
+        file = found.srcdir / name
+        file.write_bytes(file.read_bytes() + "\nGrüße\n".encode("latin-1"))
+        try:
+            warnings = found.build().warnings
+        except Exception as error:  # noqa: BLE001 - whatever Sphinx raises
+            return type(error).__name__, []
+        return "", [w for w in warnings if "decod" in w]
+
+    plain = projects("plain").write(
+        {"index.rst": INDEX, "intro.rst": "Intro\n=====\n", "leaf.rst": "Leaf\n====\n"}
+    )
+    ours, expected = outcome(small(project), ["sphinx_roles"]), outcome(plain, [])
+    assert ours[0] == expected[0]
+    assert len(ours[1]) == len(expected[1])
+
+
+def test_two_builders_at_once(fragile: Project) -> None:
+    """Side by side, each with doctrees of its own."""
+    small(fragile)
+    builders = ("html", "text")
+    command = [sys.executable, "-m", "sphinx", "-q", "-D"]
+    command += [f"extensions={','.join(fragile.conf['extensions'])}", str(fragile.srcdir), "-b"]
+    running = [
+        subprocess.Popen([*command, b, "-d", str(fragile.root / f"{b}-dt"), str(fragile.root / b)])
+        for b in builders
+    ]
+    assert [process.wait() for process in running] == [0, 0]
+    for builder in builders:
+        alone = fragile.build(builder, outdir=f"{builder}-alone", doctrees=f"{builder}-alone-dt")
+        for file in alone.outdir.rglob("*.html" if builder == "html" else "*.txt"):
+            other = fragile.root / builder / file.relative_to(alone.outdir)
+            assert other.read_bytes() == file.read_bytes(), file
+
+
+# -- odd sizes
+
+
+def deep_list(depth: int) -> str:
+    return "\n\n".join("  " * d + f"- Depth {d}." for d in range(depth))
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ("- " + " ".join(f"word{n}" for n in range(20_000)), "word19999"),
+        (deep_list(60), "Depth 59."),
+        ("\n".join(f"- Do {n}." for n in range(500)), "Do 499."),
+    ],
+    ids=["long", "nested", "many"],
+)
+def test_huge_expectation(project: Project, items: str, expected: str) -> None:
+    small(project).write({"base.rst": page("Base", items)})
+    built = project.build()
+    (folded,) = built.main("leaf").select("details.roles-inherited")
+    assert expected in folded.text
+    assert any(expected in e["text"] for e in built.data["expectations"].values())
+
+
+def test_many_levels(project: Project) -> None:
+    """A ladder that is longer than Python's stack is deep."""
+    count = 1100
+    rungs = "".join(
+        f"Level {n}\n{'~' * 20}\n\n.. level:: l{n}\n\n.. extends:: {f'l{n - 1}' if n else 'tall'}"
+        f"\n\n- :key:`a` Do {n}.\n\n"
+        for n in range(count)
+    )
+    tall = page("Tall", "- :key:`a` Do.\n- Stay.", levels=f"Levels\n{'-' * 40}\n\n{rungs}")
+    built = small(project).write({"tall.rst": tall}).build("text")
+    text = " ".join(built.file("tall.txt").split())
+    assert f"Level {count} of {count}" in text
+    assert text.count("* Stay.") == count + 1
+
+
+def test_diamonds(project: Project) -> None:
+    """64 bases over one, and diamonds on top of one another."""
+    bases = {f"m{n}": page(f"M {n}", f"- Do {n}.", extends="base") for n in range(64)}
+    bases["bottom"] = page("Bottom", "- Do it.", extends=", ".join(bases))
+    for n in range(1, 11):
+        above = f"both{n - 1}" if n > 1 else "bottom"
+        bases[f"left{n}"] = page(f"Left {n}", "- Go left.", extends=above)
+        bases[f"right{n}"] = page(f"Right {n}", "- Go right.", extends=above)
+        bases[f"both{n}"] = page(f"Both {n}", f"- Both {n}.", extends=f"left{n}, right{n}")
+    small(project).write({f"{name}.rst": text for name, text in bases.items()})
+    holders = project.build().data["holders"]
+    assert holders["bottom"]["mro"] == ["bottom", *(f"m{n}" for n in range(64)), "base"]
+    # own, left, right, of each layer the sentence that is new; the bottom's 64 + 1 + 2
+    assert len(holders["both10"]["effective"]) == 10 + 2 + 65 + 2

@@ -143,6 +143,12 @@ def test_mro(text: str, order: str) -> None:
     assert list(handbook.holders[last].mro[: len(wanted)]) == wanted
 
 
+def test_a_level_has_its_role_as_a_base_only_where_no_other_base_descends_from_it() -> None:
+    handbook = resolved("ben | ada | ada/x < ben | ada/y < x")
+    assert handbook.holders["ada/x"].bases == ("ben", "ada")
+    assert handbook.holders["ada/y"].bases == ("ada/x",)
+
+
 @pytest.mark.parametrize(
     ("text", "holder", "base"),
     [

@@ -16,7 +16,7 @@ from sphinx_roles.outline import Outline
 from sphinx_roles.render import Show
 from sphinx_roles.report import report
 from sphinx_roles.splice import splice
-from sphinx_roles.transplant import join_anchors, silence_copies
+from sphinx_roles.transplant import join_anchors, note_equations, silence_copies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,13 +95,19 @@ def _on_doctree_resolved(app: Sphinx, document: nodes.document, _docname: str) -
 
 
 def _on_html_page_context(
-    app: Sphinx, docname: str, _template: str, context: dict[str, Any], _document: object
+    app: Sphinx,
+    docname: str,
+    _template: str,
+    context: dict[str, Any],
+    document: nodes.document | None,
 ) -> None:
     domain = _domain(app.env)
     is_ours = app.builder.name == "singlehtml" or docname in domain.documents
     if not is_ours or not domain.documents:
         return
     splice(app, domain.build, docname, context)
+    if "has_maths_elements" not in context and document is not None:
+        note_equations(app.env, docname, document)
     app.add_css_file("sphinx-roles.css")  # on this page only
     if domain.build.is_folding:
         app.add_js_file("sphinx-roles.js", loading_method="defer")

@@ -49,12 +49,15 @@ class Splices:
 def splice(app: Sphinx, build: Build, docname: str, context: dict[str, Any]) -> None:
     """Finish the body of a page. Connected to `html-page-context`."""
     body = context.get("body")
-    own = build.own_anchors(docname) if body and build.is_folding else ()
-    if not body or not own:
+    if not body or not build.is_folding:
+        return
+    own = build.own_anchors(docname)
+    if not own and docname not in build.splices:  # a page may hold what it inherits alone
         return
     page = _Page(app, build, docname)
     context["body"] = page.finish(body, own)
-    build.spool.put(docname, page.captured)
+    if own:
+        build.spool.put(docname, page.captured)
 
 
 class _Page:

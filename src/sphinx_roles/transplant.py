@@ -25,7 +25,7 @@ from sphinx.util.osutil import relative_uri
 from sphinx_roles.nodes import ITEM, marker, this_fact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -36,6 +36,7 @@ COPY = "roles:copy"
 _RESOLVERS = (
     "sphinx.transforms.post_transforms",
     "sphinx.domains.std",
+    "sphinx.ext.intersphinx",
     "myst_parser.sphinx_ext.myst_refs",
 )
 """The modules that warn of cross-references. The event `warn-missing-reference` would not do:
@@ -188,8 +189,10 @@ class Transplant:
         return [footnote for footnote, _ in self._footnotes.values()]
 
     def _adapt(self, around: nodes.Element, origin: _Origin, docname: str) -> None:
-        for node in list(around.findall(nodes.Element)):
-            self._strip(node)
+        elements = list(around.findall(nodes.Element))
+        renamed = self._renamed(elements)
+        for node in elements:
+            self._strip(node, renamed)
             if node is around:
                 continue
             if _is_dropped(node):
@@ -212,13 +215,27 @@ class Transplant:
                 node["number"] = None
                 node.attributes.pop("label", None)
 
-    def _strip(self, node: nodes.Element) -> None:
+    def _renamed(self, elements: Sequence[nodes.Element]) -> dict[str, str]:
+        """New ids for what attributes point to: the tabs of other extensions and their panels."""
+        pointed = {
+            value
+            for node in elements
+            for name, value in node.attributes.items()
+            if name.startswith("aria-") and isinstance(value, str)
+        }
+        return {i: self._new_id() for node in elements for i in node["ids"] if i in pointed}
+
+    def _strip(self, node: nodes.Element, renamed: Mapping[str, str]) -> None:
         has_id = bool(node["ids"])
+        kept = [renamed[i] for i in node["ids"] if i in renamed]
         for attribute in ("ids", "names", "dupnames", "backrefs"):
             node[attribute] = []
         node.attributes.pop(ITEM, None)
-        if has_id and isinstance(node, _NEEDS_ID):
-            node["ids"] = [self._new_id()]
+        if kept or (has_id and isinstance(node, _NEEDS_ID)):
+            node["ids"] = kept or [self._new_id()]
+        for name, value in node.attributes.items():
+            if name.startswith("aria-") and isinstance(value, str):
+                node[name] = renamed.get(value, value)
 
     def _new_id(self) -> str:
         self._ids += 1
@@ -314,3 +331,9 @@ def join_anchors(document: nodes.document, builder: Builder) -> None:
         uri = reference.get("refuri", "")
         if uri.startswith("#document-") and uri.count("#") > 1:
             reference["refuri"] = uri[uri.rindex("#") :]
+
+
+def note_equations(env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+    """Have a page load MathJax for copied formulas: before 8.2, Sphinx asks what was read."""
+    if any(document.findall(lambda node: isinstance(node, (nodes.math, nodes.math_block)))):
+        env.domains["math"].data["has_equations"][docname] = True
