@@ -13,9 +13,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_roles.fragments import Fragments
 from sphinx_roles.incremental import Written, digests
+from sphinx_roles.origins import Origins
 from sphinx_roles.output import Spool
 from sphinx_roles.shown import Page, page
-from sphinx_roles.transplant import Origins
 
 if TYPE_CHECKING:
     from collections.abc import Collection

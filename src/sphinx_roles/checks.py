@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_roles.lookup import find_craft, find_page, hint
+from sphinx_roles.lookup import Hints, find_craft, find_page
 from sphinx_roles.model import Place, Problem, level_name
 from sphinx_roles.warnings import NOTHING_EXPECTED, Warn
 
@@ -60,7 +60,8 @@ def find_intros(
 def check_empty(roles: Mapping[str, RoleRecord], problems: list[Problem]) -> None:
     """Find levels that say nothing, and role pages on which nothing is an expectation."""
     for name, role in roles.items():
-        for level in role.levels:
+        levels = {level.name: level for level in reversed(role.levels)}  # the first of a name
+        for level in levels.values():
             if level.is_blank:
                 words = (("level", level_name(name, level.name)),)
                 problems.append(Problem(Warn.EMPTY, level.place, words))
@@ -77,6 +78,7 @@ def check_crafts(
     problems: list[Problem],
 ) -> None:
     """Find references to craft pages that do not exist."""
+    hints = Hints()
     for docname in sorted(documents):
         for target, place in documents[docname].crafts:
             if find_craft(target, folders, docs) is None:
@@ -85,7 +87,7 @@ def check_crafts(
                 words = (
                     ("target", target),
                     ("folders", ", ".join(repr(prefix) for prefix in prefixes) or "no folder"),
-                    ("hint", hint(target, known)),
+                    ("hint", hints.of(target, known)),
                 )
                 problems.append(Problem(Warn.CRAFT, place, words))
 

@@ -13,8 +13,8 @@ from sphinx_roles.docutils_role import RoleDispatch
 from sphinx_roles.domain import RolesDomain
 from sphinx_roles.i18n import CATALOG, LOCALE_DIR
 from sphinx_roles.outline import Outline
-from sphinx_roles.render import Show
 from sphinx_roles.report import report
+from sphinx_roles.show import Show
 from sphinx_roles.splice import splice
 from sphinx_roles.transplant import join_anchors, note_equations, silence_copies
 
@@ -78,7 +78,6 @@ def _on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     if before is not None and incremental.is_current(domain):
         _report(app, before.problems)
         return []
-    domain.build.written.forget()
     handbook = domain.resolve_again()
     _report(app, handbook.problems)
     incremental.note_intros(env, domain)
@@ -91,6 +90,7 @@ def _report(app: Sphinx, problems: Iterable[Problem]) -> None:
 
 
 def _on_doctree_resolved(app: Sphinx, document: nodes.document, _docname: str) -> None:
+    _domain(app.env).build.written.forget()  # pages are written from here on
     join_anchors(document, app.builder)
 
 
@@ -115,12 +115,13 @@ def _on_html_page_context(
 
 def _on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     domain = _domain(app.env)
-    if exception is None and not (incremental.is_current(domain) and domain.build.spool.is_empty):
+    written = domain.build.written
+    if exception is None and (written.is_forgotten or not incremental.is_current(domain)):
         file = output.write(app, domain)
         state = incremental.State(
-            edition=domain.edition,
+            edition=incremental.edition(domain),
             pages=domain.build.digests,
             problems=list(domain.handbook.problems),
             data=incremental.stamp(file),
         )
-        domain.build.written.write(state)
+        written.write(state)

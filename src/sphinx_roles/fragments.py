@@ -44,14 +44,14 @@ class Fragments:
 
     def _render(self, docname: str) -> dict[str, str]:
         builder: Any = self._app.builder
-        origin = self._domain.build.origins.document(docname)
+        origin = self._domain.build.origins.page(docname)
         transplant = Transplant(builder, docname, "fragment", {}, lambda: 0)
-        document = new_document(docname, origin.document.settings)
+        document = new_document(docname, origin.settings)
         anchors = []
         for holder in self._domain.handbook.pages[docname]:
             for own in holder.own:
                 if own.is_plain:
-                    items = transplant.copy([origin.item(own.anchor)], origin, docname)
+                    items = transplant.copy([origin.items[own.anchor]], origin, docname)
                     document += nodes.bullet_list("", *items)
                     anchors.append(own.anchor)
         self._resolve(document, docname)

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_roles import __version__
 from sphinx_roles.model import Place, Problem
 from sphinx_roles.shown import page
 from sphinx_roles.targets import Shown, craft_page, xrefs
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from sphinx_roles.domain import RolesDomain
     from sphinx_roles.model import Xref
-    from sphinx_roles.transplant import Origins
+    from sphinx_roles.origins import Origins
 
 
 def digests(domain: RolesDomain, origins: Origins) -> dict[str, str]:
@@ -44,7 +45,7 @@ def digests(domain: RolesDomain, origins: Origins) -> dict[str, str]:
 
     def intro(docname: str) -> tuple[object, ...]:
         if docname not in intros:
-            document = origins.document(docname).document
+            document = origins.intro(docname).document
             body = sha256(document.pformat().encode(errors="surrogatepass")).hexdigest()
             intros[docname] = (body, *map(describe, xrefs(document, docname)))
         return intros[docname]
@@ -63,6 +64,7 @@ def digests(domain: RolesDomain, origins: Origins) -> dict[str, str]:
             for link in expectations[item.docname, item.anchor].links
         )
         everything = (
+            __version__,  # another one may show the same in other words
             shows,
             [intro(name) for _, name in shows.intros if name],
             [describe(link) for link in (*record.links, *links)],
@@ -93,7 +95,7 @@ class State:
     """What an output folder was last written from."""
 
     edition: str
-    """The edition of the domain's data."""
+    """See `edition`."""
     pages: dict[str, str]
     """docname → digest."""
     problems: list[Problem]
@@ -112,6 +114,7 @@ class Written:
     def __init__(self, builder: Builder) -> None:
         self._file = state_file(builder, ".json")
         self._outdir = Path(builder.outdir)
+        self.is_forgotten = False
 
     @cached_property
     def before(self) -> State | None:
@@ -134,6 +137,7 @@ class Written:
     def forget(self) -> None:
         """Remove the record while pages are written; `before` still has it."""
         self._file.unlink(missing_ok=True)
+        self.is_forgotten = True
 
     def write(self, state: State) -> None:
         """Record a complete build."""
@@ -164,9 +168,14 @@ def is_current(domain: RolesDomain) -> bool:
     written = domain.build.written
     return (
         written.before is not None
-        and written.before.edition == domain.edition
+        and written.before.edition == edition(domain)
         and written.is_data_here()
     )
+
+
+def edition(domain: RolesDomain) -> str:
+    """What changes whenever a document is read or removed, or the extension is another one."""
+    return f"{__version__} {domain.edition}"
 
 
 def outdated(domain: RolesDomain) -> Iterator[str]:
@@ -198,6 +207,6 @@ def note_intros(env: BuildEnvironment, domain: RolesDomain) -> None:
 
 def write_atomically(file: Path, text: str) -> None:
     """Write a file so that a killed build leaves the old one or the new one."""
-    temporary = file.with_name(f"{file.name}.{os.getpid()}.tmp")
+    temporary = file.with_name(f"{file.name}.tmp")
     temporary.write_text(text, encoding="utf-8")
     temporary.replace(file)

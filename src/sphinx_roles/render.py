@@ -1,7 +1,7 @@
-"""From markers to standard docutils nodes, once the handbook is resolved.
+"""What one page shows of the handbook, as standard docutils nodes.
 
-Belongs here: the wording and the nodes of what `shown` says. The transform runs before
-references are resolved, so that what it puts in place is resolved as on any page.
+Belongs here: the wording and the nodes of what `shown` says. Does not belong here: finding the
+markers (see `show`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.errors import NoUri
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from sphinx_roles.i18n import _
@@ -28,48 +26,6 @@ if TYPE_CHECKING:
 
     from sphinx_roles.domain import RolesDomain
     from sphinx_roles.shown import Group, Inherited, Item, LevelFacts, Link, Raised, Sentence
-
-
-class Show(SphinxPostTransform):
-    """Replaces the markers of a document, or of all those that a builder put into one."""
-
-    default_priority = 4  # before Sphinx's transforms for LaTeX, 5, and all resolvers, from 9 on
-
-    def run(self, **_kwargs: object) -> None:
-        domain: RolesDomain = self.env.domains["roles"]  # type: ignore[assignment]
-        for start in self.document.findall(addnodes.start_of_file):
-            for child in start.children:  # Sphinx leaves them with the parent they had
-                child.parent = start
-        marks = list(self.document.findall(marker))
-        items = [i for i in self.document.findall(nodes.list_item) if ITEM in i]
-        uses = list(self.document.findall(this_fact))
-        if domain.build.builder.name == "gettext":
-            # Its messages are those of the page that holds them, and no others.
-            for mark in marks:
-                mark.parent.remove(mark)
-            return
-        pages: dict[str, PageRenderer] = {}
-        for node in [*uses, *items, *marks]:
-            docname = self._docname(node)
-            if docname not in pages:
-                around = self._around(node)
-                pages[docname] = PageRenderer(domain, docname, around)
-            pages[docname].show(node)
-
-    def _docname(self, node: nodes.Element) -> str:
-        # A builder that writes one document assembles it from several.
-        start: nodes.Node | None = node
-        while start is not None and not isinstance(start, addnodes.start_of_file):
-            start = start.parent
-        if start is not None:
-            return str(start["docname"])
-        return str(node.get("docname") or self.env.docname)
-
-    def _around(self, node: nodes.Node) -> nodes.Element:
-        while node.parent is not None and not isinstance(node, addnodes.start_of_file):
-            node = node.parent
-        assert isinstance(node, nodes.Element)
-        return node
 
 
 class PageRenderer:
@@ -136,7 +92,7 @@ class PageRenderer:
         docname = self.intros[role]
         if docname is not None:
             transplant = self._transplant(role, "intro")
-            origin = self.domain.build.origins.document(docname)
+            origin = self.domain.build.origins.intro(docname)
             yield from transplant.copy(origin.body(), origin, docname)
             yield from transplant.footnotes()
 
@@ -307,12 +263,12 @@ class PageRenderer:
 
     def original(self, item: Item) -> nodes.list_item:
         """An expectation where it stands, not to be changed."""
-        return self.domain.build.origins.document(item.docname).item(item.anchor)
+        return self.domain.build.origins.page(item.docname).items[item.anchor]
 
     def _copy(
         self, item: Item, transplant: Transplant, originals: Iterable[nodes.Node]
     ) -> list[nodes.Node]:
-        origin = self.domain.build.origins.document(item.docname)
+        origin = self.domain.build.origins.page(item.docname)
         return transplant.copy(originals, origin, item.docname)
 
     def _transplant(self, name: str, what: str) -> Transplant:

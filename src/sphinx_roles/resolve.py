@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_roles import checks, linearize
 from sphinx_roles.handbook import Handbook, Holder
-from sphinx_roles.lookup import hint
+from sphinx_roles.lookup import Hints
 from sphinx_roles.model import LevelRecord, Place, Problem, RoleRecord, fold, level_name
 from sphinx_roles.warnings import Warn
 
@@ -128,6 +128,7 @@ _Targets = dict[str, list[tuple[str, Place]]]
 
 def _targets(records: _Records, problems: list[Problem]) -> _Targets:
     targets: _Targets = {name: [] for name in records}
+    hints = Hints()
     for name, (record, role) in records.items():
         for extends in record.extends:
             for written in extends.names:
@@ -141,7 +142,7 @@ def _targets(records: _Records, problems: list[Problem]) -> _Targets:
                 words = (("holder", name), ("name", written))
                 if target is None:
                     siblings = [level.name for level in role.levels]
-                    suggestion = ("hint", hint(written, [*siblings, *records]))
+                    suggestion = ("hint", hints.of(written, [*siblings, *records]))
                     problem = Problem(Warn.UNKNOWN, extends.place, (*words, suggestion))
                 elif target == name:
                     problem = Problem(Warn.SELF, extends.place, words)
@@ -188,6 +189,7 @@ class _Classes:
         self.bases: dict[str, tuple[str, ...]] = {}
         self.mros: dict[str, tuple[str, ...]] = {}
         self.without: dict[str, set[str]] = {}
+        self._hints = Hints()
         self._own = {name: {e.name: e for e in record.own} for name, (record, _) in records.items()}
         self._folded = {e.id: fold(e.text) for record, _ in records.values() for e in record.own}
         graph = {
@@ -251,7 +253,7 @@ class _Classes:
                 self.without[name].add(key)
                 continue
             keyed = {e.key for e in self.effective(name) if e.key and e.holder != name}
-            words = (("holder", name), ("key", key), ("hint", hint(key, keyed)))
+            words = (("holder", name), ("key", key), ("hint", self._hints.of(key, keyed)))
             problems.append(Problem(Warn.WITHOUT, place, words))
 
     def _inherited(self, name: str, attribute: str) -> Expectation | None:

@@ -11,24 +11,25 @@ Belongs here: what must change in a copy. Does not belong here: what is copied, 
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
-from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 from sphinx.util import docname_join
 from sphinx.util.osutil import relative_uri
 
-from sphinx_roles.nodes import ITEM, marker, this_fact
+from sphinx_roles.nodes import ITEM, this_fact
+from sphinx_roles.origins import is_dropped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_roles.origins import Origin
 
 COPY = "roles:copy"
 """Attribute of a cross-reference in a copy: its own page has warned of it already."""
@@ -42,18 +43,6 @@ _RESOLVERS = (
 """The modules that warn of cross-references. The event `warn-missing-reference` would not do:
 Sphinx calls all that listen to it, whatever the first says."""
 
-_DROPPED = (
-    addnodes.index,
-    addnodes.toctree,
-    addnodes.highlightlang,
-    marker,
-    nodes.comment,
-    nodes.substitution_definition,
-    nodes.system_message,
-    nodes.footnote,  # arrives with its reference
-    nodes.citation,  # its references find it on its page
-    nodes.pending,
-)
 _NEEDS_ID = (nodes.figure, nodes.table, nodes.container)
 """Writers ask these for an id, to number them."""
 
@@ -67,79 +56,6 @@ def silence_copies() -> None:
 def _is_no_copy(record: logging.LogRecord) -> bool:
     location = getattr(record, "location", None)
     return not (isinstance(location, nodes.Element) and location.get(COPY))
-
-
-class Origins:
-    """The documents that copies are made from: the last few are kept.
-
-    Parameters
-    ----------
-    env
-        The environment that stores the doctrees.
-    kept
-        How many documents are kept in memory.
-    """
-
-    def __init__(self, env: BuildEnvironment, kept: int = 32) -> None:
-        self._env = env
-        self._kept = kept
-        self._documents: OrderedDict[str, _Origin] = OrderedDict()
-
-    def document(self, docname: str) -> _Origin:
-        """The stored doctree of a document, not to be changed."""
-        origin = self._documents.pop(docname, None)
-        if origin is None:
-            origin = _Origin(self._env.get_doctree(docname), self._env)
-            # Sphinx keeps the pickle as well, for good.
-            getattr(self._env, "_pickled_doctree_cache", {}).pop(docname, None)
-        self._documents[docname] = origin
-        if len(self._documents) > self._kept:
-            self._documents.popitem(last=False)
-        return origin
-
-
-class _Origin:
-    """A document that copies are made from."""
-
-    def __init__(self, document: nodes.document, env: BuildEnvironment) -> None:
-        self.document = document
-        if next(iter(document.findall(addnodes.highlightlang)), None) is not None:
-            # `highlight` counts for what follows it on its own page only.
-            document.walkabout(HighlightLanguageVisitor(document, env.config.highlight_language))
-        self.items = {
-            item[ITEM]: item for item in document.findall(nodes.list_item) if ITEM in item
-        }
-        self.footnotes = {
-            identifier: footnote
-            for footnote in document.findall(nodes.footnote)
-            for identifier in footnote["ids"]
-        }
-
-    def item(self, anchor: str) -> nodes.list_item:
-        """An expectation by its anchor."""
-        return self.items[anchor]
-
-    def body(self) -> list[nodes.Node]:
-        """The text of a shared intro: all but its title, sections flattened."""
-        return [node for node in _flatten(self.document) if not _is_dropped(node)]
-
-
-def _flatten(element: nodes.Element, *, depth: int = 0) -> Iterable[nodes.Node]:
-    # Sections cannot be added after reading: the contents are settled by then.
-    for child in element.children:
-        if isinstance(child, nodes.section):
-            yield from _flatten(child, depth=depth + 1)
-        elif isinstance(child, nodes.title):
-            if depth > 1:
-                yield nodes.rubric("", "", *(c.deepcopy() for c in child.children))
-        else:
-            yield child
-
-
-def _is_dropped(node: nodes.Node) -> bool:
-    # MyST-Parser sets footnotes off by a transition.
-    is_rule = isinstance(node, nodes.transition) and "footnotes" in node["classes"]
-    return is_rule or isinstance(node, _DROPPED)
 
 
 class Transplant:
@@ -176,7 +92,7 @@ class Transplant:
         self._footnotes: dict[tuple[str, str], tuple[nodes.footnote, str]] = {}
 
     def copy(
-        self, originals: Iterable[nodes.Node], origin: _Origin, docname: str
+        self, originals: Iterable[nodes.Node], origin: Origin, docname: str
     ) -> list[nodes.Node]:
         """Copies of some nodes of the document `docname`, right on this page."""
         around = nodes.Element()
@@ -188,14 +104,14 @@ class Transplant:
         """The footnotes that the copies so far refer to, to be put behind them."""
         return [footnote for footnote, _ in self._footnotes.values()]
 
-    def _adapt(self, around: nodes.Element, origin: _Origin, docname: str) -> None:
+    def _adapt(self, around: nodes.Element, origin: Origin, docname: str) -> None:
         elements = list(around.findall(nodes.Element))
         renamed = self._renamed(elements)
         for node in elements:
             self._strip(node, renamed)
             if node is around:
                 continue
-            if _is_dropped(node):
+            if is_dropped(node):
                 node.parent.remove(node)
             elif isinstance(node, nodes.target):
                 node.parent.replace(node, node.children)
@@ -282,9 +198,7 @@ class Transplant:
             return uri
         return relative_uri(here, urljoin(origin, uri))
 
-    def _adapt_footnote(
-        self, node: nodes.footnote_reference, origin: _Origin, docname: str
-    ) -> None:
+    def _adapt_footnote(self, node: nodes.footnote_reference, origin: Origin, docname: str) -> None:
         original = origin.footnotes.get(node.get("refid", ""))
         if original is not None and docname == self._docname:
             return  # it stands on this page
@@ -304,7 +218,7 @@ class Transplant:
         node += nodes.Text(label.astext() if label is not None else "*")
 
     def _copy_footnote(
-        self, original: nodes.footnote, key: tuple[str, str], origin: _Origin
+        self, original: nodes.footnote, key: tuple[str, str], origin: Origin
     ) -> tuple[nodes.footnote, str]:
         copy, identifier = original.deepcopy(), self._new_id()
         label = next(iter(copy.findall(nodes.label)), None)

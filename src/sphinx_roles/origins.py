@@ -1,0 +1,140 @@
+"""What copies are made from: expectations and intros as they are stored after reading.
+
+Belongs here: loading stored doctrees, and keeping of them what is asked for again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, TypeVar
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
+
+from sphinx_roles.nodes import ITEM, marker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.environment import BuildEnvironment
+
+_DROPPED = (
+    addnodes.index,
+    addnodes.toctree,
+    addnodes.highlightlang,
+    marker,
+    nodes.comment,
+    nodes.substitution_definition,
+    nodes.system_message,
+    nodes.footnote,  # arrives with its reference
+    nodes.citation,  # its references find it on its page
+    nodes.pending,
+)
+
+_Node = TypeVar("_Node", bound=nodes.Element)
+
+
+class Origins:
+    """The documents that copies are made from.
+
+    Of most only the expectations are kept, those of the last documents that were asked for;
+    of the few that are intros the whole text.
+
+    Parameters
+    ----------
+    env
+        The environment that stores the doctrees.
+    kept
+        Of how many documents the expectations are kept. Some 0.2 MB each.
+    """
+
+    def __init__(self, env: BuildEnvironment, kept: int = 512) -> None:
+        self._env = env
+        self._kept = kept
+        self._origins: OrderedDict[str, Origin] = OrderedDict()
+        self._intros: dict[str, Intro] = {}
+
+    def page(self, docname: str) -> Origin:
+        """The expectations of a document, not to be changed."""
+        origin = self._origins.pop(docname, None)
+        if origin is None:
+            origin = Origin(self._load(docname))
+        self._origins[docname] = origin
+        if len(self._origins) > self._kept:
+            self._origins.popitem(last=False)
+        return origin
+
+    def intro(self, docname: str) -> Intro:
+        """The text of a shared intro, not to be changed."""
+        if docname not in self._intros:
+            self._intros[docname] = Intro(self._load(docname))
+        return self._intros[docname]
+
+    def _load(self, docname: str) -> nodes.document:
+        document = self._env.get_doctree(docname)
+        # Sphinx keeps the pickle as well, for good.
+        getattr(self._env, "_pickled_doctree_cache", {}).pop(docname, None)
+        if next(iter(document.findall(addnodes.highlightlang)), None) is not None:
+            # `highlight` counts for what follows it on its own page only.
+            default = self._env.config.highlight_language
+            document.walkabout(HighlightLanguageVisitor(document, default))
+        return document
+
+
+class Origin:
+    """What may be copied from one document."""
+
+    def __init__(self, document: nodes.document) -> None:
+        self.settings = document.settings
+        self.footnotes = {
+            identifier: _detached(footnote)
+            for footnote in list(document.findall(nodes.footnote))
+            for identifier in footnote["ids"]
+        }
+        self.items = {
+            item[ITEM]: _detached(item)
+            for item in list(document.findall(nodes.list_item))
+            if ITEM in item
+        }
+        """Anchor → expectation."""
+
+
+class Intro(Origin):
+    """A shared intro."""
+
+    def __init__(self, document: nodes.document) -> None:
+        self.document = document.deepcopy()
+        self.document.settings = document.settings
+        super().__init__(document)
+
+    def body(self) -> list[nodes.Node]:
+        """The text: all but its title, sections flattened."""
+        return [node for node in _flatten(self.document) if not is_dropped(node)]
+
+
+def _detached(node: _Node) -> _Node:
+    """A node that does not keep its document in memory."""
+    node.parent = None
+    for inner in node.findall():
+        inner.document = None  # type: ignore[assignment]
+    return node
+
+
+def _flatten(element: nodes.Element, *, depth: int = 0) -> Iterable[nodes.Node]:
+    # Sections cannot be added after reading: the contents are settled by then.
+    for child in element.children:
+        if isinstance(child, nodes.section):
+            yield from _flatten(child, depth=depth + 1)
+        elif isinstance(child, nodes.title):
+            if depth > 1:
+                yield nodes.rubric("", "", *(c.deepcopy() for c in child.children))
+        else:
+            yield child
+
+
+def is_dropped(node: nodes.Node) -> bool:
+    """Whether a node means something on its own page only."""
+    # MyST-Parser sets footnotes off by a transition.
+    is_rule = isinstance(node, nodes.transition) and "footnotes" in node["classes"]
+    return is_rule or isinstance(node, _DROPPED)

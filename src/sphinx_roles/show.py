@@ -1,0 +1,61 @@
+"""From markers to what they stand for, once the handbook is resolved.
+
+Belongs here: the transform that finds our nodes in a document that is about to be written. It
+runs before references are resolved, so that what is put in place is resolved as on any page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_roles.nodes import ITEM, marker, this_fact
+from sphinx_roles.render import PageRenderer
+
+if TYPE_CHECKING:
+    from sphinx_roles.domain import RolesDomain
+
+
+class Show(SphinxPostTransform):
+    """Replaces the markers of a document, or of all those that a builder put into one."""
+
+    default_priority = 4  # before Sphinx's transforms for LaTeX, 5, and all resolvers, from 9 on
+
+    def run(self, **_kwargs: object) -> None:
+        domain: RolesDomain = self.env.domains["roles"]  # type: ignore[assignment]
+        for start in self.document.findall(addnodes.start_of_file):
+            for child in start.children:  # Sphinx leaves them with the parent they had
+                child.parent = start
+        marks = list(self.document.findall(marker))
+        items = [i for i in self.document.findall(nodes.list_item) if ITEM in i]
+        uses = list(self.document.findall(this_fact))
+        if domain.build.builder.name == "gettext":
+            # Its messages are those of the page that holds them, and no others.
+            for mark in marks:
+                mark.parent.remove(mark)
+            return
+        pages: dict[str, PageRenderer] = {}
+        for node in [*uses, *items, *marks]:
+            docname = self._docname(node)
+            if docname not in pages:
+                around = self._around(node)
+                pages[docname] = PageRenderer(domain, docname, around)
+            pages[docname].show(node)
+
+    def _docname(self, node: nodes.Element) -> str:
+        # A builder that writes one document assembles it from several.
+        start: nodes.Node | None = node
+        while start is not None and not isinstance(start, addnodes.start_of_file):
+            start = start.parent
+        if start is not None:
+            return str(start["docname"])
+        return str(node.get("docname") or self.env.docname)
+
+    def _around(self, node: nodes.Node) -> nodes.Element:
+        while node.parent is not None and not isinstance(node, addnodes.start_of_file):
+            node = node.parent
+        assert isinstance(node, nodes.Element)
+        return node
