@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 class Build:
     """What one build needs to know."""
 
-    def __init__(self, app: Sphinx, domain: RolesDomain) -> None:
+    def __init__(self, app: Sphinx, domain: RolesDomain, version: str) -> None:
+        self.version = version
+        """The version of the extension."""
         self.builder = app.builder
         self.origins = Origins(domain.env)
         """The documents that copies are made from."""

@@ -68,7 +68,7 @@ def _domain(env: BuildEnvironment) -> RolesDomain:
 
 def _on_builder_inited(app: Sphinx) -> None:
     domain = _domain(app.env)
-    domain.build = Build(app, domain)
+    domain.build = Build(app, domain, __version__)
     app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
 
 

@@ -35,12 +35,20 @@ class Fragments:
         self._app = app
         self._domain = domain
         self._pages: dict[str, dict[str, str]] = {}
+        self._placed: dict[tuple[str, str], dict[str, str]] = {}
 
     def of(self, docname: str) -> dict[str, str]:
         """anchor → HTML, with `ROOT` where an address starts, for the plain expectations."""
         if docname not in self._pages:
             self._pages[docname] = self._render(docname)
         return self._pages[docname]
+
+    def at(self, root: str, docname: str) -> dict[str, str]:
+        """The same for pages from which the output folder is at `root`, `../` say."""
+        if (root, docname) not in self._placed:
+            placed = {anchor: html.replace(ROOT, root) for anchor, html in self.of(docname).items()}
+            self._placed[root, docname] = placed
+        return self._placed[root, docname]
 
     def _render(self, docname: str) -> dict[str, str]:
         builder: Any = self._app.builder

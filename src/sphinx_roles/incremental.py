@@ -14,7 +14,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_roles import __version__
 from sphinx_roles.model import Place, Problem
 from sphinx_roles.shown import page
 from sphinx_roles.targets import Shown, craft_page, xrefs
@@ -64,7 +63,7 @@ def digests(domain: RolesDomain, origins: Origins) -> dict[str, str]:
             for link in expectations[item.docname, item.anchor].links
         )
         everything = (
-            __version__,  # another one may show the same in other words
+            domain.build.version,  # another one may show the same in other words
             shows,
             [intro(name) for _, name in shows.intros if name],
             [describe(link) for link in (*record.links, *links)],
@@ -175,7 +174,7 @@ def is_current(domain: RolesDomain) -> bool:
 
 def edition(domain: RolesDomain) -> str:
     """What changes whenever a document is read or removed, or the extension is another one."""
-    return f"{__version__} {domain.edition}"
+    return f"{domain.build.version} {domain.edition}"
 
 
 def outdated(domain: RolesDomain) -> Iterator[str]:

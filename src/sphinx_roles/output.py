@@ -12,14 +12,14 @@ import shutil
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_roles.export import Rendered, export
 from sphinx_roles.incremental import state_file, write_atomically
 from sphinx_roles.targets import craft_page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -97,8 +97,24 @@ def write(app: Sphinx, domain: RolesDomain) -> Path | None:
         rendered=rendered,
         craft=lambda xref: craft_page(app.env, xref, domain.config.craft),
     )
-    write_atomically(file, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    write_atomically(file, "".join(_lines(data)))
     return file
+
+
+def _lines(data: Mapping[str, Any]) -> Iterator[str]:
+    """JSON with an entry a line: differences are read by people, and `indent` is slow."""
+    yield "{"
+    for number, (name, value) in enumerate(data.items()):
+        yield f"{',' if number else ''}\n{json.dumps(name)}: "
+        if not isinstance(value, dict):
+            yield json.dumps(value)
+            continue
+        yield "{"
+        for index, (key, entry) in enumerate(value.items()):
+            yield f"{',' if index else ''}\n {json.dumps(key, ensure_ascii=False)}: "
+            yield json.dumps(entry, ensure_ascii=False)
+        yield "\n}"
+    yield "\n}\n"
 
 
 def read_rendered(file: Path) -> dict[str, Rendered]:

@@ -100,8 +100,8 @@ class PageRenderer:
         facts: list[list[nodes.Node]] = []
         if level.grade is not None:
             facts.append(sentence(_("Grade {grade}"), grade=[nodes.Text(level.grade)]))
-        if level.count > 1:
-            words = {"position": str(level.position), "count": str(level.count)}
+        if level.total > 1:
+            words = {"position": str(level.position), "count": str(level.total)}
             text = _("Level {position} of {count}")
             facts.append(sentence(text, **{k: [nodes.Text(v)] for k, v in words.items()}))
         if level.previous:

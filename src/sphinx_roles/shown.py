@@ -3,13 +3,13 @@
 The same values are turned into nodes (`render`) and into the digest that says whether a page
 is out of date (`incremental`): nothing can be shown that the digest does not know.
 
-Belongs here: the choice and order of what is shown. Does not belong here: nodes, wording.
+Belongs here: the choice and order of what is shown. Does not belong here: nodes, wording. The
+values are named tuples: there are hundreds on a page, and their text is digested.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.model import PARTS, LevelRecord
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from sphinx_roles.model import Expectation
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A holder as it is linked to."""
 
     title: str
@@ -29,8 +28,7 @@ class Link:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An expectation as it is shown elsewhere than where it stands."""
 
     name: str
@@ -40,8 +38,7 @@ class Item:
     is_plain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Inherited expectations of one part, origin and area."""
 
     part: str
@@ -50,16 +47,14 @@ class Group:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One `extends` directive: who extends whom."""
 
     holder: Link
     bases: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Inherited:
+class Inherited(NamedTuple):
     """What a holder inherits, shown at its last `extends`."""
 
     adds_nothing_to: tuple[Link, ...]
@@ -67,30 +62,27 @@ class Inherited:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LevelFacts:
+class LevelFacts(NamedTuple):
     """The facts line of a level."""
 
     grade: str | None
     position: int
     """From 1."""
-    count: int
+    total: int
     previous: Link | None
     next: Link | None
     shares: Link | None
     """Whose expectations it has, where it has none of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Raised:
+class Raised(NamedTuple):
     """An own expectation that replaces an inherited one."""
 
     base: Link
     earlier: Item
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """All that one document shows of the handbook."""
 
     intros: tuple[tuple[str, str | None], ...] = ()
@@ -164,7 +156,7 @@ def _level_facts(handbook: Handbook, holder: Holder) -> LevelFacts:
     return LevelFacts(
         grade=holder.record.grade,
         position=holder.position,
-        count=len(ladder),
+        total=len(ladder),
         previous=link(ladder[index - 1]) if index else None,
         next=link(ladder[index + 1]) if index + 1 < len(ladder) else None,
         shares=link(handbook.holders[holder.bases[0]]) if is_bare else None,

@@ -13,7 +13,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from sphinx_roles.changes import mark_removed
-from sphinx_roles.fragments import ROOT
 from sphinx_roles.i18n import _
 from sphinx_roles.model import anchor as anchor_of
 from sphinx_roles.pieces import part_label
@@ -139,7 +138,7 @@ class _Page:
     def _content(self, item: Item) -> str:
         if item.docname == self._docname and item.anchor in self.captured:
             return self.captured[item.anchor]
-        return self._build.fragments.of(item.docname)[item.anchor].replace(ROOT, self._root)
+        return self._build.fragments.at(self._root, item.docname)[item.anchor]
 
     def _link(self, link: Link) -> str:
         if link.docname == self._docname:
