@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
+from sphinx.locale import translators
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -111,6 +112,7 @@ class Project:
             for name, value in {**self.conf, **conf}.items()
             if HAS_MYST or not name.startswith("myst_")
         }
+        translators.clear()  # Sphinx keeps the languages of earlier builds of the process
         with patch_docutils(str(self.srcdir)), docutils_namespace():
             app = Sphinx(
                 srcdir=self.srcdir,
