@@ -773,3 +773,11 @@ def test_any_rest_builds(texts: list[str]) -> None:
 @given(documents(MYST_FRAGMENTS))
 def test_any_myst_builds(texts: list[str]) -> None:
     check_any("md", texts)
+
+
+@needs_myst
+def test_lines_after_eval_rst(project: Project) -> None:
+    """MyST-Parser leaves docutils' count of lines behind there."""
+    text = "# Job\n\n```{eval-rst}\n.. note:: One\n```\n\nBe {key}`k`,\n\nsee {craft}`nowhere`.\n"
+    warnings = project.write({"index.md": text}).build().warnings
+    assert [warning.partition(": ")[0] for warning in warnings] == ["index.md:7", "index.md:9"]

@@ -366,3 +366,24 @@ def test_nothing_is_added_or_hidden_by_a_script(built: Built) -> None:
     words = text(page)
     for item in ITEMS:
         assert item in words
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "json", "text"])
+def test_a_page_that_only_inherits(project: Project, builder: str) -> None:
+    """It holds no expectation of its own, and shows all the same what it inherits."""
+    project.conf["roles_intro"] = None
+    project.write(
+        {
+            "index.rst": "Handbook\n========\n\n.. toctree::\n\n   base\n   heir\n",
+            "base.rst": "Base\n====\n\n.. role::\n\nYou will\n--------\n\n- Do it.\n",
+            "heir.rst": "Heir\n====\n\n.. role::\n\n.. extends:: base\n",
+        }
+    )
+    name = {"html": "heir.html", "dirhtml": "heir/index.html", "json": "heir.fjson"}
+    for text in ("Do it.", "Do it well."):
+        file = project.srcdir / "base.rst"
+        file.write_text(file.read_text(encoding="utf-8").replace("Do it.", text), encoding="utf-8")
+        page = project.build(builder).file(name.get(builder, "heir.txt"))
+        assert text in page
+        assert "sphinx-roles:" not in page
+        assert "Heir adds nothing to Base." in page

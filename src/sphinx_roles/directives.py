@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import states
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from sphinx_roles.i18n import _
@@ -134,17 +135,32 @@ class ExtendsDirective(MarkerDirective):
             self.note(Warn.ARGUMENT, message=EXTENDS_NEEDS_A_NAME)
 
 
-class KeyRole(SphinxRole):
+class LocatedRole(SphinxRole):
+    """Inline markup that knows its line, also after MyST-Parser's `eval-rst`."""
+
+    def get_source_info(self, lineno: int | None = None) -> tuple[str, int]:
+        inliner: object = self.inliner
+        if isinstance(inliner, states.Inliner):
+            return super().get_source_info(lineno)
+        # MyST-Parser counts lines itself, and `eval-rst` leaves docutils' count behind.
+        return self.inliner.document["source"], lineno or self.lineno
+
+    @property
+    def place(self) -> Place:
+        return place(self.env, *self.get_source_info())
+
+
+class KeyRole(LocatedRole):
     """``key``: names the expectation at whose start it stands."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         note_use(self.env)
-        mark = key_mark("", key=clean_name(self.env, self.text, _inline_place(self)))
+        mark = key_mark("", key=clean_name(self.env, self.text, self.place))
         self.set_source_info(mark)
         return [mark], []
 
 
-class ThisRole(SphinxRole):
+class ThisRole(LocatedRole):
     """``this``: a fact of the page that the text is shown on."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
@@ -152,7 +168,7 @@ class ThisRole(SphinxRole):
         fact = self.text.strip()
         if fact not in FACTS:
             words = {"message": NO_SUCH_FACT, "fact": fact, "hint": hint(fact, FACTS)}
-            note_problem(self.env, Warn.THIS, _inline_place(self), **words)
+            note_problem(self.env, Warn.THIS, self.place, **words)
             return [nodes.Text(fact)], []
         node = this_fact(self.rawtext, unknown_fact(fact), fact=fact, holder="")
         self.set_source_info(node)
@@ -168,12 +184,6 @@ def default_name(docname: str) -> str:
     """The name of a role page: the last component, or the folder's for an index."""
     *folders, name = docname.split("/")
     return folders[-1] if folders and name.casefold() in {"index", "readme"} else name
-
-
-def _inline_place(role: SphinxRole) -> Place:
-    source, line = role.get_source_info()
-    # MyST-Parser's `eval-rst` leaves what comes after it without a line
-    return place(role.env, source, line or role.lineno)
 
 
 def _split(names: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from sphinx_roles.directives import (
     ExtendsDirective,
     KeyRole,
     LevelDirective,
+    LocatedRole,
     RoleDirective,
     ThisRole,
 )
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from sphinx_roles.model import DocumentRecord, Expectation
 
 
-class RolesXRefRole(XRefRole):
+class RolesXRefRole(LocatedRole, XRefRole):
     """A reference to something of the domain, under its bare name too."""
 
     innernodeclass = nodes.inline
