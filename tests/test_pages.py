@@ -386,4 +386,4 @@ def test_a_page_that_only_inherits(project: Project, builder: str) -> None:
         page = project.build(builder).file(name.get(builder, "heir.txt"))
         assert text in page
         assert "sphinx-roles:" not in page
-        assert "Heir adds nothing to Base." in page
+        assert "Heir adds nothing to " in page
