@@ -20,14 +20,15 @@ class Hints:
 
     def __init__(self, limit: int = 100) -> None:
         self._limit = limit
-        self._known: dict[str, str] = {}
+        self._known: dict[tuple[str, str], str] = {}
 
-    def of(self, name: str, candidates: Iterable[str]) -> str:
-        """As `hint`, worked out once for each name."""
-        if name not in self._known:
+    def of(self, name: str, candidates: Iterable[str], scope: str = "") -> str:
+        """As `hint`, worked out once for each name in each scope of candidates."""
+        key = (scope, name)
+        if key not in self._known:
             is_enough = len(self._known) >= self._limit
-            self._known[name] = "" if is_enough else hint(name, candidates)
-        return self._known[name]
+            self._known[key] = "" if is_enough else hint(name, candidates)
+        return self._known[key]
 
 
 def hint(name: str, candidates: Iterable[str]) -> str:

@@ -66,7 +66,8 @@ def place(env: BuildEnvironment, source: str | None, line: int | None) -> Place:
 @lru_cache(maxsize=64)  # a page has one source or a few
 def _relative(source: str, own: str, srcdir: str) -> str:
     # docutils writes 'file:line:<translated>' and 'docstring of x' where no file is meant.
-    is_file = source == own or (Path(source).is_absolute() and Path(source).exists())
+    # Of included text it gives a path from the working folder, where that is the shorter one.
+    is_file = source == own or Path(source).is_file()
     return Path(os.path.relpath(source if is_file else own, srcdir)).as_posix()
 
 

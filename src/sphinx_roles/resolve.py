@@ -142,7 +142,7 @@ def _targets(records: _Records, problems: list[Problem]) -> _Targets:
                 words = (("holder", name), ("name", written))
                 if target is None:
                     siblings = [level.name for level in role.levels]
-                    suggestion = ("hint", hints.of(written, [*siblings, *records]))
+                    suggestion = ("hint", hints.of(written, [*siblings, *records], role.name))
                     problem = Problem(Warn.UNKNOWN, extends.place, (*words, suggestion))
                 elif target == name:
                     problem = Problem(Warn.SELF, extends.place, words)
@@ -253,7 +253,7 @@ class _Classes:
                 self.without[name].add(key)
                 continue
             keyed = {e.key for e in self.effective(name) if e.key and e.holder != name}
-            words = (("holder", name), ("key", key), ("hint", self._hints.of(key, keyed)))
+            words = (("holder", name), ("key", key), ("hint", self._hints.of(key, keyed, name)))
             problems.append(Problem(Warn.WITHOUT, place, words))
 
     def _inherited(self, name: str, attribute: str) -> Expectation | None:
