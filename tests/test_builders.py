@@ -27,6 +27,7 @@ pytest.importorskip("myst_parser")
 pytest.importorskip("furo")
 
 SAMPLE = Path(__file__).parents[1] / "roles"
+DOCS = SAMPLE.with_name("docs")
 
 WRITING = {
     "html": "**/*.html",
@@ -54,7 +55,19 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
     project = Project(tmp_path_factory.mktemp("sample"))
     shutil.rmtree(project.srcdir)
     shutil.copytree(SAMPLE, project.srcdir, ignore=shutil.ignore_patterns("_build"))
-    project.conf = {"show_warning_types": True}  # everything else is the sample's own
+    return builds(project, ["myst_parser", "sphinx_roles"])
+
+
+@pytest.fixture(scope="module")
+def documentation(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
+    project = Project(tmp_path_factory.mktemp("docs"))
+    project.srcdir = DOCS  # where it stands: it includes the files beside it
+    return builds(project, ["myst_parser", "sphinx_roles", "from_code"])
+
+
+def builds(project: Project, extensions: list[str]) -> Callable[[str], Built]:
+    """Builds of one project, each once, with the configuration of its own."""
+    project.conf = {"show_warning_types": True}
     done: dict[str, Built] = {}
 
     def build(builder: str) -> Built:
@@ -65,7 +78,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
             conf: dict[str, Any] = {}
             if extension:
                 pytest.importorskip(extension)
-                conf["extensions"] = ["myst_parser", extension, "sphinx_roles"]
+                conf["extensions"] = [*extensions, extension]
             done[builder] = project.build(builder, doctrees=f"{doctrees}.d", **conf)
         return done[builder]
 
@@ -108,6 +121,13 @@ def test_the_sample_builds_without_a_warning(sample: Callable[[str], Built], bui
     # sphinx-markdown-builder knows no admonition with a title of its own
     known = "unknown node type: <admonition" if builder == "markdown" else "\0"
     assert [w for w in sample(builder).warnings if known not in w] == []
+
+
+@pytest.mark.parametrize("builder", [*WRITING, *OTHERS])
+def test_the_documentation_builds_without_a_warning_of_ours(
+    documentation: Callable[[str], Built], builder: str
+) -> None:
+    assert [w for w in documentation(builder).warnings if "[roles." in w] == []
 
 
 @pytest.mark.parametrize("builder", WRITING)
