@@ -242,7 +242,7 @@ BESIDE = {
     "substitution": Beside(
         "myst_parser",
         "Know {{ word }}.\n\n{{ block }}",
-        {"strong.none, p > strong": 1, "div.note": 1},
+        {"strong.none, p:not(.roles-group) > strong": 1, "div.note": 1},
         conf={
             **myst("substitution"),
             "myst_substitutions": {"word": "**this**", "block": "```{note}\nNoted.\n```"},

@@ -17,7 +17,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_roles.i18n import _
 from sphinx_roles.model import anchor
 from sphinx_roles.nodes import ITEM, marker, this_fact
-from sphinx_roles.pieces import details, enumeration, part_label, sentence
+from sphinx_roles.pieces import details, enumeration, facts_line, part_label, sentence
 from sphinx_roles.splice import Splices
 from sphinx_roles.transplant import Transplant
 
@@ -97,24 +97,24 @@ class PageRenderer:
             yield from transplant.footnotes()
 
     def _level(self, level: LevelFacts) -> Iterator[nodes.Node]:
-        facts: list[list[nodes.Node]] = []
+        facts: list[nodes.inline] = []
+
+        def add(text: str, *classes: str, **words: Sequence[nodes.Node]) -> None:
+            fact = sentence(text, **words)
+            facts.append(nodes.inline("", "", *fact, classes=["roles-fact", *classes]))
+
         if level.grade is not None:
-            facts.append(sentence(_("Grade {grade}"), grade=[nodes.Text(level.grade)]))
+            add(_("Grade {grade}"), "roles-chip", grade=[nodes.Text(level.grade)])
         if level.total > 1:
             words = {"position": str(level.position), "count": str(level.total)}
             text = _("Level {position} of {count}")
-            facts.append(sentence(text, **{k: [nodes.Text(v)] for k, v in words.items()}))
+            add(text, "roles-chip", **{k: [nodes.Text(v)] for k, v in words.items()})
         if level.previous:
-            facts.append(sentence(_("Previous: {level}"), level=[self._link(level.previous)]))
+            add(_("Previous: {level}"), level=[self._link(level.previous)])
         if level.next:
-            facts.append(sentence(_("Next: {level}"), level=[self._link(level.next)]))
+            add(_("Next: {level}"), level=[self._link(level.next)])
         if facts:
-            line = nodes.paragraph(classes=["roles-facts"])
-            for index, fact in enumerate(facts):
-                if index:
-                    line += nodes.Text(" \N{MIDDLE DOT} ")
-                line += nodes.inline("", "", *fact, classes=["roles-fact"])
-            yield line
+            yield facts_line(facts)
         if level.shares:
             text = _("Shares all that is expected of {holder}.")
             shares = sentence(text, holder=[self._link(level.shares)])
@@ -207,7 +207,11 @@ class PageRenderer:
                 part=[nodes.Text(part_label(part))],
                 holder=[self._link(origin)],
             )
-            blocks.append(nodes.rubric("", "", *words, classes=["roles-group"]))
+            if self.is_folding:  # not a rubric: themes draw those as headings of the page
+                strong = nodes.strong("", "", *words)
+                blocks.append(nodes.paragraph("", "", strong, classes=["roles-group"]))
+            else:
+                blocks.append(nodes.rubric("", "", *words, classes=["roles-group"]))
             for group in areas:
                 if group.area:
                     area = nodes.strong("", group.area)

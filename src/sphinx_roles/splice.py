@@ -105,7 +105,7 @@ class _Page:
         for (part, origin), areas in groupby(inherited.groups, key=lambda g: (g.part, g.origin)):
             heading = _("{part} from {holder}")
             heading = heading.format(part=escape(part_label(part)), holder=self._link(origin))
-            blocks.append(f'<p class="roles-group rubric">{heading}</p>\n')
+            blocks.append(f'<p class="roles-group"><strong>{heading}</strong></p>\n')
             for group in areas:
                 if group.area:
                     blocks.append(
