@@ -8,36 +8,30 @@ from __future__ import annotations
 
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.errors import NoUri
-from sphinx.util.nodes import make_refnode
 
+from sphinx_roles.copies import Copies
 from sphinx_roles.i18n import _
 from sphinx_roles.model import anchor
-from sphinx_roles.nodes import ITEM, marker, this_fact
+from sphinx_roles.nodes import ITEM, marker, this_fact, view
 from sphinx_roles.pieces import details, enumeration, facts_line, part_label, sentence
-from sphinx_roles.splice import Splices
-from sphinx_roles.transplant import Transplant
+from sphinx_roles.views.drawing import draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_roles.domain import RolesDomain
     from sphinx_roles.shown import Group, Inherited, Item, LevelFacts, Link, Raised, Sentence
+    from sphinx_roles.transplant import Transplant
 
 
-class PageRenderer:
+class PageRenderer(Copies):
     """Shows what one document shows of the handbook."""
 
     def __init__(self, domain: RolesDomain, docname: str, document: nodes.Element) -> None:
-        self.domain = domain
-        self.docname = docname
-        self.builder = domain.build.builder
-        self.is_folding = domain.build.is_folding
-        self.is_splicing = domain.build.is_splicing
-        self.splices = domain.build.splices[docname] = Splices()
+        super().__init__(domain, docname, document)
         shown = domain.build.shown(docname)
         self.intros = dict(shown.intros)
         self.facts = {name: dict(facts) for name, facts in shown.facts}
@@ -45,11 +39,9 @@ class PageRenderer:
         self.sentences = dict(shown.sentences)
         self.inherited = dict(shown.inherited)
         self.raised = dict(shown.raised)
+        self.views = shown.views
+        self.intro_views = dict(shown.intro_views)
         self._has_controls = False
-        self._footnotes = max(
-            (int(n.astext()) for n in document.findall(nodes.label) if n.astext().isdecimal()),
-            default=0,
-        )
 
     def show(self, node: nodes.Element) -> None:
         """Put standard nodes in the place of one of ours."""
@@ -58,6 +50,8 @@ class PageRenderer:
             node.replace_self(nodes.Text(text))
         elif isinstance(node, marker):
             node.parent.replace(node, list(self._marker(node)))
+        elif isinstance(node, view):
+            self._view(node, self.views)
         else:
             self._own(node)
 
@@ -93,8 +87,15 @@ class PageRenderer:
         if docname is not None:
             transplant = self._transplant(role, "intro")
             origin = self.domain.build.origins.intro(docname)
-            yield from transplant.copy(origin.body(), origin, docname)
+            copies = nodes.Element("", *transplant.copy(origin.body(), origin, docname))
+            for inside in list(copies.findall(view)):
+                self._view(inside, self.intro_views[role], role)
+            yield from copies.children
             yield from transplant.footnotes()
+
+    def _view(self, node: view, views: Sequence[tuple[Any, ...]], *around: str) -> None:
+        identifier = anchor(*around, node["anchor"])
+        node.parent.replace(node, draw(self, node["kind"], identifier, views[node["number"]]))
 
     def _level(self, level: LevelFacts) -> Iterator[nodes.Node]:
         facts: list[nodes.inline] = []
@@ -110,14 +111,14 @@ class PageRenderer:
             text = _("Level {position} of {count}")
             add(text, "roles-chip", **{k: [nodes.Text(v)] for k, v in words.items()})
         if level.previous:
-            add(_("Previous: {level}"), level=[self._link(level.previous)])
+            add(_("Previous: {level}"), level=[self.link(level.previous)])
         if level.next:
-            add(_("Next: {level}"), level=[self._link(level.next)])
+            add(_("Next: {level}"), level=[self.link(level.next)])
         if facts:
             yield facts_line(facts)
         if level.shares:
             text = _("Shares all that is expected of {holder}.")
-            shares = sentence(text, holder=[self._link(level.shares)])
+            shares = sentence(text, holder=[self.link(level.shares)])
             yield nodes.paragraph("", "", *shares, classes=["roles-shares"])
 
     def _extends(
@@ -127,7 +128,7 @@ class PageRenderer:
             words = sentence(
                 _("{holder} extends {bases}."),
                 holder=[nodes.Text(said.holder.title)],
-                bases=self._links(said.bases),
+                bases=self.links(said.bases),
             )
             yield nodes.paragraph("", "", *words, classes=["roles-extends"])
         if inherited is None:
@@ -136,7 +137,7 @@ class PageRenderer:
             words = sentence(
                 _("{holder} adds nothing to {bases}."),
                 holder=[nodes.Text(self.domain.handbook.holders[holder].title)],
-                bases=self._links(inherited.adds_nothing_to),
+                bases=self.links(inherited.adds_nothing_to),
             )
             yield nodes.paragraph("", "", *words, classes=["roles-extends"])
         if not inherited.groups:
@@ -193,7 +194,7 @@ class PageRenderer:
             sentence(
                 _("{count} from {holder}") if index else _("{count} more from {holder}"),
                 count=[nodes.Text(str(count))],
-                holder=[self._link(origin)],
+                holder=[self.link(origin)],
             )
             for index, (origin, count) in enumerate(counts.items())
         )
@@ -205,7 +206,7 @@ class PageRenderer:
             words = sentence(
                 _("{part} from {holder}"),
                 part=[nodes.Text(part_label(part))],
-                holder=[self._link(origin)],
+                holder=[self.link(origin)],
             )
             if self.is_folding:  # not a rubric: themes draw those as headings of the page
                 strong = nodes.strong("", "", *words)
@@ -222,7 +223,7 @@ class PageRenderer:
         return blocks
 
     def _inherited_item(self, holder: str, item: Item, transplant: Transplant) -> nodes.list_item:
-        (copy,) = self._copy(item, transplant, [self.original(item)])
+        (copy,) = self.copy(item, transplant, [self.original(item)])
         assert isinstance(copy, nodes.list_item)
         if self.is_folding:  # a place to link to, opened by the link
             copy["ids"] = [anchor(*holder.split("/"), item.name)]
@@ -247,11 +248,11 @@ class PageRenderer:
     def _raises(self, identifier: str, raised: Raised) -> Iterable[nodes.Node]:
         transplant = self._transplant(identifier, "raised")
         original = self.original(raised.earlier)
-        link = self._link(raised.base)
+        link = self.link(raised.base)
         says = nodes.paragraph("", "", classes=["roles-earlier"])
         text = _("Earlier, for {holder}: ") if self.is_folding else _("Raises {holder}\u2019s: ")
         says += sentence(text, holder=[link])
-        first, *rest = self._copy(raised.earlier, transplant, original.children) or [says]
+        first, *rest = self.copy(raised.earlier, transplant, original.children) or [says]
         blocks: list[nodes.Node] = [says]
         if isinstance(first, nodes.paragraph) and first is not says:
             says += first.children
@@ -263,33 +264,5 @@ class PageRenderer:
             return details("roles-raises", summary, blocks, is_open=False)
         return blocks
 
-    # -- the pieces
-
-    def original(self, item: Item) -> nodes.list_item:
-        """An expectation where it stands, not to be changed."""
-        return self.domain.build.origins.page(item.docname).items[item.anchor]
-
-    def _copy(
-        self, item: Item, transplant: Transplant, originals: Iterable[nodes.Node]
-    ) -> list[nodes.Node]:
-        origin = self.domain.build.origins.page(item.docname)
-        return transplant.copy(originals, origin, item.docname)
-
     def _transplant(self, name: str, what: str) -> Transplant:
-        prefix = f"{anchor(*name.split('/'))}.{what}"
-        facts = self.facts.get(name, {})
-        return Transplant(self.builder, self.docname, prefix, facts, self._next_footnote)
-
-    def _next_footnote(self) -> int:
-        self._footnotes += 1
-        return self._footnotes
-
-    def _link(self, link: Link) -> nodes.Node:
-        text = nodes.Text(link.title)
-        try:
-            return make_refnode(self.builder, self.docname, link.docname, link.anchor, text)
-        except NoUri:
-            return text
-
-    def _links(self, links: Iterable[Link]) -> list[nodes.Node]:
-        return enumeration([self._link(link)] for link in links)
+        return self.transplant(f"{anchor(*name.split('/'))}.{what}", self.facts.get(name, {}))
