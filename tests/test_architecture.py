@@ -41,6 +41,7 @@ LAYERS = {
     "read": {"collect", "directives", "docutils_role", "outline", "views.directives"},
     "domain": {"domain"},
     "render": {
+        "assets",
         "copies",
         "fragments",
         "incremental",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_roles import __version__, config, incremental, output
+from sphinx_roles import __version__, assets, config, incremental, output
 from sphinx_roles.build import Build
 from sphinx_roles.collect import collect
 from sphinx_roles.directives import ExtendsDirective, LevelDirective
@@ -108,9 +108,7 @@ def _on_html_page_context(
     splice(app, domain.build, docname, context)
     if "has_maths_elements" not in context and document is not None:
         note_equations(app.env, docname, document)
-    app.add_css_file("sphinx-roles.css")  # on this page only
-    if domain.build.is_folding:
-        app.add_js_file("sphinx-roles.js", loading_method="defer")
+    assets.load(app, context, is_folding=domain.build.is_folding)
 
 
 def _on_build_finished(app: Sphinx, exception: Exception | None) -> None:

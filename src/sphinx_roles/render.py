@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from sphinx_roles.assets import SCRIPT_PLACE
 from sphinx_roles.copies import Copies
 from sphinx_roles.i18n import _
 from sphinx_roles.model import anchor
@@ -124,6 +125,9 @@ class PageRenderer(Copies):
     def _extends(
         self, holder: str, said: Sentence | None, inherited: Inherited | None
     ) -> Iterator[nodes.Node]:
+        is_link = self.is_folding and self.domain.config.inherited == "link"
+        if inherited is not None and inherited.groups and self.is_folding and not is_link:
+            yield from self._controls()
         if said is not None:
             words = sentence(
                 _("{holder} extends {bases}."),
@@ -143,7 +147,7 @@ class PageRenderer(Copies):
         if not inherited.groups:
             return
         count = self._count(inherited.groups)
-        if self.is_folding and self.domain.config.inherited == "link":
+        if is_link:
             yield nodes.paragraph("", "", *count, classes=["roles-inherited"])
             return
         if self._is_plain(inherited):
@@ -154,7 +158,6 @@ class PageRenderer(Copies):
         if self.is_folding:
             summary = "".join(node.astext() for node in count)
             is_open = self.domain.config.inherited == "open"
-            yield from self._controls()
             # A search finds an expectation on its own page, not on all that inherit it.
             unsearched = nodes.container("", *blocks, classes=["no-search"])
             blocks = details("roles-inherited", summary, [unsearched], is_open=is_open)
@@ -181,7 +184,7 @@ class PageRenderer(Copies):
             yield nodes.raw(
                 "",
                 '<p class="roles-controls" hidden>'
-                f'<button type="button" aria-pressed="false">{label}</button></p>',
+                f'<button type="button" aria-pressed="false">{label}</button></p>{SCRIPT_PLACE}',
                 format="html",
             )
 
