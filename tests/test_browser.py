@@ -16,7 +16,7 @@ for package in ("myst_parser", "playwright", "axe_playwright_python"):
 
 import axe_playwright_python
 import browser
-from browser import HANDBOOK, PAGE, THEMES, WIDTHS
+from browser import PAGE, THEMES, WIDTHS
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -44,9 +44,7 @@ def chromium() -> Iterator[Browser]:
     if browser.chromium() is None:
         required.missing("Chromium")
     with sync_playwright() as playwright:
-        started = browser.launch(playwright)
-        yield started
-        started.close()
+        yield browser.launch(playwright)  # its end is the browser's
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +59,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
         if not theme.is_installed:
             required.missing(name)
         if name not in addresses:
-            assert browser.build(HANDBOOK, folder / name, **theme.conf) == ""
+            assert browser.build(theme, folder / name) == ""
             servers[name] = browser.serve(folder / name)
             addresses[name] = next(servers[name])
         return addresses[name]
