@@ -33,6 +33,7 @@ LAYERS = {
     "read": {"collect", "directives", "docutils_role", "outline"},
     "domain": {"domain"},
     "render": {
+        "book",
         "fragments",
         "incremental",
         "origins",
