@@ -30,6 +30,11 @@ KEYS = ("scope", "shipping", "review", "rota", "größe")
 WORDS = ("build", "mend", "write", "read", "plan", "test", "ship", "watch", "teach", "ask")
 CRAFTS = ("code-review", "releases", "incidents")
 SCOPES = ("one task", "one team", "every team")
+VIEWS = (
+    "index",
+    "index\n   :track: Eng\n   :depth: 1",
+)
+"""Directives as reStructuredText: names are those of the pages and levels below."""
 BUILDERS = ("html", "text", "epub")
 
 
@@ -81,6 +86,7 @@ class Handbook:
         self.crafts = {name: name.title() for name in CRAFTS}
         self.intros = {"": "Grow as a {this}`role`."}
         self.plain = {"about": ["About", self.sentence()], "team": ["Team", self.sentence()]}
+        self.views = list(VIEWS)
         self.conf: dict[str, Any] = {}
         self.builder = "html"
 
@@ -244,6 +250,9 @@ class Handbook:
     def edit_plain(self) -> None:
         self.random.choice(list(self.plain.values()))[self.random.randrange(2)] = self.sentence()
 
+    def edit_views(self) -> None:
+        self.views = self.random.sample(VIEWS, self.random.randint(0, len(VIEWS)))
+
     def edit_conf(self) -> None:
         r = self.random
         name, values = r.choice(
@@ -277,6 +286,8 @@ class Handbook:
             # Every page uses the markup, so that Sphinx's own stale titles are mended too.
             body = rst(f"{text} See {{craft}}`releases`.")
             found[f"{name}.rst"] = f"{title}\n{'=' * 80}\n\n{body}\n"
+        views = "\n\n".join(f".. roles:{view}" for view in self.views)
+        found["views.rst"] = f"Views\n=====\n\n{views}\n"
         for page in self.pages:
             found[page.file] = (markdown if page.suffix == ".md" else restructured)(page)
         return found

@@ -26,13 +26,16 @@ from sphinx_roles.model import (
     Place,
     RoleRecord,
     ThisUse,
+    ViewRecord,
     anchor,
 )
-from sphinx_roles.nodes import ITEM, key_mark, marker, this_fact
+from sphinx_roles.nodes import ITEM, key_mark, marker, this_fact, view
 from sphinx_roles.outline import DRAFTS, HolderDraft, ItemDraft
 from sphinx_roles.targets import xrefs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -72,6 +75,7 @@ class _Reader:
             roles=tuple(roles),
             crafts=tuple(crafts),
             this=tuple(this),
+            views=tuple(self._views()),
             links=xrefs(self.document, docname),
             problems=reading.problems(self.env),
         )
@@ -106,6 +110,21 @@ class _Reader:
             is_blank=not (draft.extends or options)
             and all(isinstance(c, nodes.Invisible) for c in prose),
         )
+
+    def _views(self) -> Iterator[ViewRecord]:
+        for number, node in enumerate(self.document.findall(view)):
+            node["number"] = number
+            names = re.split(r"[\s,/]+", node["argument"])
+            node["anchor"] = self._identify(node, anchor(node["kind"], *filter(None, names)))
+            node["ids"] = []  # what is put in its place has it
+            yield ViewRecord(
+                kind=node["kind"],
+                argument=node["argument"],
+                options=tuple(node["options"].items()),
+                holder=node["holder"] or None,
+                place=self._place(node),
+                anchor=node["anchor"],
+            )
 
     def _title(self, draft: HolderDraft) -> str:
         return " ".join(title_of(draft.section).split()) or draft.mark["name"]

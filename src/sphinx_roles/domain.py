@@ -29,6 +29,10 @@ from sphinx_roles.lookup import find_craft
 from sphinx_roles.model import level_name
 from sphinx_roles.reading import note_use
 from sphinx_roles.resolve import declared, resolve
+from sphinx_roles.targets import craft_page
+from sphinx_roles.views.choose import with_views
+from sphinx_roles.views.directives import VIEWS
+from sphinx_roles.views.request import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,6 +85,7 @@ class RolesDomain(Domain):
         "role": RoleDirective,
         "level": LevelDirective,
         "extends": ExtendsDirective,
+        **VIEWS,
     }
     roles: ClassVar[dict[str, Any]] = {
         "role": RolesXRefRole(warn_dangling=True),
@@ -142,12 +147,18 @@ class RolesDomain(Domain):
     def handbook(self) -> Handbook:
         """All of it, resolved once and again whenever a document or the set of them changes."""
         if self._handbook is None:
-            self._handbook = resolve(
-                self.documents,
-                docs=self.env.all_docs,
-                intro=self.config.intro,
-                craft=self.config.craft,
+            env, folders = self.env, self.config.craft
+            handbook = resolve(
+                self.documents, docs=env.all_docs, intro=self.config.intro, craft=folders
             )
+            sources = Sources(
+                handbook,
+                keys=self.config.keys,
+                craft=lambda xref: craft_page(env, xref, folders),
+                find_craft=lambda name: find_craft(name, folders, env.all_docs),
+                title=lambda docname: env.titles[docname].astext(),
+            )
+            self._handbook = with_views(sources, self.documents)
         return self._handbook
 
     def resolve_again(self) -> Handbook:

@@ -7,7 +7,7 @@ worked out.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_roles.model import LevelRecord
 
@@ -84,3 +84,6 @@ class Handbook:
     """docname → the holders on that page, in its order."""
     ladders: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
     """Role name → its levels, in the order of the page."""
+    views: Mapping[tuple[str, str], tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
+    """What the views of a document show, in its order: for its docname and '', on its own page;
+    for a shared intro and a role name, on that role page."""

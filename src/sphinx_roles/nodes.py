@@ -21,6 +21,15 @@ class marker(nodes.Invisible, nodes.Element):  # noqa: N801
     """
 
 
+class view(nodes.General, nodes.Element):  # noqa: N801
+    """A directive that shows a view, where it stands.
+
+    Attributes: `kind`, `docname`, `argument` and `options` from the author; `holder`, the full
+    name of the holder around it or '', and `number`, which of the document's views it is, once
+    the document is read.
+    """
+
+
 class key_mark(nodes.Invisible, nodes.Inline, nodes.Element):  # noqa: N801
     """An inline `key`, before the document is read; `key` is the name."""
 

@@ -80,7 +80,7 @@ def resolve(
     checks.check_empty(roles, problems)
     checks.check_crafts(documents, docs, craft, problems)
     checks.check_this(documents, roles, intros, intro, problems)
-    problems.sort(key=lambda p: (p.place.docname, p.place.line, p.kind.subtype, p.words))
+    problems.sort(key=lambda problem: problem.order)
     return Handbook(holders, intros, tuple(problems), pages, ladders)
 
 

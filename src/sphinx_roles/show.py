@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_roles.nodes import ITEM, marker, this_fact
+from sphinx_roles.nodes import ITEM, marker, this_fact, view
 from sphinx_roles.render import PageRenderer
 
 if TYPE_CHECKING:
@@ -31,14 +31,15 @@ class Show(SphinxPostTransform):
                 child.parent = start
         marks = list(self.document.findall(marker))
         items = [i for i in self.document.findall(nodes.list_item) if ITEM in i]
+        views = list(self.document.findall(view))
         uses = list(self.document.findall(this_fact))
         if domain.build.builder.name == "gettext":
             # Its messages are those of the page that holds them, and no others.
-            for mark in marks:
+            for mark in (*marks, *views):
                 mark.parent.remove(mark)
             return
         pages: dict[str, PageRenderer] = {}
-        for node in [*uses, *items, *marks]:
+        for node in [*uses, *items, *views, *marks]:
             docname = self._docname(node)
             if docname not in pages:
                 around = self._around(node)

@@ -9,7 +9,7 @@ values are named tuples: there are hundreds on a page, and their text is digeste
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_roles.model import PARTS, LevelRecord
 
@@ -94,6 +94,10 @@ class Page(NamedTuple):
     inherited: tuple[tuple[str, Inherited], ...] = ()
     raised: tuple[tuple[str, Raised], ...] = ()
     """Anchor of an own expectation → what it raises."""
+    views: tuple[tuple[Any, ...], ...] = ()
+    """What its views show, in its order."""
+    intro_views: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = ()
+    """Role name → what the views of its shared intro show on this page."""
 
     def origins(self) -> Iterator[Item]:
         """Every expectation that is copied onto the page."""
@@ -102,6 +106,7 @@ class Page(NamedTuple):
                 yield from group.items
         for _, raised in self.raised:
             yield raised.earlier
+        yield from _items((self.views, self.intro_views))
 
 
 def page(handbook: Handbook, docname: str) -> Page:
@@ -115,12 +120,28 @@ def page(handbook: Handbook, docname: str) -> Page:
         sentences=tuple((h.name, tuple(_sentences(handbook, h))) for h in extending),
         inherited=tuple((h.name, _inherited(handbook, h)) for h in extending),
         raised=tuple(
-            (own.anchor, Raised(link(handbook.holders[earlier.holder]), _item(earlier)))
+            (own.anchor, Raised(link(handbook.holders[earlier.holder]), item(earlier)))
             for h in holders
             for own in h.own
             if (earlier := h.raises.get(own.name)) is not None
         ),
+        views=handbook.views.get((docname, ""), ()),
+        intro_views=tuple(
+            (h.name, views)
+            for h in holders
+            if not h.is_level
+            and (views := handbook.views.get((handbook.intros[h.name] or "", h.name)))
+        ),
     )
+
+
+def _items(value: object) -> Iterator[Item]:
+    """Every expectation inside nested tuples."""
+    if isinstance(value, Item):
+        yield value
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _items(inner)
 
 
 def link(holder: Holder) -> Link:
@@ -136,7 +157,8 @@ def facts(holder: Holder) -> Mapping[str, str]:
     return {fact: text for fact, text in known.items() if text}
 
 
-def _item(expectation: Expectation) -> Item:
+def item(expectation: Expectation) -> Item:
+    """An expectation as it is shown elsewhere."""
     place = expectation.place
     return Item(
         name=expectation.name,
@@ -176,7 +198,7 @@ def _inherited(handbook: Handbook, holder: Holder) -> Inherited:
     areas: dict[tuple[str, str | None], int] = {}
     for expectation in holder.inherited:
         key = (PARTS.index(expectation.part), order[expectation.holder], expectation.area)
-        groups.setdefault(key, []).append(_item(expectation))
+        groups.setdefault(key, []).append(item(expectation))
         areas.setdefault((expectation.holder, expectation.area), len(areas))
     # Parts in the order of `PARTS`, origins in the order of the MRO, areas as written.
     keys = sorted(groups, key=lambda k: (k[0], k[1], areas[holder.mro[k[1]], k[2]]))

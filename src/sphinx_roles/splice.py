@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx_roles.build import Build
     from sphinx_roles.shown import Inherited, Item, Link, Raised
 
-_TOKEN = re.compile(r"<!--sphinx-roles:(\d+)-->")
+_TOKEN = re.compile(r"<!--sphinx-roles:(quote-)?(\d+)-->")
 _LI = re.compile(r"<(/?)li\b([^>]*)>")
 _ID = re.compile(r'\bid="([^"]*)"')
 
@@ -36,6 +36,8 @@ class Splices:
 
     inherited: list[tuple[str, Inherited]] = field(default_factory=list)
     """Holder and what it inherits, in the order of the tokens."""
+    quotes: list[Item] = field(default_factory=list)
+    """What views show, in the order of the tokens."""
     raised: dict[str, Raised] = field(default_factory=dict)
     """Anchor of an own expectation → what it raises."""
 
@@ -43,6 +45,11 @@ class Splices:
         """Leave a block for later; the comment that holds its place."""
         self.inherited.append((holder, inherited))
         return f"<!--sphinx-roles:{len(self.inherited) - 1}-->"
+
+    def quote(self, item: Item) -> str:
+        """Leave the contents of an expectation for later; the comment that holds its place."""
+        self.quotes.append(item)
+        return f"<!--sphinx-roles:quote-{len(self.quotes) - 1}-->"
 
 
 def splice(app: Sphinx, build: Build, docname: str, context: dict[str, Any]) -> None:
@@ -87,7 +94,11 @@ class _Page:
                 pieces.append(self._raises(self._splices.raised[anchor], content))
             end = stop
         body = "".join([*pieces, body[end:]])
-        return _TOKEN.sub(lambda token: self._block(int(token[1])), body)
+        return _TOKEN.sub(self._for_token, body)
+
+    def _for_token(self, token: re.Match[str]) -> str:
+        number = int(token[2])
+        return self._content(self._splices.quotes[number]) if token[1] else self._block(number)
 
     def _permalinked(self, anchor: str, content: str) -> str:
         if self._icon is None:
