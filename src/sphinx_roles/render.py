@@ -16,7 +16,15 @@ from sphinx_roles.copies import Copies
 from sphinx_roles.i18n import _
 from sphinx_roles.model import anchor
 from sphinx_roles.nodes import ITEM, marker, this_fact, view
-from sphinx_roles.pieces import details, enumeration, facts_line, part_label, sentence, smaller, unsearched
+from sphinx_roles.pieces import (
+    details,
+    enumeration,
+    facts_line,
+    part_label,
+    sentence,
+    smaller,
+    unsearched,
+)
 from sphinx_roles.views.drawing import draw
 
 if TYPE_CHECKING:
