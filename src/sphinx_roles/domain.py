@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
+from sphinx.errors import NoUri
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
@@ -265,7 +266,10 @@ class RolesDomain(Domain):
         if not node.get("refexplicit"):
             contnode = contnode.copy()
             contnode += nodes.Text(text)
-        return make_refnode(builder, fromdocname, docname, anchor, contnode)
+        try:
+            return make_refnode(builder, fromdocname, docname, anchor, contnode)
+        except NoUri:  # a page that this book does not have: its title says enough
+            return contnode  # type: ignore[return-value]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         # Asked for in every build, even where nothing has changed.

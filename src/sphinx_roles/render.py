@@ -69,6 +69,8 @@ class PageRenderer(Copies):
         if holder not in holders or not self._is_resolved(mark, holder):
             return
         if mark["kind"] == "role":
+            if self.is_paper:
+                yield self._place(mark, holders[holder].anchor)
             yield from self._intro(holder)
         elif mark["kind"] == "level":
             yield from self._level(self.levels[holder])
@@ -81,6 +83,14 @@ class PageRenderer(Copies):
             yield from self._extends(holder, sentence, inherited, added)
             if added and not self.is_folding:
                 yield nodes.rubric("", added, classes=["roles-group"])
+
+    def _place(self, mark: marker, identifier: str) -> nodes.Element:
+        """The anchor of a role: LaTeX has none for a heading that becomes a document's title."""
+        section = mark.parent
+        if identifier in section["ids"]:
+            section["ids"].remove(identifier)
+        # The writer passes over a target that a heading follows.
+        return nodes.container("", nodes.target("", "", ids=[identifier]), nodes.comment())
 
     def _is_resolved(self, mark: marker, holder: str) -> bool:
         """Whether the holder is the one marked here, not another one of the same name."""
