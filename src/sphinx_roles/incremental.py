@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_roles.model import Place, Problem
+from sphinx_roles.nodes import tree
 from sphinx_roles.shown import page
 from sphinx_roles.targets import Shown, craft_page, xrefs
 from sphinx_roles.warnings import Warn
@@ -48,7 +49,7 @@ def digests(domain: RolesDomain, origins: Origins) -> dict[str, str]:
             document = origins.intro(docname).document
             intros[docname] = (
                 _digest(document.pformat()),
-                *map(describe, xrefs(document, docname)),
+                *map(describe, xrefs(tree(document), docname)),
             )
         return intros[docname]
 

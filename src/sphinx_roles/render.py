@@ -46,10 +46,9 @@ class PageRenderer:
         self.inherited = dict(shown.inherited)
         self.raised = dict(shown.raised)
         self._has_controls = False
-        self._footnotes = max(
-            (int(n.astext()) for n in document.findall(nodes.label) if n.astext().isdecimal()),
-            default=0,
-        )
+        self._document = document
+        self._footnotes: int | None = None
+        """The last number of a footnote, once one is asked for."""
 
     def show(self, node: nodes.Element) -> None:
         """Put standard nodes in the place of one of ours."""
@@ -281,6 +280,9 @@ class PageRenderer:
         return Transplant(self.builder, self.docname, prefix, facts, self._next_footnote)
 
     def _next_footnote(self) -> int:
+        if self._footnotes is None:
+            labels = [label.astext() for label in self._document.findall(nodes.label)]
+            self._footnotes = max((int(n) for n in labels if n.isdecimal()), default=0)
         self._footnotes += 1
         return self._footnotes
 
