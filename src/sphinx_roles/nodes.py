@@ -46,7 +46,8 @@ def pick(start: nodes.Node, *kinds: type[nodes.Element]) -> tuple[list[Any], ...
     """All nodes of some kinds below a node, a list for each, from one walk."""
     found: tuple[list[Any], ...] = tuple([] for _ in kinds)
     for node in tree(start):
-        for kind, picked in zip(kinds, found, strict=True):
-            if isinstance(node, kind):
-                picked.append(node)
+        if isinstance(node, kinds):
+            for kind, picked in zip(kinds, found, strict=True):
+                if isinstance(node, kind):
+                    picked.append(node)
     return found

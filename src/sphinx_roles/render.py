@@ -22,7 +22,7 @@ from sphinx_roles.splice import Splices
 from sphinx_roles.transplant import Transplant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx_roles.domain import RolesDomain
     from sphinx_roles.shown import Group, Inherited, Item, LevelFacts, Link, Raised, Sentence
@@ -140,8 +140,8 @@ class PageRenderer:
             yield nodes.paragraph("", "", *words, classes=["roles-extends"])
         if not inherited.groups:
             return
-        count = self._count(inherited.groups)
         if self.is_folding and self.domain.config.inherited == "link":
+            count = self._count(inherited.groups, self._link)
             yield nodes.paragraph("", "", *count, classes=["roles-inherited"])
             return
         if self._is_plain(inherited):
@@ -150,6 +150,7 @@ class PageRenderer:
         else:
             blocks = self._groups(holder, inherited.groups)
         if self.is_folding:
+            count = self._count(inherited.groups, lambda link: nodes.Text(link.title))
             summary = "".join(node.astext() for node in count)
             is_open = self.domain.config.inherited == "open"
             yield from self._controls()
@@ -168,8 +169,7 @@ class PageRenderer:
 
     def _is_plain(self, inherited: Inherited) -> bool:
         """Whether the HTML of all that is inherited can be put in as it is."""
-        items = (item for group in inherited.groups for item in group.items)
-        return self.is_splicing and all(item.is_plain for item in items)
+        return self.is_splicing and all(group.is_plain for group in inherited.groups)
 
     def _controls(self) -> Iterator[nodes.Node]:
         """Once a page, a button that stays hidden without its script."""
@@ -183,7 +183,9 @@ class PageRenderer:
                 format="html",
             )
 
-    def _count(self, groups: Sequence[Group]) -> list[nodes.Node]:
+    def _count(
+        self, groups: Sequence[Group], linked: Callable[[Link], nodes.Node]
+    ) -> list[nodes.Node]:
         """`8 more from Backend Engineer and 3 from Engineer`."""
         counts: dict[Link, int] = {}
         for group in groups:
@@ -192,7 +194,7 @@ class PageRenderer:
             sentence(
                 _("{count} from {holder}") if index else _("{count} more from {holder}"),
                 count=[nodes.Text(str(count))],
-                holder=[self._link(origin)],
+                holder=[linked(origin)],
             )
             for index, (origin, count) in enumerate(counts.items())
         )

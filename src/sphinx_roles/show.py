@@ -40,14 +40,14 @@ class Show(SphinxPostTransform):
             return
         pages: dict[str, PageRenderer] = {}
         for node in [*uses, *(item for item in items if ITEM in item), *marks]:
-            docname = self._docname(node)
+            # A builder that writes one document assembles it from several.
+            docname = self._docname(node) if starts else self.env.docname
             if docname not in pages:
                 around = self._around(node)
                 pages[docname] = PageRenderer(domain, docname, around)
             pages[docname].show(node)
 
     def _docname(self, node: nodes.Element) -> str:
-        # A builder that writes one document assembles it from several.
         start: nodes.Node | None = node
         while start is not None and not isinstance(start, addnodes.start_of_file):
             start = start.parent

@@ -45,6 +45,8 @@ class Group(NamedTuple):
     origin: Link
     area: str | None
     items: tuple[Item, ...]
+    is_plain: bool
+    """All of its items are."""
 
 
 class Sentence(NamedTuple):
@@ -182,7 +184,7 @@ def _groups(handbook: Handbook, run: Sequence[Expectation]) -> tuple[Group, ...]
             area = areas.setdefault(expectation.area, {})
             area.setdefault(expectation.part, []).append(_item(expectation))
         known = handbook.groups[id(run)] = tuple(
-            Group(part, origin, area, tuple(items))
+            Group(part, origin, area, tuple(items), all(item.is_plain for item in items))
             for area, parts in areas.items()
             for part, items in parts.items()
         )
