@@ -64,6 +64,9 @@ def digests(domain: RolesDomain, origins: Origins) -> dict[str, str]:
         )
         everything = (
             domain.build.version,  # another one may show the same in other words
+            # When it was read: perhaps in a build for another output, because of a file that it
+            # includes. Sphinx compares the age of a page with that of its source alone.
+            domain.env.all_docs.get(docname),
             shows,
             [intro(name) for _, name in shows.intros if name],
             [describe(link) for link in (*record.links, *links)],
