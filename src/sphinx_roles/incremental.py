@@ -72,6 +72,9 @@ def digests(domain: RolesDomain, origins: Origins) -> dict[str, str]:
         shows = page(domain.handbook, docname)
         everything = (
             domain.build.version,  # another one may show the same in other words
+            # When it was read: perhaps in a build for another output, because of a file that it
+            # includes. Sphinx compares the age of a page with that of its source alone.
+            domain.env.all_docs.get(docname),
             shows._replace(inherited=()),
             [(name, i.adds_nothing_to, *map(group, i.groups)) for name, i in shows.inherited],
             [linked(item) for item in shows.items()],
