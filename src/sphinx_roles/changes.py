@@ -6,8 +6,10 @@ Belongs here: comparing two texts word by word.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-_TOKEN = re.compile(r"<[^>]*>|\s+|[^<\s]+")
+_BETWEEN = re.compile(r"(<[^>]*>|\s+)")
+_CORE = re.compile(r"\w(?:.*\w)?", re.DOTALL)
 
 
 def mark_removed(earlier: str, later: str) -> str:
@@ -20,10 +22,10 @@ def mark_removed(earlier: str, later: str) -> str:
 
     if "<pre" in earlier:
         return earlier
-    tokens = _TOKEN.findall(earlier)
-    places = [index for index, token in enumerate(tokens) if _is_word(token)]
+    tokens = _BETWEEN.split(earlier)  # words at the even places
+    places = [index for index in range(0, len(tokens), 2) if tokens[index]]
     before = [_plain(tokens[index]) for index in places]
-    after = [_plain(token) for token in _TOKEN.findall(later) if _is_word(token)]
+    after = [_plain(word) for word in _BETWEEN.split(later)[::2] if word]
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     kept = sum(block.size for block in matcher.get_matching_blocks())
     if kept * 3 < len(before):
@@ -36,9 +38,7 @@ def mark_removed(earlier: str, later: str) -> str:
     return re.sub(r'</del>(\s+)<del class="roles-changed">', r"\1", "".join(tokens))
 
 
-def _is_word(token: str) -> bool:
-    return not (token.startswith("<") or token.isspace())
-
-
+@lru_cache(maxsize=4096)  # most words come again
 def _plain(word: str) -> str:
-    return re.sub(r"\A\W+|\W+\Z", "", word).casefold() or word
+    core = _CORE.search(word)
+    return core[0].casefold() if core else word

@@ -28,7 +28,7 @@ from sphinx_roles.pieces import (
 from sphinx_roles.views.drawing import draw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx_roles.domain import RolesDomain
     from sphinx_roles.shown import Group, Inherited, Item, LevelFacts, Link, Raised, Sentence
@@ -164,8 +164,8 @@ class PageRenderer(Copies):
             yield nodes.paragraph("", "", *words, classes=["roles-extends"])
         if not inherited.groups:
             return
-        count = self._count(inherited.groups)
         if self.is_folding and self.domain.config.inherited == "link":
+            count = self._count(inherited.groups, self.link)
             yield nodes.paragraph("", "", *count, classes=["roles-inherited"])
             return
         if self._is_plain(inherited):
@@ -174,6 +174,7 @@ class PageRenderer(Copies):
         else:
             blocks = self._groups(holder, inherited.groups)
         if self.is_folding:
+            count = self._count(inherited.groups, lambda link: nodes.Text(link.title))
             summary = "".join(node.astext() for node in count)
             is_open = self.domain.config.inherited == "open"
             yield from self._controls()
@@ -190,8 +191,7 @@ class PageRenderer(Copies):
 
     def _is_plain(self, inherited: Inherited) -> bool:
         """Whether the HTML of all that is inherited can be put in as it is."""
-        items = (item for group in inherited.groups for item in group.items)
-        return self.is_splicing and all(item.is_plain for item in items)
+        return self.is_splicing and all(group.is_plain for group in inherited.groups)
 
     def _controls(self) -> Iterator[nodes.Node]:
         """Once a page, a button that stays hidden without its script."""
@@ -206,7 +206,9 @@ class PageRenderer(Copies):
             )
             yield from unsearched([nodes.container("", button)])
 
-    def _count(self, groups: Sequence[Group]) -> list[nodes.Node]:
+    def _count(
+        self, groups: Sequence[Group], linked: Callable[[Link], nodes.Node]
+    ) -> list[nodes.Node]:
         """`8 more from Backend Engineer and 3 from Engineer`."""
         counts: dict[Link, int] = {}
         for group in groups:
@@ -215,7 +217,7 @@ class PageRenderer(Copies):
             sentence(
                 _("{count} from {holder}") if index else _("{count} more from {holder}"),
                 count=[nodes.Text(str(count))],
-                holder=[self.link(origin)],
+                holder=[linked(origin)],
             )
             for index, (origin, count) in enumerate(counts.items())
         )
