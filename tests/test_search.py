@@ -127,8 +127,9 @@ def test_the_owner_comes_first(built: Path, search: Callable[[Path, str], list[s
     assert {query: names[:1] for query, names in found.items()} == {
         query: [owner] for query, owner in QUERIES.items()
     }
-    # Who merely inherits it is not listed at all: what else is has words of its own to that effect.
-    assert sum(map(len, found.values())) < len(QUERIES) * 1.2
+    # Who merely inherits it is not listed: for what all engineers share, that would be five more.
+    assert sum(map(len, found.values())) < len(QUERIES) * 1.5
+    assert max(map(len, found.values())) < 5
 
 
 def test_a_shared_intro_is_found_once(
