@@ -87,3 +87,5 @@ class Handbook:
     views: Mapping[tuple[str, str], tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
     """What the views of a document show, in its order: for its docname and '', on its own page;
     for a shared intro and a role name, on that role page."""
+    comparisons: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """Earlier and later holder → document and anchor of a view that compares them."""

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_roles.i18n import _
+from sphinx_roles.views.compare import Compare
+from sphinx_roles.views.compare_nodes import draw_compare
 from sphinx_roles.views.index import Index
 from sphinx_roles.views.index_nodes import draw_index
+from sphinx_roles.views.ladder import Ladder
+from sphinx_roles.views.ladder_nodes import draw_ladder
 from sphinx_roles.views.request import Nothing
 
 if TYPE_CHECKING:
@@ -61,6 +65,15 @@ class Drawing:
             self._transplants[quoted.facts] = self.page.transplant(prefix, dict(quoted.facts))
         return self.page.copy_contents(quoted.item, self._transplants[quoted.facts])
 
+    def quote_change(
+        self, earlier: Quoted, later: Quoted
+    ) -> tuple[list[nodes.Node], list[nodes.Node]]:
+        """The contents of two wordings of an expectation, changed words marked where HTML can."""
+        if self.page.is_splicing and earlier.item.is_plain and later.item.is_plain:
+            first, second = self.page.splices.change(earlier.item, later.item)
+            return [nodes.raw("", first, format="html")], [nodes.raw("", second, format="html")]
+        return self.quote(earlier), self.quote(later)
+
     def footnotes(self) -> Iterator[nodes.Node]:
         """The footnotes of all that was quoted."""
         for transplant in self._transplants.values():
@@ -85,7 +98,9 @@ def _draw_nothing(_drawing: Drawing, nothing: Nothing) -> Iterable[nodes.Node]:
 
 
 DRAWERS: Mapping[type, Callable[[Drawing, Any], Iterable[nodes.Node]]] = {
+    Compare: draw_compare,
     Index: draw_index,
+    Ladder: draw_ladder,
     Nothing: _draw_nothing,
 }
 """What a view shows → the function that draws it."""
