@@ -66,13 +66,17 @@ def with_views(sources: Sources, documents: Mapping[str, DocumentRecord]) -> Han
 def _comparisons(
     handbook: Handbook, documents: Mapping[str, DocumentRecord]
 ) -> dict[tuple[str, str], tuple[str, str]]:
+    """Where two holders are compared: on the page of the later one, if there is a choice."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for docname, role in sorted(handbook.views):  # in whichever order they were read
         page, around = (handbook.holders[role].docname, [role]) if role else (docname, [])
         chosen = handbook.views[docname, role]
         for view, shown in zip(documents[docname].views, chosen, strict=True):
             if isinstance(shown, Compare):
-                found.setdefault(shown.names, (page, anchor(*around, view.anchor)))
+                own = handbook.holders[shown.names[1]].docname
+                before, _anchor = found.get(shown.names, (None, ""))
+                if before is None or (page == own != before):
+                    found[shown.names] = (page, anchor(*around, view.anchor))
     return found
 
 

@@ -19,5 +19,5 @@ NO_EXPECTATIONS = __("%(view)r has nothing to show: no expectation fits its opti
 NOT_A_ROLE = __("%(view)r shows the levels of a role page, not of %(level)r; write %(role)r")
 NO_LEVELS = __("%(view)r has nothing to show: the role page %(role)r has no levels")
 TWO_NAMES = __("%(view)r needs two names, the earlier one first, as in 'roles:compare mid senior'")
-SAME = __("%(view)r compares %(name)r with itself; name two")
+SAME = __("%(view)r compares %(name)r with itself; name two different ones")
 NEITHER = __("%(view)r has nothing to show: nothing is expected of %(earlier)r or of %(later)r")
