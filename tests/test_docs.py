@@ -199,7 +199,7 @@ def test_every_example_is_shown() -> None:
 
 def test_the_ladder_that_is_shown(docs: Path, project: Project) -> None:
     """As a table in which arrows stand for the rest of a long cell."""
-    table = build_example(project, "view-ladder").main("index").select_one("table.roles-ladder")
+    table = build_example(project, "view-ladder").main("index").select_one("table.roles-grid")
     assert table is not None
     rows = [
         [

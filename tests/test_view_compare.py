@@ -144,6 +144,9 @@ def test_two_levels(handbook: Project) -> None:
     assert [a["href"] for a in view.select("a")] == [
         "backend.html#backend.senior",
         "backend.html#backend.junior",
+        # where each wording is written
+        "backend.html#backend.scope",
+        "backend.html#backend.senior.scope",
     ]
     earlier, later = view.select("dl dd")
     assert [text(word) for word in earlier.select("del, ins")] == ["moderate"]

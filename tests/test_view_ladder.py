@@ -110,7 +110,7 @@ def rows(built: Built, page: str = "ladder") -> list[list[str]]:
         [text(cell) for cell in row.select("th, td") for _ in range(int(cell.get("colspan", 1)))]
         if row.get("class") is None
         else [text(row)]
-        for row in built.main(page).select("table.roles-ladder tbody tr")
+        for row in built.main(page).select("table.roles-grid tbody tr")
     ]
 
 
@@ -136,7 +136,7 @@ def test_rows_and_cells(handbook: Project) -> None:
     built = ladder(handbook)
     assert built.warnings == []
     assert rows(built) == ROWS
-    table = built.main("ladder").select_one("table.roles-ladder")
+    table = built.main("ladder").select_one("table.roles-grid")
     assert table is not None
     head = [text(th) for th in table.select("thead th[scope=col]")]
     assert head == ["Expectation", "Junior Grade 1", "Mid Grade 2", "Senior"]
@@ -154,9 +154,18 @@ def test_rows_and_cells(handbook: Project) -> None:
         "backend.html#backend.mid",
         "backend.html#backend.senior",
     ]
-    review, stuck = (str(a["href"]) for a in table.select("tbody a"))
-    assert review == "engineer.html#engineer.review"
+    # where it is written: a label, what is raised, what comes from another page
+    *places, stuck, talk = (str(a["href"]) for a in table.select("tbody a"))
+    assert places == [
+        "backend.html#backend.scope",
+        "backend.html#backend.mid.scope",
+        "backend.html#backend.rota",
+        "engineer.html#engineer.review",
+        "engineer.html#engineer.review",
+        "backend.html#backend.senior.review",
+    ]
     assert stuck.startswith("engineer.html#engineer.")
+    assert talk == "backend.html#backend.talk"
 
 
 def test_it_scrolls_in_a_box_that_is_named_and_in_reach_of_the_keyboard(handbook: Project) -> None:
@@ -216,7 +225,7 @@ def test_a_list_where_a_table_would_be_unreadable(handbook: Project) -> None:
     assert ladder(handbook, builder="text").file("ladder.txt") == TEXT
     page = ladder(handbook, builder="epub").file("ladder.xhtml")
     assert "<table" not in page
-    assert "<p>Scope &lt;of&gt; work</p>" in page
+    assert ">Scope &lt;of&gt; work</a>" in page
     places = [page.index(words) for words in ("large problems", "Pair", "Mentor", "stuck", "Talk")]
     assert places == sorted(places)
     assert 'href="backend.xhtml#backend.mid"' in page
@@ -250,6 +259,15 @@ def test_of_the_page_around(handbook: Project) -> None:
     built = handbook.build()
     assert built.warnings == []
     assert rows(built, "backend") == ROWS
+
+
+def test_in_the_shared_intro(handbook: Project) -> None:
+    handbook.conf["roles_intro"] = "intro"
+    built = handbook.write({"intro.rst": "Intro\n=====\n\n.. roles:ladder::\n"}).build()
+    assert built.warnings == []
+    assert rows(built, "backend") == ROWS
+    assert "This role page has no levels." in built.main("engineer").get_text()
+    assert "There is no ladder to show here." in built.main("intro").get_text()
 
 
 def test_raised_by_levels_that_do_not_extend_one_another(project: Project) -> None:
@@ -395,7 +413,7 @@ def test_expectations_that_are_not_plain(handbook: Project) -> None:
     assert found[3] == ["", *["Answer as this level of Backend. [ 1 ]"] * 3]
     assert found[4] == ["", "Pair as Junior.", "", ""]
     body = built.main("ladder")
-    image = body.select_one("table.roles-ladder td img")
+    image = body.select_one("table.roles-grid td img")
     assert image is not None
     assert image["alt"] == "Two people"
     note = body.select_one("td a.footnote-reference")

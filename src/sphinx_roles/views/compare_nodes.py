@@ -71,9 +71,9 @@ def _entries(drawing: Drawing, compare: Compare, part: Part) -> nodes.bullet_lis
 def _change(drawing: Drawing, compare: Compare, change: Change) -> Iterator[nodes.Node]:
     yield area_label(change.label)
     wordings = nodes.definition_list(classes=["roles-wordings"])
-    titles = (compare.earlier.title, compare.later.title)
-    quoted = drawing.quote_change(change.earlier, change.later)
-    for title, blocks in zip(titles, quoted, strict=True):
-        wording = nodes.definition("", *blocks)
-        wordings += nodes.definition_list_item("", nodes.term("", title), wording)
+    both = drawing.quote_change(change.earlier, change.later)
+    said = ((compare.earlier, change.earlier), (compare.later, change.later))
+    for (holder, quoted), blocks in zip(said, both, strict=True):
+        term = nodes.term("", "", drawing.place(quoted, holder.title))
+        wordings += nodes.definition_list_item("", term, nodes.definition("", *blocks))
     yield wordings

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_roles.i18n import _
+from sphinx_roles.shown import Link
 from sphinx_roles.views.compare import Compare
 from sphinx_roles.views.compare_nodes import draw_compare
 from sphinx_roles.views.index import Index
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_roles.copies import Copies
-    from sphinx_roles.shown import Link
     from sphinx_roles.transplant import Transplant
     from sphinx_roles.views.request import Quoted
 
@@ -48,6 +48,10 @@ class Drawing:
     def link(self, link: Link) -> nodes.Node:
         """A link to a holder, or its title where a builder has no links."""
         return self.page.link(link)
+
+    def place(self, quoted: Quoted, text: str) -> nodes.Node:
+        """A link to where an expectation is written."""
+        return self.link(Link(text, quoted.item.docname, quoted.item.anchor))
 
     def heading(self, text: str, *rest: nodes.Node) -> nodes.Element:
         """A heading inside a view, which no table of contents lists."""

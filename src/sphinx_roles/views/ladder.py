@@ -36,8 +36,8 @@ class Cell(NamedTuple):
     last: int
     quoted: Quoted
     is_raised: bool
-    origin: Link | None
-    """Where it is written, if that is not on this role page."""
+    origin: str | None
+    """Title of the holder that says it, if that is not this role page or a level of it."""
 
 
 class Row(NamedTuple):
@@ -134,7 +134,6 @@ def _cells(
             index += 1
         level = levels[first]
         holder = request.handbook.holders[expectation.holder]
-        place = Link(holder.title, expectation.place.docname, expectation.anchor)
         yield Cell(
             first,
             index - 1,
@@ -142,7 +141,7 @@ def _cells(
             request.quote(expectation, level if index - first == 1 else role),
             is_raised=(holder is level and expectation.name in level.raises)
             or any(earlier.id in before for earlier in request.raised_by(expectation)),
-            origin=place if holder.role is not role.role else None,
+            origin=holder.title if holder.role is not role.role else None,
         )
         before.add(expectation.id)
 

@@ -36,7 +36,7 @@ def _table(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
     yield _raw(
         '<div class="roles-scroll" role="region" tabindex="0" '
         f'aria-label="{escape(words.format(role=ladder.role.title))}">'
-        f'<table class="docutils roles-ladder" style="--roles-levels: {len(ladder.columns)}">'
+        f'<table class="docutils roles-grid" style="--roles-levels: {len(ladder.columns)}">'
         '<caption><div class="roles-stay">'
     )
     yield nodes.paragraph("", "", *sentence(words, role=[drawing.link(ladder.role)]))
@@ -76,10 +76,13 @@ def _group(name: str, label: str, width: int) -> str:
 
 
 def _row(drawing: Drawing, ladder: Ladder, row: Row, *, has_labels: bool) -> Iterator[nodes.Node]:
-    label = '<td class="roles-label"></td>'
+    yield _raw("<tr>")
     if row.label:
-        label = f'<th scope="row" class="roles-label">{escape(row.label)}</th>'
-    yield _raw(f"<tr>{label if has_labels else ''}")
+        yield _raw('<th scope="row" class="roles-label">')
+        yield nodes.paragraph("", "", drawing.place(row.cells[0].quoted, row.label))
+        yield _raw("</th>")
+    elif has_labels:
+        yield _raw('<td class="roles-label"></td>')
     column = 0
     for cell in row.cells:
         yield _raw("<td></td>" * (cell.first - column))
@@ -87,10 +90,12 @@ def _row(drawing: Drawing, ladder: Ladder, row: Row, *, has_labels: bool) -> Ite
         span = column - cell.first
         yield _raw(f'<td colspan="{span}" class="roles-held"><div class="roles-stay">')
         if cell.is_raised:
-            yield nodes.paragraph("", "", nodes.strong("", _("Raised")), classes=["roles-note"])
+            raised = nodes.strong("", "", drawing.place(cell.quoted, _("Raised")))
+            yield nodes.paragraph("", "", raised, classes=["roles-note"])
         yield from drawing.quote(cell.quoted)
         if cell.origin:
-            words = sentence(_("From {holder}"), holder=[drawing.link(cell.origin)])
+            origin = drawing.place(cell.quoted, cell.origin)
+            words = sentence(_("From {holder}"), holder=[origin])
             yield nodes.paragraph("", "", *words, classes=["roles-note"])
         yield _raw("</div></td>")
     yield _raw(f"{'<td></td>' * (len(ladder.columns) - column)}</tr>")
@@ -119,7 +124,8 @@ def _list(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
         for row in group.rows:
             cells = [nodes.list_item("", *_cell(drawing, ladder, cell)) for cell in row.cells]
             if row.label:
-                label = nodes.paragraph("", row.label)
+                place = drawing.place(row.cells[0].quoted, row.label)
+                label = nodes.paragraph("", "", place)
                 items += nodes.list_item("", label, nodes.bullet_list("", *cells))
             else:
                 items.extend(cells)
@@ -146,6 +152,6 @@ def _cell(drawing: Drawing, ladder: Ladder, cell: Cell) -> list[nodes.Node]:
     if cell.is_raised:
         says = sentence(_("{levels}, raised"), levels=says)
     if cell.origin:
-        origin = [drawing.link(cell.origin)]
+        origin = [drawing.place(cell.quoted, cell.origin)]
         says = sentence(_("{levels}, from {holder}"), levels=says, holder=origin)
     return led(sentence(_("{levels}: "), levels=says), drawing.quote(cell.quoted))
