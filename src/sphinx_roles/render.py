@@ -16,7 +16,7 @@ from sphinx_roles.copies import Copies
 from sphinx_roles.i18n import _
 from sphinx_roles.model import anchor
 from sphinx_roles.nodes import ITEM, marker, this_fact, view
-from sphinx_roles.pieces import details, enumeration, facts_line, part_label, sentence
+from sphinx_roles.pieces import area_label, details, enumeration, facts_line, part_label, sentence
 from sphinx_roles.views.drawing import draw
 
 if TYPE_CHECKING:
@@ -114,6 +114,8 @@ class PageRenderer(Copies):
             add(_("Previous: {level}"), level=[self.link(level.previous)])
         if level.next:
             add(_("Next: {level}"), level=[self.link(level.next)])
+        if level.comparison:
+            add(_("Compare with {level}"), level=[self.link(level.comparison)])
         if facts:
             yield facts_line(facts)
         if level.shares:
@@ -217,8 +219,7 @@ class PageRenderer(Copies):
                 blocks.append(nodes.rubric("", "", *words, classes=["roles-group"]))
             for group in areas:
                 if group.area:
-                    area = nodes.strong("", group.area)
-                    blocks.append(nodes.paragraph("", "", area, classes=["roles-area"]))
+                    blocks.append(area_label(group.area))
                 items = [self._inherited_item(holder, item, transplant) for item in group.items]
                 blocks.append(nodes.bullet_list("", *items, classes=["roles-list"]))
         blocks.extend(transplant.footnotes())
