@@ -33,6 +33,14 @@ SCOPES = ("one task", "one team", "every team")
 VIEWS = (
     "index",
     "index\n   :track: Eng\n   :depth: 1",
+    "compare:: role0 role1",
+    "compare:: role2/l0, role2/l1",
+    "compare:: role3/l1 role3",
+    "compare:: role1 role1",
+    "ladder:: role0",
+    "ladder:: role2\n   :levels: l1, l2\n   :inherited: off",
+    "ladder:: role4/l0\n   :parts: responsibilities",
+    "ladder",
 )
 """Directives as reStructuredText: names are those of the pages and levels below."""
 BUILDERS = (
@@ -348,12 +356,13 @@ class Handbook:
             label = "" if folder else ".. _labelintro:\n\n"
             heading = f"{label}Intro\n{'=' * 40}\n"
             more = rst_block(("", *BLOCKS)[len(text) % (len(BLOCKS) + 1)], "")
-            found[f"{folder}intro.rst"] = f"{heading}\n{rst(text)}\n\n{rst(text)} Twice.\n\n{more}"
+            body = f"{rst(text)}\n\n{rst(text)} Twice.\n\n.. roles:ladder::\n\n{more}"
+            found[f"{folder}intro.rst"] = f"{heading}\n{body}"
         for name, (title, text) in self.plain.items():
             # Every page uses the markup, so that Sphinx's own stale titles are mended too.
             body = rst(f"{text} See {{craft}}`releases`.")
             found[f"{name}.rst"] = f"{title}\n{'=' * 80}\n\n{body}\n"
-        views = "\n\n".join(f".. roles:{view}" for view in self.views)
+        views = "\n\n".join(map(view_directive, self.views))
         found["views.rst"] = f"Views\n=====\n\n{views}\n"
         for page in self.pages:
             found[page.file] = (markdown if page.suffix == ".md" else restructured)(page)
@@ -366,6 +375,11 @@ class Handbook:
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="9" height="%d"></svg>
 """
+
+
+def view_directive(view: str) -> str:
+    head, *options = view.split("\n")
+    return "\n".join([f".. roles:{head}" + ("" if "::" in head else "::"), *options])
 
 
 def rst(text: str) -> str:

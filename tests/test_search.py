@@ -49,7 +49,7 @@ QUERIES = {
     "estimate in ranges": BACKEND,
     "pair twice a week": BACKEND,
     "make yourself dispensable": BACKEND,
-    "Kotlin or Go": BACKEND,
+    "fluency in Kotlin": BACKEND,
     "catalogue usable on a five-year-old phone": FRONTEND,
     "interface text that can be translated": FRONTEND,
     "restore a backup into an empty environment": RELIABILITY,
@@ -128,8 +128,7 @@ def test_the_owner_comes_first(built: Path, search: Callable[[Path, str], list[s
         query: [owner] for query, owner in QUERIES.items()
     }
     # Who merely inherits it is not listed: for what all engineers share, that would be five more.
-    assert sum(map(len, found.values())) < len(QUERIES) * 1.5
-    assert max(map(len, found.values())) < 5
+    assert sum(map(len, found.values())) < len(QUERIES) * 1.2
 
 
 def test_a_shared_intro_is_found_once(

@@ -97,3 +97,5 @@ class Handbook:
     for a shared intro and a role name, on that role page."""
     groups: dict[int, tuple[Group, ...]] = field(default_factory=dict)
     """By the `id` of a run, how all pages show it, once one does (see `shown`)."""
+    comparisons: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """Earlier and later holder → document and anchor of a view that compares them."""

@@ -72,10 +72,33 @@ def unsearched(blocks: list[nodes.Node]) -> list[nodes.Node]:
     return blocks
 
 
+def place(section: nodes.Element, identifier: str) -> nodes.Element:
+    """An anchor of a section, put inside it.
+
+    LaTeX has none for a heading that becomes a document's title, and its writer passes over a
+    target that a heading follows.
+    """
+    section["ids"].remove(identifier)
+    return nodes.container("", nodes.target("", "", ids=[identifier]), nodes.comment())
+
+
 def smaller(blocks: Iterable[nodes.Node]) -> list[nodes.Node]:
     """Blocks that LaTeX sets in smaller type: raw commands around them."""
     start, end = (nodes.raw("", f"{command}\n", format="latex") for command in _SMALLER)
     return [start, *blocks, end]
+
+
+def area_label(text: str) -> nodes.paragraph:
+    """A heading below a heading."""
+    return nodes.paragraph("", "", nodes.strong("", text), classes=["roles-area"])
+
+
+def led(words: Sequence[nodes.Node], blocks: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Blocks with some words at the start of their first line."""
+    first, *rest = blocks or [nodes.paragraph()]
+    if isinstance(first, nodes.paragraph):
+        return [nodes.paragraph("", "", *words, *first.children), *rest]
+    return [nodes.paragraph("", "", *words), first, *rest]
 
 
 def details(

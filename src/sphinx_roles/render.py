@@ -17,10 +17,12 @@ from sphinx_roles.i18n import _
 from sphinx_roles.model import anchor
 from sphinx_roles.nodes import ITEM, marker, this_fact, view
 from sphinx_roles.pieces import (
+    area_label,
     details,
     enumeration,
     facts_line,
     part_label,
+    place,
     sentence,
     smaller,
     unsearched,
@@ -70,7 +72,7 @@ class PageRenderer(Copies):
             return
         if mark["kind"] == "role":
             if self.is_paper:
-                yield self._place(mark, holders[holder].anchor)
+                yield place(mark.parent, holders[holder].anchor)
             yield from self._intro(holder)
         elif mark["kind"] == "level":
             yield from self._level(self.levels[holder])
@@ -83,14 +85,6 @@ class PageRenderer(Copies):
             yield from self._extends(holder, sentence, inherited, added)
             if added and not self.is_folding:
                 yield nodes.rubric("", added, classes=["roles-group"])
-
-    def _place(self, mark: marker, identifier: str) -> nodes.Element:
-        """The anchor of a role: LaTeX has none for a heading that becomes a document's title."""
-        section = mark.parent
-        if identifier in section["ids"]:
-            section["ids"].remove(identifier)
-        # The writer passes over a target that a heading follows.
-        return nodes.container("", nodes.target("", "", ids=[identifier]), nodes.comment())
 
     def _is_resolved(self, mark: marker, holder: str) -> bool:
         """Whether the holder is the one marked here, not another one of the same name."""
@@ -136,6 +130,8 @@ class PageRenderer(Copies):
             add(_("Previous: {level}"), level=[self.link(level.previous)])
         if level.next and not self.is_paper:
             add(_("Next: {level}"), level=[self.link(level.next)])
+        if level.comparison and not self.is_paper:
+            add(_("Compare with {level}"), level=[self.link(level.comparison)])
         if facts:
             yield facts_line(facts)
         if level.shares:
@@ -238,8 +234,7 @@ class PageRenderer(Copies):
                 blocks.append(nodes.rubric("", "", *words, classes=["roles-group"]))
             for group in areas:
                 if group.area:
-                    area = nodes.strong("", group.area)
-                    blocks.append(nodes.paragraph("", "", area, classes=["roles-area"]))
+                    blocks.append(area_label(group.area))
                 items = [self._inherited_item(holder, item, transplant) for item in group.items]
                 blocks.append(nodes.bullet_list("", *items, classes=["roles-list"]))
         blocks.extend(transplant.footnotes())

@@ -75,6 +75,8 @@ class LevelFacts(NamedTuple):
     next: Link | None
     shares: Link | None
     """Whose expectations it has, where it has none of its own."""
+    comparison: Link | None
+    """A view somewhere that compares it with the previous level, under that one's title."""
 
 
 class Raised(NamedTuple):
@@ -172,14 +174,22 @@ def _level_facts(handbook: Handbook, holder: Holder) -> LevelFacts:
     index = holder.position - 1
     is_bare = not holder.own and not holder.record.extends
     assert isinstance(holder.record, LevelRecord)
+    previous = ladder[index - 1] if index else None
     return LevelFacts(
         grade=holder.record.grade,
         position=holder.position,
         total=len(ladder),
-        previous=link(ladder[index - 1]) if index else None,
+        previous=link(previous) if previous else None,
         next=link(ladder[index + 1]) if index + 1 < len(ladder) else None,
         shares=link(handbook.holders[holder.bases[0]]) if is_bare else None,
+        comparison=_comparison(handbook, previous, holder) if previous else None,
     )
+
+
+def _comparison(handbook: Handbook, previous: Holder, holder: Holder) -> Link | None:
+    names = (previous.name, holder.name)
+    place = handbook.comparisons.get(names) or handbook.comparisons.get(names[::-1])
+    return Link(previous.title, *place) if place else None
 
 
 def _sentences(handbook: Handbook, holder: Holder) -> Iterator[Sentence | None]:

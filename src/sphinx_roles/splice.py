@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from sphinx_roles.changes import mark_removed
+from sphinx_roles.changes import mark_changes, mark_removed
 from sphinx_roles.fragments import HOLDER, group_html, link_html
 from sphinx_roles.i18n import _
 from sphinx_roles.model import anchor as anchor_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx_roles.build import Build
     from sphinx_roles.shown import Inherited, Item, Link, Raised
 
-_TOKEN = re.compile(r"<!--sphinx-roles:(quote-)?(\d+)-->")
+_TOKEN = re.compile(r"<!--sphinx-roles:(\w+-)?(\d+)-->")
 _LI = re.compile(r"<(/?)li\b([^>]*)>")
 _ID = re.compile(r'\bid="([^"]*)"')
 
@@ -37,6 +37,8 @@ class Splices:
     """Holder and what it inherits, in the order of the tokens."""
     quotes: list[Item] = field(default_factory=list)
     """What views show, in the order of the tokens."""
+    changes: list[tuple[Item, Item]] = field(default_factory=list)
+    """What views show in an earlier and a later wording, in the order of the tokens."""
     raised: dict[str, Raised] = field(default_factory=dict)
     """Anchor of an own expectation → what it raises."""
 
@@ -49,6 +51,12 @@ class Splices:
         """Leave the contents of an expectation for later; the comment that holds its place."""
         self.quotes.append(item)
         return f"<!--sphinx-roles:quote-{len(self.quotes) - 1}-->"
+
+    def change(self, earlier: Item, later: Item) -> tuple[str, str]:
+        """The same for two wordings, in which the words that differ are marked."""
+        self.changes.append((earlier, later))
+        number = len(self.changes) - 1
+        return f"<!--sphinx-roles:earlier-{number}-->", f"<!--sphinx-roles:later-{number}-->"
 
 
 def splice(app: Sphinx, build: Build, docname: str, context: dict[str, Any]) -> None:
@@ -97,8 +105,13 @@ class _Page:
         return _TOKEN.sub(self._for_token, body)
 
     def _for_token(self, token: re.Match[str]) -> str:
-        number = int(token[2])
-        return self._content(self._splices.quotes[number]) if token[1] else self._block(number)
+        kind, number = token[1], int(token[2])
+        if kind is None:
+            return self._block(number)
+        if kind == "quote-":
+            return self._content(self._splices.quotes[number])
+        earlier, later = map(self._content, self._splices.changes[number])
+        return mark_changes(earlier, later)[kind == "later-"]
 
     def _permalinked(self, anchor: str, content: str) -> str:
         if self._icon is None:

@@ -28,6 +28,13 @@ class ViewDirective(RolesDirective):
         )
 
 
+class CompareDirective(ViewDirective):
+    """What one holder is expected to do, as against another."""
+
+    kind = "compare"
+    known = ()
+
+
 class IndexDirective(ViewDirective):
     """The role pages by track, with their levels."""
 
@@ -35,5 +42,14 @@ class IndexDirective(ViewDirective):
     known = ("track", "depth")
 
 
-VIEWS = {directive.kind: directive for directive in (IndexDirective,)}
+class LadderDirective(ViewDirective):
+    """The levels of a role page side by side."""
+
+    kind = "ladder"
+    known = ("parts", "levels", "inherited")
+
+
+VIEWS = {
+    directive.kind: directive for directive in (CompareDirective, IndexDirective, LadderDirective)
+}
 """Name in the domain → directive."""

@@ -15,3 +15,9 @@ IN_ITEM = __(
     "out of the list item"
 )
 NO_ROLES = __("%(view)r has nothing to show: no role page fits its options")
+NO_EXPECTATIONS = __("%(view)r has nothing to show: no expectation fits its options")
+NOT_A_ROLE = __("%(view)r shows the levels of a role page, not of %(level)r; write %(role)r")
+NO_LEVELS = __("%(view)r has nothing to show: the role page %(role)r has no levels")
+TWO_NAMES = __("%(view)r needs two names, the earlier one first, as in 'roles:compare mid senior'")
+SAME = __("%(view)r compares %(name)r with itself; name two different ones")
+NEITHER = __("%(view)r has nothing to show: nothing is expected of %(earlier)r or of %(later)r")
