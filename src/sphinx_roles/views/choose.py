@@ -10,7 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_roles.views import messages
+from sphinx_roles.views.expected_of import choose_expected_of
 from sphinx_roles.views.index import choose_index
+from sphinx_roles.views.map import choose_map
 from sphinx_roles.views.request import Request
 from sphinx_roles.warnings import Warn
 
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from sphinx_roles.views.request import Sources
 
 CHOOSERS: Mapping[str, Callable[[Request], tuple[Any, ...]]] = {
+    "expected-of": choose_expected_of,
     "index": choose_index,
+    "map": choose_map,
 }
 """Name of a directive → the function that chooses what it shows, as a named tuple."""
 

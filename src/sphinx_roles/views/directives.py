@@ -28,6 +28,13 @@ class ViewDirective(RolesDirective):
         )
 
 
+class ExpectedOfDirective(ViewDirective):
+    """Who is expected to work as a craft page says."""
+
+    kind = "expected-of"
+    known = ()
+
+
 class IndexDirective(ViewDirective):
     """The role pages by track, with their levels."""
 
@@ -35,5 +42,14 @@ class IndexDirective(ViewDirective):
     known = ("track", "depth")
 
 
-VIEWS = {directive.kind: directive for directive in (IndexDirective,)}
+class MapDirective(ViewDirective):
+    """Who extends whom."""
+
+    kind = "map"
+    known = ("track", "depth")
+
+
+VIEWS = {
+    directive.kind: directive for directive in (ExpectedOfDirective, IndexDirective, MapDirective)
+}
 """Name in the domain → directive."""

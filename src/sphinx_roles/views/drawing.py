@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_roles.i18n import _
+from sphinx_roles.views.expected_of import ExpectedOf
+from sphinx_roles.views.expected_of_nodes import draw_expected_of
 from sphinx_roles.views.index import Index
 from sphinx_roles.views.index_nodes import draw_index
+from sphinx_roles.views.map import Map
+from sphinx_roles.views.map_nodes import draw_map
 from sphinx_roles.views.request import Nothing
 
 if TYPE_CHECKING:
@@ -44,6 +48,15 @@ class Drawing:
     def link(self, link: Link) -> nodes.Node:
         """A link to a holder, or its title where a builder has no links."""
         return self.page.link(link)
+
+    def address(self, link: Link) -> str:
+        """Where a holder stands, as HTML of this page writes it."""
+        if link.docname == self.page.docname:
+            return f"#{link.anchor}"
+        address = self.page.builder.get_relative_uri(self.page.docname, link.docname)
+        if link.anchor and "#" in address:  # a single page
+            return f"#{link.anchor}"
+        return f"{address}#{link.anchor}" if link.anchor else address
 
     def heading(self, text: str, *rest: nodes.Node) -> nodes.Element:
         """A heading inside a view, which no table of contents lists."""
@@ -85,7 +98,9 @@ def _draw_nothing(_drawing: Drawing, nothing: Nothing) -> Iterable[nodes.Node]:
 
 
 DRAWERS: Mapping[type, Callable[[Drawing, Any], Iterable[nodes.Node]]] = {
+    ExpectedOf: draw_expected_of,
     Index: draw_index,
+    Map: draw_map,
     Nothing: _draw_nothing,
 }
 """What a view shows → the function that draws it."""
