@@ -32,7 +32,7 @@ def draw_expected_of(drawing: Drawing, shown: ExpectedOf) -> Iterator[nodes.Node
         item += list(_heirs(drawing, expected.heirs))
         further = list(_further(drawing, expected, shown.craft))
         if further:
-            item += nodes.bullet_list("", *further, classes=["roles-list"])
+            item += nodes.bullet_list("", *further, classes=["roles-further"])
         items += item
     yield items
 

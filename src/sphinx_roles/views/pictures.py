@@ -68,15 +68,15 @@ def dot(shown: Map, addresses: Sequence[str]) -> str:
 
     def lines() -> Iterator[str]:
         yield "digraph {"
-        yield "rankdir=RL; bgcolor=transparent; nodesep=0.15; ranksep=0.4;"
+        yield "rankdir=LR; bgcolor=transparent; nodesep=0.15; ranksep=0.4;"
         yield 'node [shape=box, fontname="sans-serif", fontsize=14, height=0.4, margin="0.15,0"];'
-        yield "edge [arrowsize=0.7];"
+        yield "edge [dir=back, arrowsize=0.7];"  # bases come first, and arrows point to them
         for number, (spot, address) in enumerate(zip(shown.spots, addresses, strict=True)):
             style = ", style=rounded" if spot.is_level else ""
             label, href = _in_dot(escape(spot.link.title, quote=False)), _in_dot(address)
             yield f'n{number} [label="{label}", href="{href}"{style}];'
         for number, spot in enumerate(shown.spots):
-            yield from (f"n{number} -> n{base};" for base in spot.bases)
+            yield from (f"n{base} -> n{number};" for base in spot.bases)
         yield "}\n"
 
     return "\n".join(lines())
