@@ -134,10 +134,12 @@ def views(handbook: Handbook) -> Files:
     """`ours` with 20 pages more, a view on each."""
     files = ours(handbook)
     for number in range(20):
-        craft = craft_docname(CRAFT[number % len(CRAFT)]).partition("/")[2]
-        view = VIEWS[number % len(VIEWS)].format(craft=craft, role=handbook.roles[number % 8].name)
-        directive, _, options = view.partition("\n")
-        blocks = [f"# View {number}", _directive(f"roles:{directive}", "", options)]
+        turn, index = divmod(number, len(VIEWS))
+        craft = craft_docname(CRAFT[turn % len(CRAFT)]).partition("/")[2]
+        role = handbook.roles[turn % len(handbook.roles)].name
+        view, _, options = VIEWS[index].format(craft=craft, role=role).partition("\n")
+        name, _, argument = view.partition(" ")
+        blocks = [f"# View {number}", _directive(f"roles:{name}", argument, options)]
         files[f"view-{number:02}.md"] = _page(blocks)
     toctree = _directive("toctree", "", ":glob:", body="view-*")
     return {**files, "index.md": f"{files['index.md']}\n{toctree}\n"}
