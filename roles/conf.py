@@ -24,6 +24,17 @@ roles_keys = {
     "upkeep": "Upkeep",
     "privacy": "Privacy",
     "rota": "On-call rota",
+    "contracts": "Interfaces",
+    "migrations": "Migrations",
+    "observability": "Alerts",
+    "performance": "Performance",
+    "tests": "Tests",
+    "mentoring": "Mentoring",
+    "interviews": "Interviews",
+    "direction": "Direction",
+    "restraint": "Restraint",
+    "languages": "Languages",
+    "databases": "Databases",
 }
 
 html_theme = "furo"

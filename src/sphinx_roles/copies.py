@@ -33,10 +33,9 @@ class Copies:
         self.is_folding = domain.build.is_folding
         self.is_splicing = domain.build.is_splicing
         self.splices = domain.build.splices[docname] = Splices()
-        self._footnotes = max(
-            (int(n.astext()) for n in document.findall(nodes.label) if n.astext().isdecimal()),
-            default=0,
-        )
+        self._document = document
+        self._footnotes: int | None = None
+        """The last number of a footnote, once one is asked for."""
 
     def original(self, item: Item) -> nodes.list_item:
         """An expectation where it stands, not to be changed."""
@@ -62,6 +61,9 @@ class Copies:
         return Transplant(self.builder, self.docname, prefix, facts, self._next_footnote)
 
     def _next_footnote(self) -> int:
+        if self._footnotes is None:
+            labels = [label.astext() for label in self._document.findall(nodes.label)]
+            self._footnotes = max((int(n) for n in labels if n.isdecimal()), default=0)
         self._footnotes += 1
         return self._footnotes
 

@@ -127,6 +127,11 @@ class RolesDomain(Domain):
         edition: str = self.data["edition"]
         return edition
 
+    @property
+    def is_used(self) -> bool:
+        """Whether any document uses our markup."""
+        return bool(self.data["documents"])
+
     def note_document(self, docname: str, record: DocumentRecord) -> None:
         """Note what a document holds."""
         self.documents[docname] = record

@@ -74,6 +74,9 @@ def _on_builder_inited(app: Sphinx) -> None:
 
 def _on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     domain = _domain(env)
+    if domain.documents and domain.build.is_folding and not domain.build.is_splicing:
+        # Pages as data (JSON) share one list of files, and processes of their own do not fill it.
+        _add_files(app, domain.build)
     before = domain.build.written.before
     if before is not None and incremental.is_current(domain):
         _report(app, before.problems)
@@ -108,8 +111,12 @@ def _on_html_page_context(
     splice(app, domain.build, docname, context)
     if "has_maths_elements" not in context and document is not None:
         note_equations(app.env, docname, document)
-    app.add_css_file("sphinx-roles.css")  # on this page only
-    if domain.build.is_folding:
+    _add_files(app, domain.build)  # on this page only
+
+
+def _add_files(app: Sphinx, build: Build) -> None:
+    app.add_css_file("sphinx-roles.css")
+    if build.is_folding:
         app.add_js_file("sphinx-roles.js", loading_method="defer")
 
 

@@ -195,10 +195,11 @@ def anchor(*parts: str) -> str:
 
     Joined by dots: no id that docutils makes of a heading holds one.
     """
-    joined = ".".join(map(_fragment, parts))
+    joined = ".".join(map(fragment, parts))
     return joined if joined[:1].isalpha() or joined[:1] == "_" else f"_{joined}"
 
 
 @lru_cache(maxsize=4096)  # every page repeats the names of others
-def _fragment(name: str) -> str:
+def fragment(name: str) -> str:
+    """A part of an anchor."""
     return re.sub(r"[^\w.-]+", "-", name)

@@ -60,6 +60,19 @@ def facts_line(facts: Iterable[nodes.inline]) -> nodes.paragraph:
     return line
 
 
+def area_label(text: str) -> nodes.paragraph:
+    """A heading below a heading."""
+    return nodes.paragraph("", "", nodes.strong("", text), classes=["roles-area"])
+
+
+def led(words: Sequence[nodes.Node], blocks: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Blocks with some words at the start of their first line."""
+    first, *rest = blocks or [nodes.paragraph()]
+    if isinstance(first, nodes.paragraph):
+        return [nodes.paragraph("", "", *words, *first.children), *rest]
+    return [nodes.paragraph("", "", *words), first, *rest]
+
+
 def details(
     name: str, summary: str, blocks: Iterable[nodes.Node], *, is_open: bool
 ) -> list[nodes.Node]:

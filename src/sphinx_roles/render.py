@@ -16,11 +16,11 @@ from sphinx_roles.copies import Copies
 from sphinx_roles.i18n import _
 from sphinx_roles.model import anchor
 from sphinx_roles.nodes import ITEM, marker, this_fact, view
-from sphinx_roles.pieces import details, enumeration, facts_line, part_label, sentence
+from sphinx_roles.pieces import area_label, details, enumeration, facts_line, part_label, sentence
 from sphinx_roles.views.drawing import draw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx_roles.domain import RolesDomain
     from sphinx_roles.shown import Group, Inherited, Item, LevelFacts, Link, Raised, Sentence
@@ -114,6 +114,8 @@ class PageRenderer(Copies):
             add(_("Previous: {level}"), level=[self.link(level.previous)])
         if level.next:
             add(_("Next: {level}"), level=[self.link(level.next)])
+        if level.comparison:
+            add(_("Compare with {level}"), level=[self.link(level.comparison)])
         if facts:
             yield facts_line(facts)
         if level.shares:
@@ -142,8 +144,8 @@ class PageRenderer(Copies):
             yield nodes.paragraph("", "", *words, classes=["roles-extends"])
         if not inherited.groups:
             return
-        count = self._count(inherited.groups)
         if self.is_folding and self.domain.config.inherited == "link":
+            count = self._count(inherited.groups, self.link)
             yield nodes.paragraph("", "", *count, classes=["roles-inherited"])
             return
         if self._is_plain(inherited):
@@ -152,6 +154,7 @@ class PageRenderer(Copies):
         else:
             blocks = self._groups(holder, inherited.groups)
         if self.is_folding:
+            count = self._count(inherited.groups, lambda link: nodes.Text(link.title))
             summary = "".join(node.astext() for node in count)
             is_open = self.domain.config.inherited == "open"
             yield from self._controls()
@@ -170,8 +173,7 @@ class PageRenderer(Copies):
 
     def _is_plain(self, inherited: Inherited) -> bool:
         """Whether the HTML of all that is inherited can be put in as it is."""
-        items = (item for group in inherited.groups for item in group.items)
-        return self.is_splicing and all(item.is_plain for item in items)
+        return self.is_splicing and all(group.is_plain for group in inherited.groups)
 
     def _controls(self) -> Iterator[nodes.Node]:
         """Once a page, a button that stays hidden without its script."""
@@ -185,7 +187,9 @@ class PageRenderer(Copies):
                 format="html",
             )
 
-    def _count(self, groups: Sequence[Group]) -> list[nodes.Node]:
+    def _count(
+        self, groups: Sequence[Group], linked: Callable[[Link], nodes.Node]
+    ) -> list[nodes.Node]:
         """`8 more from Backend Engineer and 3 from Engineer`."""
         counts: dict[Link, int] = {}
         for group in groups:
@@ -194,7 +198,7 @@ class PageRenderer(Copies):
             sentence(
                 _("{count} from {holder}") if index else _("{count} more from {holder}"),
                 count=[nodes.Text(str(count))],
-                holder=[self.link(origin)],
+                holder=[linked(origin)],
             )
             for index, (origin, count) in enumerate(counts.items())
         )
@@ -215,8 +219,7 @@ class PageRenderer(Copies):
                 blocks.append(nodes.rubric("", "", *words, classes=["roles-group"]))
             for group in areas:
                 if group.area:
-                    area = nodes.strong("", group.area)
-                    blocks.append(nodes.paragraph("", "", area, classes=["roles-area"]))
+                    blocks.append(area_label(group.area))
                 items = [self._inherited_item(holder, item, transplant) for item in group.items]
                 blocks.append(nodes.bullet_list("", *items, classes=["roles-list"]))
         blocks.extend(transplant.footnotes())

@@ -3,7 +3,8 @@
 (() => {
   "use strict";
   const key = "sphinx-roles-expanded";
-  const folds = () => document.querySelectorAll("details:is(.roles-inherited, .roles-raises, .roles-heirs)");
+  const folds = () =>
+    document.querySelectorAll("details:is(.roles-inherited, .roles-raises, .roles-heirs)");
 
   const remember = (value) => {
     try {

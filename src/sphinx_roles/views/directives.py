@@ -28,6 +28,13 @@ class ViewDirective(RolesDirective):
         )
 
 
+class CompareDirective(ViewDirective):
+    """What one holder is expected to do, as against another."""
+
+    kind = "compare"
+    known = ()
+
+
 class ExpectedOfDirective(ViewDirective):
     """Who is expected to work as a craft page says."""
 
@@ -42,6 +49,13 @@ class IndexDirective(ViewDirective):
     known = ("track", "depth")
 
 
+class LadderDirective(ViewDirective):
+    """The levels of a role page side by side."""
+
+    kind = "ladder"
+    known = ("parts", "levels", "inherited")
+
+
 class MapDirective(ViewDirective):
     """Who extends whom."""
 
@@ -50,6 +64,13 @@ class MapDirective(ViewDirective):
 
 
 VIEWS = {
-    directive.kind: directive for directive in (ExpectedOfDirective, IndexDirective, MapDirective)
+    directive.kind: directive
+    for directive in (
+        CompareDirective,
+        ExpectedOfDirective,
+        IndexDirective,
+        LadderDirective,
+        MapDirective,
+    )
 }
 """Name in the domain → directive."""

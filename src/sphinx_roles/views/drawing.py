@@ -10,10 +10,15 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_roles.i18n import _
+from sphinx_roles.shown import Link
+from sphinx_roles.views.compare import Compare
+from sphinx_roles.views.compare_nodes import draw_compare
 from sphinx_roles.views.expected_of import ExpectedOf
 from sphinx_roles.views.expected_of_nodes import draw_expected_of
 from sphinx_roles.views.index import Index
 from sphinx_roles.views.index_nodes import draw_index
+from sphinx_roles.views.ladder import Ladder
+from sphinx_roles.views.ladder_nodes import draw_ladder
 from sphinx_roles.views.map import Map
 from sphinx_roles.views.map_nodes import draw_map
 from sphinx_roles.views.request import Nothing
@@ -22,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_roles.copies import Copies
-    from sphinx_roles.shown import Link
     from sphinx_roles.transplant import Transplant
     from sphinx_roles.views.request import Quoted
 
@@ -49,6 +53,10 @@ class Drawing:
         """A link to a holder, or its title where a builder has no links."""
         return self.page.link(link)
 
+    def place(self, quoted: Quoted, text: str) -> nodes.Node:
+        """A link to where an expectation is written."""
+        return self.link(Link(text, quoted.item.docname, quoted.item.anchor))
+
     def address(self, link: Link) -> str:
         """Where a holder stands, as HTML of this page writes it."""
         if link.docname == self.page.docname:
@@ -74,6 +82,15 @@ class Drawing:
             self._transplants[quoted.facts] = self.page.transplant(prefix, dict(quoted.facts))
         return self.page.copy_contents(quoted.item, self._transplants[quoted.facts])
 
+    def quote_change(
+        self, earlier: Quoted, later: Quoted
+    ) -> tuple[list[nodes.Node], list[nodes.Node]]:
+        """The contents of two wordings of an expectation, changed words marked where HTML can."""
+        if self.page.is_splicing and earlier.item.is_plain and later.item.is_plain:
+            first, second = self.page.splices.change(earlier.item, later.item)
+            return [nodes.raw("", first, format="html")], [nodes.raw("", second, format="html")]
+        return self.quote(earlier), self.quote(later)
+
     def footnotes(self) -> Iterator[nodes.Node]:
         """The footnotes of all that was quoted."""
         for transplant in self._transplants.values():
@@ -98,8 +115,10 @@ def _draw_nothing(_drawing: Drawing, nothing: Nothing) -> Iterable[nodes.Node]:
 
 
 DRAWERS: Mapping[type, Callable[[Drawing, Any], Iterable[nodes.Node]]] = {
+    Compare: draw_compare,
     ExpectedOf: draw_expected_of,
     Index: draw_index,
+    Ladder: draw_ladder,
     Map: draw_map,
     Nothing: _draw_nothing,
 }

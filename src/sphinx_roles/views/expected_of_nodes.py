@@ -60,7 +60,7 @@ def _who(words: Sequence[nodes.Node]) -> nodes.paragraph:
 
 def _note(drawing: Drawing, text: str, **links: Link) -> nodes.paragraph:
     words = {word: [drawing.link(link)] for word, link in links.items()}
-    return nodes.paragraph("", "", *sentence(text, **words), classes=["roles-note"])
+    return nodes.paragraph("", "", *sentence(text, **words), classes=["roles-remark"])
 
 
 def _heirs(drawing: Drawing, heirs: Sequence[Heirs]) -> Iterator[nodes.Node]:
@@ -70,10 +70,10 @@ def _heirs(drawing: Drawing, heirs: Sequence[Heirs]) -> Iterator[nodes.Node]:
     if drawing.is_folding and len(heirs) >= FOLDED_FROM:
         summary = _("And by inheritance, on {count} role pages").format(count=len(heirs))
         line = nodes.paragraph("", "", *holders)
-        yield from details("roles-note roles-heirs", summary, [line], is_open=False)
+        yield from details("roles-heirs", summary, [line], is_open=False)
     else:
         words = sentence(_("And by inheritance: {holders}."), holders=holders)
-        yield nodes.paragraph("", "", *words, classes=["roles-note"])
+        yield nodes.paragraph("", "", *words, classes=["roles-remark"])
 
 
 def _entries(drawing: Drawing, heirs: Heirs) -> Iterator[list[nodes.Node]]:

@@ -31,7 +31,7 @@ def draw_map(drawing: Drawing, shown: Map) -> Iterator[nodes.Node]:
         yield from lists
         return
     yield drawn
-    yield from details("roles-note", _("The map as a list"), lists, is_open=False)
+    yield from details("roles-as-list", _("The map as a list"), lists, is_open=False)
 
 
 class _Lists:

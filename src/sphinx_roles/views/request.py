@@ -171,14 +171,18 @@ class Request:
 
     def holder(self, name: str) -> Holder | None:
         """A holder by its full name, or a level of the role page around by its bare one."""
-        holders = self.handbook.holders
-        around = self.around
-        candidates = [name, *([level_name(around.role.name, name)] if around else [])]
-        found = next((holders[c] for c in candidates if c in holders), None)
+        found = self.find(name)
         if found is None:
-            hint = self.sources.hints.of(name, holders, "holders")
+            hint = self.sources.hints.of(name, self.handbook.holders, "holders")
             self.note(Warn.VIEW, name=name, hint=hint)
         return found
+
+    def find(self, name: str) -> Holder | None:
+        """The same, where it is no mistake that there is none."""
+        around = self.around
+        candidates = [name, *([level_name(around.role.name, name)] if around else [])]
+        holders = self.handbook.holders
+        return next((holders[c] for c in candidates if c in holders), None)
 
     def holder_or_around(self, example: str) -> Holder | None:
         """The holder that the argument names, or the one around where there is no argument."""
@@ -202,6 +206,14 @@ class Request:
             return docname
         self.note(Warn.VIEW, message=messages.NO_CRAFT_PAGE, example=example)
         return None
+
+    def raised_by(self, expectation: Expectation) -> Iterator[Expectation]:
+        """What an expectation raises, and what that raises in turn."""
+        holders = self.handbook.holders
+        earlier = holders[expectation.holder].raises.get(expectation.name)
+        while earlier is not None:
+            yield earlier
+            earlier = holders[earlier.holder].raises.get(earlier.name)
 
     def quote(self, expectation: Expectation, to: Holder) -> Quoted:
         """An expectation as it is said to a holder."""
