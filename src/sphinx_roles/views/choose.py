@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from sphinx_roles.model import anchor
 from sphinx_roles.views import messages
 from sphinx_roles.views.compare import Compare, choose_compare
+from sphinx_roles.views.expected_of import choose_expected_of
 from sphinx_roles.views.index import choose_index
 from sphinx_roles.views.ladder import choose_ladder
+from sphinx_roles.views.map import choose_map
 from sphinx_roles.views.request import Request
 from sphinx_roles.warnings import Warn
 
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
 
 CHOOSERS: Mapping[str, Callable[[Request], tuple[Any, ...]]] = {
     "compare": choose_compare,
+    "expected-of": choose_expected_of,
     "index": choose_index,
     "ladder": choose_ladder,
+    "map": choose_map,
 }
 """Name of a directive → the function that chooses what it shows, as a named tuple."""
 

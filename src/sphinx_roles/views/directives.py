@@ -35,6 +35,13 @@ class CompareDirective(ViewDirective):
     known = ()
 
 
+class ExpectedOfDirective(ViewDirective):
+    """Who is expected to work as a craft page says."""
+
+    kind = "expected-of"
+    known = ()
+
+
 class IndexDirective(ViewDirective):
     """The role pages by track, with their levels."""
 
@@ -49,7 +56,21 @@ class LadderDirective(ViewDirective):
     known = ("parts", "levels", "inherited")
 
 
+class MapDirective(ViewDirective):
+    """Who extends whom."""
+
+    kind = "map"
+    known = ("track", "depth")
+
+
 VIEWS = {
-    directive.kind: directive for directive in (CompareDirective, IndexDirective, LadderDirective)
+    directive.kind: directive
+    for directive in (
+        CompareDirective,
+        ExpectedOfDirective,
+        IndexDirective,
+        LadderDirective,
+        MapDirective,
+    )
 }
 """Name in the domain → directive."""

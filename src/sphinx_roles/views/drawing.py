@@ -13,10 +13,14 @@ from sphinx_roles.i18n import _
 from sphinx_roles.shown import Link
 from sphinx_roles.views.compare import Compare
 from sphinx_roles.views.compare_nodes import draw_compare
+from sphinx_roles.views.expected_of import ExpectedOf
+from sphinx_roles.views.expected_of_nodes import draw_expected_of
 from sphinx_roles.views.index import Index
 from sphinx_roles.views.index_nodes import draw_index
 from sphinx_roles.views.ladder import Ladder
 from sphinx_roles.views.ladder_nodes import draw_ladder
+from sphinx_roles.views.map import Map
+from sphinx_roles.views.map_nodes import draw_map
 from sphinx_roles.views.request import Nothing
 
 if TYPE_CHECKING:
@@ -52,6 +56,15 @@ class Drawing:
     def place(self, quoted: Quoted, text: str) -> nodes.Node:
         """A link to where an expectation is written."""
         return self.link(Link(text, quoted.item.docname, quoted.item.anchor))
+
+    def address(self, link: Link) -> str:
+        """Where a holder stands, as HTML of this page writes it."""
+        if link.docname == self.page.docname:
+            return f"#{link.anchor}"
+        address = self.page.builder.get_relative_uri(self.page.docname, link.docname)
+        if link.anchor and "#" in address:  # a single page
+            return f"#{link.anchor}"
+        return f"{address}#{link.anchor}" if link.anchor else address
 
     def heading(self, text: str, *rest: nodes.Node) -> nodes.Element:
         """A heading inside a view, which no table of contents lists."""
@@ -103,8 +116,10 @@ def _draw_nothing(_drawing: Drawing, nothing: Nothing) -> Iterable[nodes.Node]:
 
 DRAWERS: Mapping[type, Callable[[Drawing, Any], Iterable[nodes.Node]]] = {
     Compare: draw_compare,
+    ExpectedOf: draw_expected_of,
     Index: draw_index,
     Ladder: draw_ladder,
+    Map: draw_map,
     Nothing: _draw_nothing,
 }
 """What a view shows → the function that draws it."""

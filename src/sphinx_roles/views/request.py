@@ -7,10 +7,10 @@ they show. Whatever is wrong becomes a problem, and the view shows what is left.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sphinx_roles.lookup import Hints
-from sphinx_roles.model import Problem, level_name
+from sphinx_roles.model import Problem, Xref, level_name
 from sphinx_roles.shown import Item, facts, item
 from sphinx_roles.views import messages
 from sphinx_roles.warnings import Warn
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinx_roles.handbook import Handbook, Holder
-    from sphinx_roles.model import Expectation, ViewRecord, Xref
+    from sphinx_roles.model import Expectation, ViewRecord
+
+T = TypeVar("T")
 
 
 class Quoted(NamedTuple):
@@ -48,10 +50,24 @@ class Sources:
     """From a cross-reference to the docname of the craft page that it rests on."""
     find_craft: Callable[[str], str | None]
     """From the name of a craft page, as `craft` takes it, to its docname."""
+    craft_names: Callable[[], Sequence[str]]
+    """The names of all craft pages, as `craft` takes them."""
     title: Callable[[str], str]
     """From a docname to the title of the document."""
     _crafts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     hints: Hints = field(default_factory=Hints)
+    _shared: dict[Callable[[Sources], Any], Any] = field(default_factory=dict)
+
+    def once(self, work: Callable[[Sources], T]) -> T:
+        """What several views need, worked out when the first of them asks."""
+        if work not in self._shared:
+            self._shared[work] = work(self)
+        found: T = self._shared[work]
+        return found
+
+    def is_craft(self, docname: str) -> bool:
+        """Whether a page is a craft page."""
+        return self.craft(Xref("std", "doc", docname)) is not None
 
     def crafts(self, expectation: Expectation) -> tuple[str, ...]:
         """The docnames of the craft pages that an expectation rests on, in order."""
@@ -63,6 +79,14 @@ class Sources:
     def label(self, key: str) -> str:
         """What readers call a key."""
         return self.keys.get(key, key)
+
+
+def by_title(handbook: Handbook) -> Iterator[Holder]:
+    """All holders: role pages by title, each followed by its levels."""
+    roles = (holder for holder in handbook.holders.values() if not holder.is_level)
+    for role in sorted(roles, key=lambda role: (role.title.casefold(), role.name)):
+        yield role
+        yield from handbook.ladders[role.name]
 
 
 class Request:
@@ -167,6 +191,21 @@ class Request:
         if self.around is None:
             self.note(Warn.VIEW, message=messages.NEEDS_A_NAME, example=example)
         return self.around
+
+    def craft_or_around(self, example: str) -> str | None:
+        """The docname of the craft page that the argument names, else of the one it stands on."""
+        if self.argument:
+            found = self.sources.find_craft(self.argument)
+            if found is None:
+                hint = self.sources.hints.of(self.argument, self.sources.craft_names(), "craft")
+                words = {"name": self.argument, "hint": hint}
+                self.note(Warn.VIEW, message=messages.NO_SUCH_CRAFT, **words)
+            return found
+        docname = self.record.place.docname
+        if self.sources.is_craft(docname):
+            return docname
+        self.note(Warn.VIEW, message=messages.NO_CRAFT_PAGE, example=example)
+        return None
 
     def raised_by(self, expectation: Expectation) -> Iterator[Expectation]:
         """What an expectation raises, and what that raises in turn."""
