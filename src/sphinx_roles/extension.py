@@ -17,6 +17,7 @@ from sphinx_roles.report import report
 from sphinx_roles.show import Show
 from sphinx_roles.splice import splice
 from sphinx_roles.transplant import join_anchors, note_equations, silence_copies
+from sphinx_roles.views.checklist_nodes import BUTTON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,6 +112,8 @@ def _on_html_page_context(
     app.add_css_file("sphinx-roles.css")  # on this page only
     if domain.build.is_folding:
         app.add_js_file("sphinx-roles.js", loading_method="defer")
+        if BUTTON in context.get("body", ""):  # may come with a shared intro
+            app.add_js_file("sphinx-roles-checklist.js", loading_method="defer")
 
 
 def _on_build_finished(app: Sphinx, exception: Exception | None) -> None:

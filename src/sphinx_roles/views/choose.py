@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_roles.views import messages
+from sphinx_roles.views.checklist import choose_checklist
+from sphinx_roles.views.expectations import choose_expectations
 from sphinx_roles.views.index import choose_index
 from sphinx_roles.views.request import Request
 from sphinx_roles.warnings import Warn
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from sphinx_roles.views.request import Sources
 
 CHOOSERS: Mapping[str, Callable[[Request], tuple[Any, ...]]] = {
+    "checklist": choose_checklist,
+    "expectations": choose_expectations,
     "index": choose_index,
 }
 """Name of a directive → the function that chooses what it shows, as a named tuple."""

@@ -28,6 +28,20 @@ class ViewDirective(RolesDirective):
         )
 
 
+class ChecklistDirective(ViewDirective):
+    """All that is expected of a holder, with room to write beside it."""
+
+    kind = "checklist"
+    known = ()
+
+
+class ExpectationsDirective(ViewDirective):
+    """The expectations that fit a query."""
+
+    kind = "expectations"
+    known = ("part", "key", "area", "track", "craft", "holder", "format", "show")
+
+
 class IndexDirective(ViewDirective):
     """The role pages by track, with their levels."""
 
@@ -35,5 +49,8 @@ class IndexDirective(ViewDirective):
     known = ("track", "depth")
 
 
-VIEWS = {directive.kind: directive for directive in (IndexDirective,)}
+VIEWS = {
+    directive.kind: directive
+    for directive in (ChecklistDirective, ExpectationsDirective, IndexDirective)
+}
 """Name in the domain → directive."""

@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_roles.i18n import _
+from sphinx_roles.views.checklist import Checklist
+from sphinx_roles.views.checklist_nodes import draw_checklist
+from sphinx_roles.views.expectations import Expectations
+from sphinx_roles.views.expectations_nodes import draw_expectations
 from sphinx_roles.views.index import Index
 from sphinx_roles.views.index_nodes import draw_index
 from sphinx_roles.views.request import Nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx_roles.copies import Copies
     from sphinx_roles.shown import Link
@@ -32,13 +36,16 @@ class Drawing:
         The page.
     anchor
         The id of the view there.
+    is_in_table
+        Whether it stands in a table of its author's.
     """
 
-    def __init__(self, page: Copies, anchor: str) -> None:
+    def __init__(self, page: Copies, anchor: str, *, is_in_table: bool = False) -> None:
         self.page = page
         self.is_folding = page.is_folding
         """Whether the page is HTML that a browser shows, and not a book."""
         self._anchor = anchor
+        self._is_in_table = is_in_table
         self._transplants: dict[tuple[tuple[str, str], ...], Transplant] = {}
 
     def link(self, link: Link) -> nodes.Node:
@@ -61,15 +68,27 @@ class Drawing:
             self._transplants[quoted.facts] = self.page.transplant(prefix, dict(quoted.facts))
         return self.page.copy_contents(quoted.item, self._transplants[quoted.facts])
 
+    def identifier(self, name: str) -> str:
+        """An id inside the view."""
+        return f"{self._anchor}.{name}"
+
+    def takes_table_of(self, quoted: Iterable[Quoted]) -> bool:
+        """Whether these may be shown in a table: only HTML takes one inside another."""
+        if self.page.builder.format == "html":
+            return True
+        return not self._is_in_table and all(quote.item.is_plain for quote in quoted)
+
     def footnotes(self) -> Iterator[nodes.Node]:
         """The footnotes of all that was quoted."""
         for transplant in self._transplants.values():
             yield from transplant.footnotes()
 
 
-def draw(page: Copies, kind: str, anchor: str, view: tuple[Any, ...]) -> list[nodes.Node]:
+def draw(
+    page: Copies, kind: str, anchor: str, view: tuple[Any, ...], *, is_in_table: bool = False
+) -> list[nodes.Node]:
     """A view as nodes, to be put where its directive stands."""
-    drawing = Drawing(page, anchor)
+    drawing = Drawing(page, anchor, is_in_table=is_in_table)
     blocks = [*DRAWERS[type(view)](drawing, view), *drawing.footnotes()]
     # A search finds what pages say, not what views repeat of it.
     around = nodes.container("", *blocks, classes=["roles-view", f"roles-{kind}", "no-search"])
@@ -85,18 +104,9 @@ def _draw_nothing(_drawing: Drawing, nothing: Nothing) -> Iterable[nodes.Node]:
 
 
 DRAWERS: Mapping[type, Callable[[Drawing, Any], Iterable[nodes.Node]]] = {
+    Checklist: draw_checklist,
+    Expectations: draw_expectations,
     Index: draw_index,
     Nothing: _draw_nothing,
 }
 """What a view shows → the function that draws it."""
-
-
-def table(
-    head: Sequence[nodes.entry], rows: Iterable[Sequence[nodes.entry]], *classes: str
-) -> nodes.table:
-    """A table with one row of headers; all columns are equally wide."""
-    group = nodes.tgroup("", cols=len(head))
-    group.extend(nodes.colspec("", colwidth=1) for _cell in head)
-    group += nodes.thead("", nodes.row("", *head))
-    group += nodes.tbody("", *(nodes.row("", *row) for row in rows))
-    return nodes.table("", group, classes=["roles-table", *classes])
