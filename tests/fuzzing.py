@@ -31,8 +31,14 @@ WORDS = ("build", "mend", "write", "read", "plan", "test", "ship", "watch", "tea
 CRAFTS = ("code-review", "releases", "incidents")
 SCOPES = ("one task", "one team", "every team")
 VIEWS = (
-    "index",
-    "index\n   :track: Eng\n   :depth: 1",
+    "index::",
+    "index::\n   :track: Eng\n   :depth: 1",
+    "expectations::\n   :part: requirements\n   :track: Eng, Product",
+    "expectations::\n   :key: scope, rota, nothing\n   :show: effective",
+    "expectations::\n   :holder: role1, role1/l0, role2/l1\n   :show: effective\n   :format: table",
+    "expectations::\n   :craft: code-review, releases\n   :format: table",
+    "checklist:: role1",
+    "checklist:: role3/l1",
 )
 """Directives as reStructuredText: names are those of the pages and levels below."""
 BUILDERS = ("html", "text", "epub")

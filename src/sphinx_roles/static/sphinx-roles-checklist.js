@@ -7,7 +7,7 @@ for (const box of document.querySelectorAll(".roles-copy")) {
     if (tag === "CODE") return "`" + raw + "`";
     if (tag === "PRE") return "\n\n```\n" + raw + "```\n";
     if (node.className === "roles-place") return "";
-    const text = node.alt || [...node.childNodes].map(md).join("").replace(/ \n/g, "\n");
+    const text = node.alt || [...node.childNodes].map(md).join("").replace(/ +\n/g, "\n");
     if (tag === "P") return "\n\n" + text.trim().replace(/^\d+(?=\.)/, "$&\\");
     if (/LI|TD/.test(tag)) return "\n- " + text.trim().replace(/\n(?=.)/g, "\n  ");
     const mark = { STRONG: "**", EM: "*" }[tag] || "";

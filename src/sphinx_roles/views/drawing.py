@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_roles.i18n import _
+from sphinx_roles.views import tables
 from sphinx_roles.views.checklist import Checklist
 from sphinx_roles.views.checklist_nodes import draw_checklist
 from sphinx_roles.views.expectations import Expectations
@@ -36,16 +37,13 @@ class Drawing:
         The page.
     anchor
         The id of the view there.
-    is_in_table
-        Whether it stands in a table of its author's.
     """
 
-    def __init__(self, page: Copies, anchor: str, *, is_in_table: bool = False) -> None:
+    def __init__(self, page: Copies, anchor: str) -> None:
         self.page = page
         self.is_folding = page.is_folding
         """Whether the page is HTML that a browser shows, and not a book."""
         self._anchor = anchor
-        self._is_in_table = is_in_table
         self._transplants: dict[tuple[tuple[str, str], ...], Transplant] = {}
 
     def link(self, link: Link) -> nodes.Node:
@@ -72,12 +70,6 @@ class Drawing:
         """An id inside the view."""
         return f"{self._anchor}.{name}"
 
-    def takes_table_of(self, quoted: Iterable[Quoted]) -> bool:
-        """Whether these may be shown in a table: only HTML takes one inside another."""
-        if self.page.builder.format == "html":
-            return True
-        return not self._is_in_table and all(quote.item.is_plain for quote in quoted)
-
     def footnotes(self) -> Iterator[nodes.Node]:
         """The footnotes of all that was quoted."""
         for transplant in self._transplants.values():
@@ -85,16 +77,17 @@ class Drawing:
 
 
 def draw(
-    page: Copies, kind: str, anchor: str, view: tuple[Any, ...], *, is_in_table: bool = False
+    page: Copies, kind: str, anchor: str, view: tuple[Any, ...], *, is_in_table: bool
 ) -> list[nodes.Node]:
-    """A view as nodes, to be put where its directive stands."""
-    drawing = Drawing(page, anchor, is_in_table=is_in_table)
+    """A view as nodes, to be put where its directive stands, which may be a table."""
+    drawing = Drawing(page, anchor)
     blocks = [*DRAWERS[type(view)](drawing, view), *drawing.footnotes()]
     # A search finds what pages say, not what views repeat of it.
     around = nodes.container("", *blocks, classes=["roles-view", f"roles-{kind}", "no-search"])
     if page.builder.format == "html":
         around["ids"] = [anchor]
         return [around]
+    tables.unnest(around, is_in_table=is_in_table)
     # writers of other formats look at targets only
     return [nodes.target("", "", ids=[anchor]), around]
 

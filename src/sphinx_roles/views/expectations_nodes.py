@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 def draw_expectations(drawing: Drawing, found: Expectations) -> Iterator[nodes.Node]:
     """Each expectation with the holder that says it, linked to where it stands."""
-    results = [result for group in found.groups for result in group.results]
-    if found.is_table and drawing.takes_table_of(result.quoted for result in results):
-        yield _table(drawing, results)
+    if found.is_table:
+        yield _table(drawing, [result for group in found.groups for result in group.results])
         return
     for group in found.groups:
         if len(found.groups) > 1:

@@ -35,3 +35,27 @@ def cell(*content: nodes.Node | str | None) -> nodes.entry:
     """A cell with one line."""
     line = [nodes.Text(piece) if isinstance(piece, str) else piece for piece in content if piece]
     return nodes.entry("", *([nodes.paragraph("", "", *line)] if line else []))
+
+
+def unnest(around: nodes.Element, *, is_in_table: bool) -> None:
+    """Make lists of tables inside a table, an expectation's say: only HTML takes them."""
+    for table in reversed(list(around.findall(nodes.table))):  # the innermost first
+        if is_in_table or _is_inside(table, around):
+            rows = [
+                nodes.list_item("", *(block for entry in row for block in entry.children))
+                for row in table.findall(nodes.row)
+            ]
+            titles = [
+                nodes.paragraph("", "", *child.children)
+                for child in table.children
+                if isinstance(child, nodes.title)
+            ]
+            table.parent.replace(table, [*titles, nodes.bullet_list("", *rows)])
+
+
+def _is_inside(node: nodes.Node, around: nodes.Element) -> bool:
+    while node.parent is not None and node is not around:
+        node = node.parent
+        if isinstance(node, nodes.table):
+            return True
+    return False
