@@ -186,13 +186,9 @@ Query
 
   Developer, senior
 
-  Holds for Developer, senior.
-
 * All problems.
 
   Lead · Technical
-
-  Holds for Developer: Lead.
 """
 
 

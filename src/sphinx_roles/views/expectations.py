@@ -79,8 +79,11 @@ def choose_expectations(request: Request) -> Expectations | Nothing:
     if not found:
         request.note(Warn.NOTHING, message=messages.NO_EXPECTATIONS)
         return Nothing(__("No expectation fits."))
-    says_whom = is_effective and len(asked) > 1
     has_headings = not is_table and len({holder.role.name for holder, _ in found}) > 1
+
+    def says_whom(holder: Holder, own: Expectation) -> bool:
+        is_obvious = len(asked) == 1 or (not is_table and bound[own.id] == [holder])
+        return is_effective and not is_obvious
 
     def result(holder: Holder, own: Expectation) -> Result:
         title = holder.title if has_headings else request.full_title(holder)
@@ -91,7 +94,7 @@ def choose_expectations(request: Request) -> Expectations | Nothing:
             request.sources.label(own.key) if own.key and len(request.words("key")) > 1 else None,
             None if len(request.words("part")) == 1 else own.part,
             own.area,
-            tuple(_bound(request, bound[own.id])) if says_whom else (),
+            tuple(_bound(request, bound[own.id])) if says_whom(holder, own) else (),
         )
 
     return Expectations(
