@@ -102,6 +102,8 @@ class _Page:
                 pieces.append(self._raises(self._splices.raised[anchor], content))
             end = stop
         body = "".join([*pieces, body[end:]])
+        quotes = self._splices.quotes
+        self._build.fragments.need(item for item in quotes if item.docname != self._docname)
         return _TOKEN.sub(self._for_token, body)
 
     def _for_token(self, token: re.Match[str]) -> str:
