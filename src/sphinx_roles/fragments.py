@@ -24,7 +24,7 @@ from sphinx_roles.pieces import part_label
 from sphinx_roles.transplant import Transplant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from sphinx.application import Sphinx
 
@@ -47,20 +47,15 @@ class Fragments:
         self._pages: dict[str, dict[str, str]] = {}
         self._groups: dict[tuple[str, int, bool], tuple[Group, str]] = {}
 
-    def need(self, items: Iterable[Item]) -> None:
-        """Render some of many pages, and not all that each of these pages says."""
-        missing: dict[str, set[str]] = {}
-        for item in items:
-            if item.anchor not in self._pages.setdefault(item.docname, {}):
-                missing.setdefault(item.docname, set()).add(item.anchor)
-        for docname, anchors in missing.items():
-            self._pages[docname].update(self._render(docname, anchors))
+    def item(self, item: Item, root: str, *, is_quote: bool = False) -> str:
+        """The HTML of one for a page from which the output folder is at `root`, `../` say.
 
-    def item(self, item: Item, root: str) -> str:
-        """The HTML of one for a page from which the output folder is at `root`, `../` say."""
+        Who inherits one from a page inherits most of them; views quote one or two.
+        """
         page = self._pages.setdefault(item.docname, {})
-        if item.anchor not in page:  # who inherits one inherits most of them
-            page.update(self._render(item.docname))
+        if item.anchor not in page:
+            wanted = self._domain.handbook.quoted[item.docname] if is_quote else None
+            page.update(self._render(item.docname, wanted))
         return page[item.anchor].replace(ROOT, root)
 
     def group(self, group: Group, root: str, *, has_heading: bool) -> str:
