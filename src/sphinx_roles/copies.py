@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.errors import NoUri
-from sphinx.util.nodes import make_refnode
 
 from sphinx_roles.nodes import view
 from sphinx_roles.pieces import enumeration
@@ -35,6 +34,7 @@ class Copies:
         self.is_paper = domain.build.is_paper
         self.splices = domain.build.splices[docname] = Splices()
         self._document = document
+        self._uris: dict[str, str | None] = {}
         self._footnotes: int | None = None
         """The last number of a footnote, once one is asked for."""
 
@@ -69,11 +69,24 @@ class Copies:
         return self._footnotes
 
     def link(self, link: Link) -> nodes.Node:
+        """A link to a holder, or its title where a builder has no links."""
         text = nodes.Text(link.title)
-        try:
-            return make_refnode(self.builder, self.docname, link.docname, link.anchor, text)
-        except NoUri:
+        if link.docname == self.docname and link.anchor:
+            return nodes.reference("", "", text, internal=True, refid=link.anchor)
+        uri = self._uri(link.docname)
+        if uri is None:
             return text
+        uri += f"#{link.anchor}" if link.anchor else ""
+        return nodes.reference("", "", text, internal=True, refuri=uri)
+
+    def _uri(self, docname: str) -> str | None:
+        # A view links to a page many times, and Sphinx quotes its name each time.
+        if docname not in self._uris:
+            try:
+                self._uris[docname] = self.builder.get_relative_uri(self.docname, docname)
+            except NoUri:
+                self._uris[docname] = None
+        return self._uris[docname]
 
     def links(self, links: Iterable[Link]) -> list[nodes.Node]:
         return enumeration([self.link(link)] for link in links)

@@ -24,7 +24,7 @@ from sphinx_roles.pieces import part_label
 from sphinx_roles.transplant import Transplant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sphinx.application import Sphinx
 
@@ -47,15 +47,16 @@ class Fragments:
         self._pages: dict[str, dict[str, str]] = {}
         self._groups: dict[tuple[str, int, bool], tuple[Group, str]] = {}
 
-    def of(self, docname: str) -> dict[str, str]:
-        """anchor → HTML, with `ROOT` where an address starts, for the plain expectations."""
-        if docname not in self._pages:
-            self._pages[docname] = self._render(docname)
-        return self._pages[docname]
+    def item(self, item: Item, root: str, *, is_quote: bool = False) -> str:
+        """The HTML of one for a page from which the output folder is at `root`, `../` say.
 
-    def item(self, item: Item, root: str) -> str:
-        """The HTML of one for a page from which the output folder is at `root`, `../` say."""
-        return self.of(item.docname)[item.anchor].replace(ROOT, root)
+        Who inherits one from a page inherits most of them; views quote one or two.
+        """
+        page = self._pages.setdefault(item.docname, {})
+        if item.anchor not in page:
+            wanted = self._domain.handbook.quoted[item.docname] if is_quote else None
+            page.update(self._render(item.docname, wanted))
+        return page[item.anchor].replace(ROOT, root)
 
     def group(self, group: Group, root: str, *, has_heading: bool) -> str:
         """The HTML of a group, with `HOLDER` where an id starts; made once for all pages."""
@@ -69,7 +70,8 @@ class Fragments:
             self._groups[key] = (group, html)
         return self._groups[key][1]
 
-    def _render(self, docname: str) -> dict[str, str]:
+    def _render(self, docname: str, wanted: Collection[str] | None = None) -> dict[str, str]:
+        """anchor → HTML, with `ROOT` where an address starts, for plain expectations of a page."""
         builder: Any = self._app.builder
         origin = self._domain.build.origins.page(docname)
         transplant = Transplant(builder, docname, "fragment", {}, lambda: 0)
@@ -77,7 +79,7 @@ class Fragments:
         anchors = []
         for holder in self._domain.handbook.pages[docname]:
             for own in holder.own:
-                if own.is_plain:
+                if own.is_plain and (wanted is None or own.anchor in wanted):
                     items = transplant.copy([origin.items[own.anchor]], origin, docname)
                     document += nodes.bullet_list("", *items)
                     anchors.append(own.anchor)

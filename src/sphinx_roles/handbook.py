@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_roles.model import LevelRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sphinx_roles.model import Expectation, Problem, RoleRecord
     from sphinx_roles.shown import Group
@@ -92,6 +92,8 @@ class Handbook:
     """docname → the holders on that page, in its order."""
     ladders: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
     """Role name → its levels, in the order of the page."""
+    quoted: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """docname → the anchors of the expectations there that views show."""
     views: Mapping[tuple[str, str], tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
     """What the views of a document show, in its order: for its docname and '', on its own page;
     for a shared intro and a role name, on that role page."""

@@ -109,8 +109,8 @@ class _Page:
         if kind is None:
             return self._block(number)
         if kind == "quote-":
-            return self._content(self._splices.quotes[number])
-        earlier, later = map(self._content, self._splices.changes[number])
+            return self._content(self._splices.quotes[number], is_quote=True)
+        earlier, later = (self._content(i, is_quote=True) for i in self._splices.changes[number])
         return mark_changes(earlier, later)[kind == "later-"]
 
     def _permalinked(self, anchor: str, content: str) -> str:
@@ -153,10 +153,10 @@ class _Page:
             f'<p class="roles-earlier">{says}</p>{rest}</details>'
         )
 
-    def _content(self, item: Item) -> str:
+    def _content(self, item: Item, *, is_quote: bool = False) -> str:
         if item.docname == self._docname and item.anchor in self.captured:
             return self.captured[item.anchor]
-        return self._build.fragments.item(item, self._root)
+        return self._build.fragments.item(item, self._root, is_quote=is_quote)
 
     def _link(self, link: Link) -> str:
         if link.docname == self._docname:

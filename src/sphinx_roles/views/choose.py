@@ -67,7 +67,7 @@ def with_views(sources: Sources, documents: Mapping[str, DocumentRecord]) -> Han
         if intro is not None and intro in documents and documents[intro].views:
             choose(intro, role, [])  # its own document has reported what is wrong
     everything = sorted((*handbook.problems, *problems), key=lambda problem: problem.order)
-    handbook = replace(handbook, views=views, problems=tuple(everything))
+    handbook = replace(handbook, views=views, quoted=sources.quoted, problems=tuple(everything))
     return replace(handbook, comparisons=_comparisons(handbook, documents))
 
 

@@ -172,10 +172,13 @@ class _Index:
                 for inherited in _inherited(sources.handbook, holder, key):
                     self.left_out.setdefault(inherited.id, []).append(holder)
         wanted = {e.id for resting in self.resting.values() for e in resting}
+        found: dict[int, list[str]] = {}  # holders share what they inherit from one ancestor
         for holder in holders:
-            for expectation in holder.effective:
-                if expectation.id in wanted and expectation.holder != holder.name:
-                    self.heirs.setdefault(expectation.id, []).append(holder)
+            for run in holder.inherited:
+                if id(run) not in found:
+                    found[id(run)] = [e.id for e in run if e.id in wanted]
+                for name in found[id(run)]:
+                    self.heirs.setdefault(name, []).append(holder)
 
     def begin(
         self,

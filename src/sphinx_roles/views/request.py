@@ -56,6 +56,8 @@ class Sources:
     """From a docname to the title of the document."""
     _crafts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     hints: Hints = field(default_factory=Hints)
+    quoted: dict[str, set[str]] = field(default_factory=dict)
+    """docname → the anchors of the expectations there that views show."""
     _shared: dict[Callable[[Sources], Any], Any] = field(default_factory=dict)
 
     def once(self, work: Callable[[Sources], T]) -> T:
@@ -251,4 +253,6 @@ class Request:
     def quote(self, expectation: Expectation, to: Holder) -> Quoted:
         """An expectation as it is said to a holder."""
         said = () if expectation.is_plain else tuple(facts(to).items())
+        anchors = self.sources.quoted.setdefault(expectation.place.docname, set())
+        anchors.add(expectation.anchor)
         return Quoted(item(expectation), said)
