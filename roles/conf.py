@@ -6,7 +6,8 @@ project_copyright = "2026, Fernwood"
 version = release = "2026.1"
 language = "en"
 
-extensions = ["myst_parser", "sphinx_roles"]
+# Where Graphviz is installed, the maps of who extends whom are pictures, else lists.
+extensions = ["myst_parser", "sphinx_roles", "sphinx.ext.graphviz"]
 exclude_patterns = ["_build", "Thumbs.db", ".DS_Store"]
 nitpicky = True
 

@@ -31,8 +31,15 @@ WORDS = ("build", "mend", "write", "read", "plan", "test", "ship", "watch", "tea
 CRAFTS = ("code-review", "releases", "incidents")
 SCOPES = ("one task", "one team", "every team")
 VIEWS = (
-    "index",
-    "index\n   :track: Eng\n   :depth: 1",
+    "index::",
+    "index::\n   :track: Eng\n   :depth: 1",
+    "expected-of::",
+    "expected-of:: code-review",
+    "expected-of:: nowhere",
+    "map::",
+    "map::\n   :track: Eng\n   :depth: 2",
+    "map:: role1",
+    "map:: role2/l1",
     "compare:: role0 role1",
     "compare:: role2/l0, role2/l1",
     "compare:: role3/l1 role3",
@@ -40,7 +47,13 @@ VIEWS = (
     "ladder:: role0",
     "ladder:: role2\n   :levels: l1, l2\n   :inherited: off",
     "ladder:: role4/l0\n   :parts: responsibilities",
-    "ladder",
+    "ladder::",
+    "expectations::\n   :part: requirements\n   :track: Eng, Product",
+    "expectations::\n   :key: scope, rota, nothing\n   :show: effective",
+    "expectations::\n   :holder: role1, role1/l0, role2/l1\n   :show: effective\n   :format: table",
+    "expectations::\n   :craft: code-review, releases\n   :format: table",
+    "checklist:: role1",
+    "checklist:: role3/l1",
 )
 """Directives as reStructuredText: names are those of the pages and levels below."""
 BUILDERS = (
@@ -351,12 +364,14 @@ class Handbook:
         found = {"index.rst": "Handbook\n========\n\n.. toctree::\n   :glob:\n\n   *\n   **/*\n"}
         found["_templates/layout.html"] = LAYOUT
         for name, title in self.crafts.items():
-            found[f"craft/{name}.rst"] = f"{title}\n{'=' * 40}\n\nText.\n"
+            text = ".. roles:expected-of::" if "expected-of::" in self.views else "Text."
+            found[f"craft/{name}.rst"] = f"{title}\n{'=' * 40}\n\n{text}\n"
         for folder, text in self.intros.items():
             label = "" if folder else ".. _labelintro:\n\n"
             heading = f"{label}Intro\n{'=' * 40}\n"
             more = rst_block(("", *BLOCKS)[len(text) % (len(BLOCKS) + 1)], "")
-            body = f"{rst(text)}\n\n{rst(text)} Twice.\n\n.. roles:ladder::\n\n{more}"
+            view = "\n\n.. roles:map::" if "map::" in self.views else ""
+            body = f"{rst(text)}\n\n{rst(text)} Twice.\n\n.. roles:ladder::{view}\n\n{more}"
             found[f"{folder}intro.rst"] = f"{heading}\n{body}"
         for name, (title, text) in self.plain.items():
             # Every page uses the markup, so that Sphinx's own stale titles are mended too.

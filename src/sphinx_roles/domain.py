@@ -26,7 +26,7 @@ from sphinx_roles.directives import (
     ThisRole,
 )
 from sphinx_roles.i18n import _
-from sphinx_roles.lookup import find_craft
+from sphinx_roles.lookup import craft_names, find_craft
 from sphinx_roles.model import level_name
 from sphinx_roles.reading import note_use
 from sphinx_roles.resolve import declared, resolve
@@ -162,6 +162,7 @@ class RolesDomain(Domain):
                 keys=self.config.keys,
                 craft=lambda xref: craft_page(env, xref, folders),
                 find_craft=lambda name: find_craft(name, folders, env.all_docs),
+                craft_names=lambda: craft_names(folders, env.all_docs),
                 title=lambda docname: env.titles[docname].astext(),
             )
             self._handbook = with_views(sources, self.documents)

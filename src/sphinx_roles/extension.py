@@ -18,6 +18,7 @@ from sphinx_roles.report import report
 from sphinx_roles.show import Show
 from sphinx_roles.splice import splice
 from sphinx_roles.transplant import join_anchors, note_equations, silence_copies
+from sphinx_roles.views.checklist_nodes import BUTTON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +79,8 @@ def _on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     domain = _domain(env)
     if domain.documents and domain.build.is_folding and not domain.build.is_splicing:
         # Pages as data (JSON) share one list of files, and processes of their own do not fill it.
-        _add_files(app, domain.build)
+        views = (view for record in domain.documents.values() for view in record.views)
+        _add_files(app, domain.build, has_button=any(view.kind == "checklist" for view in views))
     before = domain.build.written.before
     if before is not None and incremental.is_current(domain):
         _report(app, before.problems)
@@ -113,13 +115,16 @@ def _on_html_page_context(
     splice(app, domain.build, docname, context)
     if "has_maths_elements" not in context and document is not None:
         note_equations(app.env, docname, document)
-    _add_files(app, domain.build)  # on this page only
+    # On this page only; a checklist may come with a shared intro.
+    _add_files(app, domain.build, has_button=BUTTON in context.get("body", ""))
 
 
-def _add_files(app: Sphinx, build: Build) -> None:
+def _add_files(app: Sphinx, build: Build, *, has_button: bool) -> None:
     app.add_css_file("sphinx-roles.css")
     if build.is_folding:
         app.add_js_file("sphinx-roles.js", loading_method="defer")
+        if has_button:
+            app.add_js_file("sphinx-roles-checklist.js", loading_method="defer")
 
 
 def _on_html_collect_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:

@@ -110,7 +110,10 @@ class PageRenderer(Copies):
 
     def _view(self, node: view, views: Sequence[tuple[Any, ...]], *around: str) -> None:
         identifier = anchor(*around, node["anchor"])
-        node.parent.replace(node, draw(self, node["kind"], identifier, views[node["number"]]))
+        shown = views[node["number"]]
+        is_in_table = any(isinstance(outer, nodes.entry) for outer in _parents(node))
+        drawn = draw(self, node["kind"], identifier, shown, is_in_table=is_in_table)
+        node.parent.replace(node, drawn)
 
     def _level(self, level: LevelFacts) -> Iterator[nodes.Node]:
         facts: list[nodes.inline] = []
@@ -285,3 +288,9 @@ class PageRenderer(Copies):
 
     def _transplant(self, name: str, what: str) -> Transplant:
         return self.transplant(f"{anchor(*name.split('/'))}.{what}", self.facts.get(name, {}))
+
+
+def _parents(node: nodes.Node) -> Iterator[nodes.Element]:
+    while node.parent is not None:
+        node = node.parent
+        yield node

@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_roles.model import anchor
 from sphinx_roles.views import messages
+from sphinx_roles.views.checklist import choose_checklist
 from sphinx_roles.views.compare import Compare, choose_compare
+from sphinx_roles.views.expectations import choose_expectations
+from sphinx_roles.views.expected_of import choose_expected_of
 from sphinx_roles.views.index import choose_index
 from sphinx_roles.views.ladder import choose_ladder
+from sphinx_roles.views.map import choose_map
 from sphinx_roles.views.request import Request
 from sphinx_roles.warnings import Warn
 
@@ -25,9 +29,13 @@ if TYPE_CHECKING:
     from sphinx_roles.views.request import Sources
 
 CHOOSERS: Mapping[str, Callable[[Request], tuple[Any, ...]]] = {
+    "checklist": choose_checklist,
     "compare": choose_compare,
+    "expectations": choose_expectations,
+    "expected-of": choose_expected_of,
     "index": choose_index,
     "ladder": choose_ladder,
+    "map": choose_map,
 }
 """Name of a directive → the function that chooses what it shows, as a named tuple."""
 

@@ -35,6 +35,27 @@ class CompareDirective(ViewDirective):
     known = ()
 
 
+class ExpectedOfDirective(ViewDirective):
+    """Who is expected to work as a craft page says."""
+
+    kind = "expected-of"
+    known = ()
+
+
+class ChecklistDirective(ViewDirective):
+    """All that is expected of a holder, with room to write beside it."""
+
+    kind = "checklist"
+    known = ()
+
+
+class ExpectationsDirective(ViewDirective):
+    """The expectations that fit a query."""
+
+    kind = "expectations"
+    known = ("part", "key", "area", "track", "craft", "holder", "format", "show")
+
+
 class IndexDirective(ViewDirective):
     """The role pages by track, with their levels."""
 
@@ -49,7 +70,23 @@ class LadderDirective(ViewDirective):
     known = ("parts", "levels", "inherited")
 
 
+class MapDirective(ViewDirective):
+    """Who extends whom."""
+
+    kind = "map"
+    known = ("track", "depth")
+
+
 VIEWS = {
-    directive.kind: directive for directive in (CompareDirective, IndexDirective, LadderDirective)
+    directive.kind: directive
+    for directive in (
+        ChecklistDirective,
+        CompareDirective,
+        ExpectationsDirective,
+        ExpectedOfDirective,
+        IndexDirective,
+        LadderDirective,
+        MapDirective,
+    )
 }
 """Name in the domain → directive."""
