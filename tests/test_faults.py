@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,15 +31,19 @@ html_theme = "basic"
 html_copy_source = False
 html_sidebars = {}
 
-# Kills its own process, as hard as the kernel does, some time after an event.
+# Kills the build, as hard as the kernel does, some time after an event: its first process,
+# the one where the event happens, or all of them.
 def setup(app):
     if "KILL" not in os.environ:
         return
-    event, nth, delay = os.environ["KILL"].split()
+    event, nth, delay, victim = os.environ["KILL"].split()
     seen = []
+    first = os.getpid()
 
     def kill():
-        os.kill(os.getpid(), signal.SIGKILL)
+        if victim == "all":
+            os.killpg(first, signal.SIGKILL)
+        os.kill(first if victim == "first" else os.getpid(), signal.SIGKILL)
 
     def count(*_):
         seen.append(1)
@@ -83,15 +89,34 @@ def same(one: Built, other: Built, ours: str = "[roles.") -> None:
     assert [w for w in one.warnings if ours in w] == [w for w in other.warnings if ours in w]
 
 
-def kill(project: Project, event: str, nth: int = 1, delay: float = 0) -> bool:
-    """Build in a process that kills itself; whether it died before the end."""
+def kill(
+    project: Project,
+    event: str,
+    nth: int = 1,
+    delay: float = 0,
+    *,
+    parallel: int = 1,
+    victim: str = "first",
+) -> bool:
+    """Build in processes that kill one another; whether the build died before the end."""
     extensions = ",".join(project.conf["extensions"])
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-D", f"extensions={extensions}"]
-    command += ["-d", str(project.root / "doctrees"), str(project.srcdir)]
-    environment = {**os.environ, "KILL": f"{event} {nth} {delay}"}
-    done = subprocess.run([*command, str(project.root / "html")], env=environment, check=False)
-    assert done.returncode in {0, -signal.SIGKILL}
-    return done.returncode != 0
+    command += ["-j", str(parallel), "-d", str(project.root / "doctrees"), str(project.srcdir)]
+    running = subprocess.Popen(
+        [*command, str(project.root / "html")],
+        env={**os.environ, "KILL": f"{event} {nth} {delay} {victim}"},
+        start_new_session=True,
+        stderr=subprocess.DEVNULL,  # what Sphinx says of a lost process
+    )
+    code = running.wait()
+    # Sphinx ends with 2 where one of its other processes is gone.
+    assert code in {0, -signal.SIGKILL, *([2] if victim == "own" else [])}
+    with contextlib.suppress(ProcessLookupError):
+        for _ in range(20):  # the others go on for a moment, or wait for the first one for good
+            os.killpg(running.pid, 0)
+            time.sleep(0.05)
+        os.killpg(running.pid, signal.SIGKILL)
+    return code != 0
 
 
 @pytest.fixture
@@ -148,6 +173,31 @@ def test_killed_at_random(fragile: Project, seed: int) -> None:
             handbook.edit_text()
     write(fragile, {**handbook.files(), **kept})
     same(fragile.build(), clean(fragile))
+    assert died
+
+
+@pytest.mark.parametrize(("parallel", "victim"), [(2, "first"), (2, "own"), (8, "own"), (8, "all")])
+def test_killed_in_parallel(fragile: Project, parallel: int, victim: str) -> None:
+    """The same with several processes, of which one or all are killed."""
+    seed = parallel + len(victim)
+    handbook = Handbook(seed)
+    handbook.pages = [handbook.page(f"role{n}") for n in range(20)]
+    chance = random.Random(seed)
+    settings = ("_templates/layout.html", "conf.py")
+    kept = {name: (fragile.srcdir / name).read_text(encoding="utf-8") for name in settings}
+    write(fragile, {**handbook.files(), **kept})
+    fragile.build(parallel=parallel)
+    died = 0
+    for event in ("doctree-read", "doctree-resolved", "html-page-context"):
+        for _ in range(4):
+            handbook.edit_text()
+            handbook.edit_shared()
+        write(fragile, {**handbook.files(), **kept})
+        delay = chance.choice([0, chance.uniform(0, 0.1)])
+        nth = chance.randint(1, 3)
+        died += kill(fragile, event, nth, delay, parallel=parallel, victim=victim)
+    write(fragile, {**handbook.files(), **kept})
+    same(fragile.build(parallel=parallel), clean(fragile))
     assert died
 
 
