@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import cProfile
 import os
+import pstats
 import random
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +21,6 @@ from sphinx_roles import extension
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from conftest import Built, Project
 
@@ -343,19 +345,51 @@ def test_huge_expectation(project: Project, items: str, expected: str) -> None:
     assert any(expected in e["text"] for e in built.data["expectations"].values())
 
 
+def ladder(count: int, *, chained: bool) -> str:
+    """A role page of many levels, each of which may extend the one before."""
+    rungs = []
+    for n in range(count):
+        extends = f".. extends:: {f'l{n - 1}' if n else 'tall'}\n\n" if chained else ""
+        mark = f".. level:: l{n}\n\n{extends}"
+        rungs.append(f"Level {n}\n{'~' * 20}\n\n{mark}- :key:`a` Do {n}.\n\n")
+    levels = f"Levels\n{'-' * 40}\n\n{''.join(rungs)}"
+    return page("Tall", "- :key:`a` Do.\n- Stay.", levels=levels)
+
+
+def test_lists_as_deep_as_the_text_builder_takes_them(project: Project) -> None:
+    """Sphinx's own writer has no columns left from 35 on; what inherits comes as far."""
+    small(project).write({"base.rst": page("Base", deep_list(34))})
+    text = project.build("text").file("leaf.txt")
+    assert "Depth33." in "".join(text.split())
+
+
 def test_many_levels(project: Project) -> None:
     """A ladder that is longer than Python's stack is deep."""
     count = 1100
-    rungs = "".join(
-        f"Level {n}\n{'~' * 20}\n\n.. level:: l{n}\n\n.. extends:: {f'l{n - 1}' if n else 'tall'}"
-        f"\n\n- :key:`a` Do {n}.\n\n"
-        for n in range(count)
-    )
-    tall = page("Tall", "- :key:`a` Do.\n- Stay.", levels=f"Levels\n{'-' * 40}\n\n{rungs}")
-    built = small(project).write({"tall.rst": tall}).build("text")
+    built = small(project).write({"tall.rst": ladder(count, chained=True)}).build("text")
     text = " ".join(built.file("tall.txt").split())
     assert f"Level {count} of {count}" in text
     assert text.count("* Stay.") == count + 1
+
+
+@pytest.mark.parametrize(("builder", "chained"), [("html", True), ("html", False), ("text", True)])
+def test_work_grows_as_the_output(
+    projects: Callable[[str], Project], builder: str, *, chained: bool
+) -> None:
+    """Four times the levels: the calls of all functions, which no other program disturbs."""
+    calls, size = [], []
+    for count in (50, 200):
+        project = small(projects(str(count))).write({"tall.rst": ladder(count, chained=chained)})
+        profile = cProfile.Profile()
+        built = profile.runcall(project.build, builder)
+        ours = str(Path(extension.__file__).parent)
+        stats = pstats.Stats(profile).stats  # type: ignore[attr-defined]
+        calls.append(sum(made for (file, *_), (_, made, *_) in stats.items() if ours in file))
+        pages = [*built.outdir.glob("tall.*"), *built.outdir.glob("roles.json")]
+        size.append(sum(file.stat().st_size for file in pages))
+    assert calls[0] > 1000
+    assert size[1] > 3 * size[0]
+    assert calls[1] / calls[0] < 1.1 * size[1] / size[0]
 
 
 def test_diamonds(project: Project) -> None:
