@@ -30,6 +30,26 @@ KEYS = ("scope", "shipping", "review", "rota", "größe")
 WORDS = ("build", "mend", "write", "read", "plan", "test", "ship", "watch", "teach", "ask")
 CRAFTS = ("code-review", "releases", "incidents")
 SCOPES = ("one task", "one team", "every team")
+VIEWS = (
+    "index::",
+    "index::\n   :track: Eng\n   :depth: 1",
+    "expected-of::",
+    "expected-of:: code-review",
+    "expected-of:: nowhere",
+    "map::",
+    "map::\n   :track: Eng\n   :depth: 2",
+    "map:: role1",
+    "map:: role2/l1",
+    "compare:: role0 role1",
+    "compare:: role2/l0, role2/l1",
+    "compare:: role3/l1 role3",
+    "compare:: role1 role1",
+    "ladder:: role0",
+    "ladder:: role2\n   :levels: l1, l2\n   :inherited: off",
+    "ladder:: role4/l0\n   :parts: responsibilities",
+    "ladder::",
+)
+"""Directives as reStructuredText: names are those of the pages and levels below."""
 BUILDERS = (
     "html",
     "epub",
@@ -98,6 +118,7 @@ class Handbook:
         self.crafts = {name: name.title() for name in CRAFTS}
         self.intros = {"": "Grow as a {this}`role`."}
         self.plain = {"about": ["About", self.sentence()], "team": ["Team", self.sentence()]}
+        self.views = list(VIEWS)
         self.seconds = 0
         self.shared = "Shared text."
         """What pages include."""
@@ -302,6 +323,9 @@ class Handbook:
     def edit_plain(self) -> None:
         self.random.choice(list(self.plain.values()))[self.random.randrange(2)] = self.sentence()
 
+    def edit_views(self) -> None:
+        self.views = self.random.sample(VIEWS, self.random.randint(0, len(VIEWS)))
+
     def edit_conf(self) -> None:
         r = self.random
         name, values = r.choice(
@@ -334,16 +358,21 @@ class Handbook:
         found = {"index.rst": "Handbook\n========\n\n.. toctree::\n   :glob:\n\n   *\n   **/*\n"}
         found["_templates/layout.html"] = LAYOUT
         for name, title in self.crafts.items():
-            found[f"craft/{name}.rst"] = f"{title}\n{'=' * 40}\n\nText.\n"
+            text = ".. roles:expected-of::" if "expected-of::" in self.views else "Text."
+            found[f"craft/{name}.rst"] = f"{title}\n{'=' * 40}\n\n{text}\n"
         for folder, text in self.intros.items():
             label = "" if folder else ".. _labelintro:\n\n"
             heading = f"{label}Intro\n{'=' * 40}\n"
             more = rst_block(("", *BLOCKS)[len(text) % (len(BLOCKS) + 1)], "")
-            found[f"{folder}intro.rst"] = f"{heading}\n{rst(text)}\n\n{rst(text)} Twice.\n\n{more}"
+            view = "\n\n.. roles:map::" if "map::" in self.views else ""
+            body = f"{rst(text)}\n\n{rst(text)} Twice.\n\n.. roles:ladder::{view}\n\n{more}"
+            found[f"{folder}intro.rst"] = f"{heading}\n{body}"
         for name, (title, text) in self.plain.items():
             # Every page uses the markup, so that Sphinx's own stale titles are mended too.
             body = rst(f"{text} See {{craft}}`releases`.")
             found[f"{name}.rst"] = f"{title}\n{'=' * 80}\n\n{body}\n"
+        views = "\n\n".join(map(view_directive, self.views))
+        found["views.rst"] = f"Views\n=====\n\n{views}\n"
         for page in self.pages:
             found[page.file] = (markdown if page.suffix == ".md" else restructured)(page)
         found["files/shared.txt"] = f"{self.shared}\n"
@@ -355,6 +384,11 @@ class Handbook:
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="9" height="%d"></svg>
 """
+
+
+def view_directive(view: str) -> str:
+    head, *options = view.split("\n")
+    return "\n".join([f".. roles:{head}" + ("" if "::" in head else "::"), *options])
 
 
 def rst(text: str) -> str:

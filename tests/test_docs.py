@@ -18,8 +18,8 @@ from bs4 import BeautifulSoup
 from sphinx.util.inventory import InventoryFile
 
 from sphinx_roles.config import RolesConfig
-from sphinx_roles.directives import ExtendsDirective, LevelDirective, RoleDirective
 from sphinx_roles.domain import RolesDomain
+from sphinx_roles.views.directives import VIEWS
 from sphinx_roles.warnings import Warn
 
 if TYPE_CHECKING:
@@ -38,8 +38,16 @@ QUOTED = {
     "semantics": "diamond",
     "reference/crossrefs": "crossrefs",
     **{f"reference/{n}": n for n in ("role", "level", "extends", "key", "craft", "this")},
+    **{f"views/roles-{n}": f"view-{n}" for n in VIEWS},
 }
 """Page of the documentation → the example whose result it quotes."""
+
+
+DIRECTIVES = {
+    f"roles:{name}" if name in VIEWS else name: directive
+    for name, directive in RolesDomain.directives.items()
+}
+"""As an author spells them → directive."""
 
 
 def settings(example: str) -> dict[str, Any]:
@@ -129,13 +137,13 @@ def test_every_warning_is_in_the_table(docs: Path) -> None:
 @pytest.mark.parametrize(
     ("objects", "names"),
     [
-        ("rst:directive", sorted(RolesDomain.directives)),
+        ("rst:directive", sorted(DIRECTIVES)),
         ("rst:role", sorted(RolesDomain.roles)),
         (
             "rst:directive:option",
             sorted(
-                f"{directive.kind}:{option}"
-                for directive in (RoleDirective, LevelDirective, ExtendsDirective)
+                f"{name}:{option}"
+                for name, directive in DIRECTIVES.items()
                 for option in directive.known
             ),
         ),
@@ -187,6 +195,26 @@ def test_every_example_is_shown() -> None:
     for name in NAMES:
         for syntax in ("md", "rst"):
             assert f"examples/{name}/{syntax}/" in pages
+
+
+def test_the_ladder_that_is_shown(docs: Path, project: Project) -> None:
+    """As a table in which arrows stand for the rest of a long cell."""
+    table = build_example(project, "view-ladder").main("index").select_one("table.roles-grid")
+    assert table is not None
+    rows = [
+        [
+            text
+            for cell in row.select("th, td")
+            for text in (cell.get_text(" "), *("→" * (int(cell.get("colspan", 1)) - 1)))  # type: ignore[arg-type]
+        ]
+        for row in table.select("tr")
+    ]
+    said = [
+        [cell.get_text(" ") for cell in row.select("th, td")]
+        for row in main(docs, "views/roles-ladder").select("table tr")
+    ]
+    said[1][1:] = ["→"] * 3  # the name of a part reaches across
+    assert [[words(t) for t in row] for row in said] == [[words(t) for t in row] for row in rows]
 
 
 def test_the_readme_shows_an_example() -> None:

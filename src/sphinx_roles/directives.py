@@ -1,4 +1,4 @@
-"""The directives `role`, `level` and `extends`, and the inline `key` and `this`.
+"""The directives `role`, `level` and `extends`, the base of all, and the inline `key` and `this`.
 
 Belongs here: what an author types, checked by itself and left in the doctree as a marker.
 Nothing is looked up: neither the section around it (see `collect`) nor other pages.
@@ -44,8 +44,8 @@ class _AnyOption(dict[str, Any]):
         return lambda value: (value or "").strip()
 
 
-class MarkerDirective(SphinxDirective):
-    """A directive that annotates the section it stands in."""
+class RolesDirective(SphinxDirective):
+    """A directive of the domain: it checks itself and leaves a node that waits."""
 
     optional_arguments = 1
     final_argument_whitespace = True
@@ -62,24 +62,22 @@ class MarkerDirective(SphinxDirective):
             if option not in self.known:
                 words = {"option": option, "hint": hint(option, self.known)}
                 self.note(Warn.OPTION, **words)
-        mark = marker(
-            "",
-            kind=self.kind,
-            docname=self.env.docname,
-            name=self.arguments[0].strip() if self.arguments else "",
-            options={k: v for k, v in self.options.items() if k in self.known and v},
-        )
-        self.set_source_info(mark)
-        self.check(mark)
+        node = self.leave()
+        self.set_source_info(node)
         if not self.content:
-            return [mark]
+            return [node]
         # Nothing an author writes is lost: what is indented below counts as if it were not.
         self.note(Warn.CONTENT)
-        return [mark, *self.parse_content()]
+        return [node, *self.parse_content()]
 
-    def check(self, mark: marker) -> None:
-        """Check and clean what the author typed."""
+    def leave(self) -> nodes.Element:
+        """The node that waits until the handbook is resolved."""
         raise NotImplementedError
+
+    @property
+    def argument(self) -> str:
+        """The argument, white space folded; '' where there is none."""
+        return " ".join(self.arguments[0].split()) if self.arguments else ""
 
     def parse_content(self) -> list[nodes.Node]:
         inside = nodes.Element()
@@ -94,6 +92,25 @@ class MarkerDirective(SphinxDirective):
 
     def note(self, kind: Warn, **words: str) -> None:
         note_problem(self.env, kind, self.place, directive=self.kind, **words)
+
+
+class MarkerDirective(RolesDirective):
+    """A directive that annotates the section it stands in."""
+
+    def leave(self) -> nodes.Element:
+        mark = marker(
+            "",
+            kind=self.kind,
+            docname=self.env.docname,
+            name=self.argument,
+            options={k: v for k, v in self.options.items() if k in self.known and v},
+        )
+        self.check(mark)
+        return mark
+
+    def check(self, mark: marker) -> None:
+        """Check and clean what the author typed."""
+        raise NotImplementedError
 
 
 class RoleDirective(MarkerDirective):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
+from sphinx.errors import NoUri
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
@@ -25,10 +26,14 @@ from sphinx_roles.directives import (
     ThisRole,
 )
 from sphinx_roles.i18n import _
-from sphinx_roles.lookup import find_craft
+from sphinx_roles.lookup import craft_names, find_craft
 from sphinx_roles.model import level_name
 from sphinx_roles.reading import note_use
 from sphinx_roles.resolve import declared, resolve
+from sphinx_roles.targets import craft_page
+from sphinx_roles.views.choose import with_views
+from sphinx_roles.views.directives import VIEWS
+from sphinx_roles.views.request import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,6 +86,7 @@ class RolesDomain(Domain):
         "role": RoleDirective,
         "level": LevelDirective,
         "extends": ExtendsDirective,
+        **VIEWS,
     }
     roles: ClassVar[dict[str, Any]] = {
         "role": RolesXRefRole(warn_dangling=True),
@@ -122,6 +128,11 @@ class RolesDomain(Domain):
         edition: str = self.data["edition"]
         return edition
 
+    @property
+    def is_used(self) -> bool:
+        """Whether any document uses our markup."""
+        return bool(self.data["documents"])
+
     def note_document(self, docname: str, record: DocumentRecord) -> None:
         """Note what a document holds."""
         self.documents[docname] = record
@@ -142,12 +153,19 @@ class RolesDomain(Domain):
     def handbook(self) -> Handbook:
         """All of it, resolved once and again whenever a document or the set of them changes."""
         if self._handbook is None:
-            self._handbook = resolve(
-                self.documents,
-                docs=self.env.all_docs,
-                intro=self.config.intro,
-                craft=self.config.craft,
+            env, folders = self.env, self.config.craft
+            handbook = resolve(
+                self.documents, docs=env.all_docs, intro=self.config.intro, craft=folders
             )
+            sources = Sources(
+                handbook,
+                keys=self.config.keys,
+                craft=lambda xref: craft_page(env, xref, folders),
+                find_craft=lambda name: find_craft(name, folders, env.all_docs),
+                craft_names=lambda: craft_names(folders, env.all_docs),
+                title=lambda docname: env.titles[docname].astext(),
+            )
+            self._handbook = with_views(sources, self.documents)
         return self._handbook
 
     def resolve_again(self) -> Handbook:
@@ -254,7 +272,10 @@ class RolesDomain(Domain):
         if not node.get("refexplicit"):
             contnode = contnode.copy()
             contnode += nodes.Text(text)
-        return make_refnode(builder, fromdocname, docname, anchor, contnode)
+        try:
+            return make_refnode(builder, fromdocname, docname, anchor, contnode)
+        except NoUri:  # a page that this book does not have: its title says enough
+            return contnode  # type: ignore[return-value]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         # Asked for in every build, even where nothing has changed.

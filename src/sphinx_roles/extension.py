@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_roles import __version__, config, incremental, output
+from sphinx_roles.book import leave_out_intros
 from sphinx_roles.build import Build
 from sphinx_roles.collect import collect
 from sphinx_roles.directives import ExtendsDirective, LevelDirective
@@ -51,6 +52,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", _on_env_updated)
     app.connect("doctree-resolved", _on_doctree_resolved, priority=900)
     app.connect("html-page-context", _on_html_page_context, priority=100)
+    app.connect("html-collect-pages", _on_html_collect_pages)
     app.connect("build-finished", _on_build_finished)
     return {
         "version": __version__,
@@ -118,6 +120,12 @@ def _add_files(app: Sphinx, build: Build) -> None:
     app.add_css_file("sphinx-roles.css")
     if build.is_folding:
         app.add_js_file("sphinx-roles.js", loading_method="defer")
+
+
+def _on_html_collect_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
+    if app.builder.name == "epub":
+        leave_out_intros(app, _domain(app.env).handbook)
+    return []
 
 
 def _on_build_finished(app: Sphinx, exception: Exception | None) -> None:

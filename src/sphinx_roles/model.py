@@ -53,6 +53,12 @@ class Problem:
     place: Place
     words: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Problems are reported in this order."""
+        place = self.place
+        return (place.docname, place.line, self.kind.subtype, self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
@@ -135,12 +141,30 @@ class ThisUse:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewRecord:
+    """One directive that shows a view: of a ladder, say."""
+
+    kind: str
+    """The directive's name in the domain, `index`."""
+    argument: str
+    """As written, white space folded; '' where there is none."""
+    options: tuple[tuple[str, str], ...]
+    """As written; '' for the value of a flag."""
+    holder: str | None
+    """Full name of the holder around it; None outside role pages."""
+    place: Place
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRecord:
     """What one document holds."""
 
     roles: tuple[RoleRecord, ...] = ()
     crafts: tuple[tuple[str, Place], ...] = ()
     """Every `craft` reference: target and place."""
+    views: tuple[ViewRecord, ...] = ()
+    """In the order of the page."""
     this: tuple[ThisUse, ...] = ()
     links: tuple[Xref, ...] = ()
     """All cross-references of the document, in order, without repetition."""
@@ -171,10 +195,11 @@ def anchor(*parts: str) -> str:
 
     Joined by dots: no id that docutils makes of a heading holds one.
     """
-    joined = ".".join(map(_fragment, parts))
+    joined = ".".join(map(fragment, parts))
     return joined if joined[:1].isalpha() or joined[:1] == "_" else f"_{joined}"
 
 
 @lru_cache(maxsize=4096)  # every page repeats the names of others
-def _fragment(name: str) -> str:
+def fragment(name: str) -> str:
+    """A part of an anchor."""
     return re.sub(r"[^\w.-]+", "-", name)

@@ -18,7 +18,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx_roles import reading
 from sphinx_roles.headings import Headings, item_key, leading_bold, plain_text, title_of
 from sphinx_roles.model import RESPONSIBILITIES, Place, level_name, text_name
-from sphinx_roles.nodes import key_mark, marker, this_fact
+from sphinx_roles.nodes import key_mark, marker, pick, this_fact, view
+from sphinx_roles.views import messages
 from sphinx_roles.warnings import Warn
 
 DRAFTS = "sphinx_roles:drafts"
@@ -64,7 +65,8 @@ class Outline(SphinxTransform):
             return
         self.holders: dict[nodes.Element, HolderDraft] = {}
         marks = []
-        for mark in list(self.document.findall(marker)):
+        found, uses, views = pick(self.document, marker, this_fact, view)
+        for mark in found:
             if isinstance(mark.parent, (nodes.section, nodes.document)):
                 marks.append(mark)
             else:
@@ -81,12 +83,12 @@ class Outline(SphinxTransform):
             holder.headings = Headings(parts, titles)
             part = RESPONSIBILITIES if holder.role else None
             self._walk(holder.section, holder, part, None, by_default=True)
-        for key in list(self.document.findall(key_mark)):
+        for key in pick(self.document, key_mark)[0]:  # no expectation has taken it
             self._note(Warn.KEY, key, key=key["key"])
             key.parent.remove(key)
-        for this in self.document.findall(this_fact):
-            around = self._around(this)
-            this["holder"] = around.name if around else ""
+        for node in (*uses, *views):
+            around = self._around(node)
+            node["holder"] = around.name if around else ""
         self.env.temp_data[DRAFTS] = self.holders
 
     # -- holders
@@ -194,6 +196,9 @@ class Outline(SphinxTransform):
             words = {"holder": holder.name, "other": str(twin.place.line)}
             reading.note_problem(self.env, Warn.DUPLICATE_TEXT, place, **words)
             return
+        for inside in node.findall(view):
+            words = {"message": messages.IN_ITEM, "view": inside["kind"]}
+            self._note(Warn.VIEW, inside, **words)
         holder.items[name] = ItemDraft(node, key, name, part, area, place)
 
     def _note(self, kind: Warn, node: nodes.Element, **words: str) -> None:

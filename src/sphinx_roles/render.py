@@ -8,36 +8,40 @@ from __future__ import annotations
 
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.errors import NoUri
-from sphinx.util.nodes import make_refnode
 
+from sphinx_roles.copies import Copies
 from sphinx_roles.i18n import _
 from sphinx_roles.model import anchor
-from sphinx_roles.nodes import ITEM, marker, this_fact
-from sphinx_roles.pieces import details, enumeration, facts_line, part_label, sentence
-from sphinx_roles.splice import Splices
-from sphinx_roles.transplant import Transplant
+from sphinx_roles.nodes import ITEM, marker, this_fact, view
+from sphinx_roles.pieces import (
+    area_label,
+    details,
+    enumeration,
+    facts_line,
+    part_label,
+    place,
+    sentence,
+    smaller,
+    unsearched,
+)
+from sphinx_roles.views.drawing import draw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx_roles.domain import RolesDomain
     from sphinx_roles.shown import Group, Inherited, Item, LevelFacts, Link, Raised, Sentence
+    from sphinx_roles.transplant import Transplant
 
 
-class PageRenderer:
+class PageRenderer(Copies):
     """Shows what one document shows of the handbook."""
 
     def __init__(self, domain: RolesDomain, docname: str, document: nodes.Element) -> None:
-        self.domain = domain
-        self.docname = docname
-        self.builder = domain.build.builder
-        self.is_folding = domain.build.is_folding
-        self.is_splicing = domain.build.is_splicing
-        self.splices = domain.build.splices[docname] = Splices()
+        super().__init__(domain, docname, document)
         shown = domain.build.shown(docname)
         self.intros = dict(shown.intros)
         self.facts = {name: dict(facts) for name, facts in shown.facts}
@@ -45,11 +49,9 @@ class PageRenderer:
         self.sentences = dict(shown.sentences)
         self.inherited = dict(shown.inherited)
         self.raised = dict(shown.raised)
+        self.views = shown.views
+        self.intro_views = dict(shown.intro_views)
         self._has_controls = False
-        self._footnotes = max(
-            (int(n.astext()) for n in document.findall(nodes.label) if n.astext().isdecimal()),
-            default=0,
-        )
 
     def show(self, node: nodes.Element) -> None:
         """Put standard nodes in the place of one of ours."""
@@ -58,6 +60,8 @@ class PageRenderer:
             node.replace_self(nodes.Text(text))
         elif isinstance(node, marker):
             node.parent.replace(node, list(self._marker(node)))
+        elif isinstance(node, view):
+            self._view(node, self.views)
         else:
             self._own(node)
 
@@ -67,6 +71,8 @@ class PageRenderer:
         if holder not in holders or not self._is_resolved(mark, holder):
             return
         if mark["kind"] == "role":
+            if self.is_paper:
+                yield place(mark.parent, holders[holder].anchor)
             yield from self._intro(holder)
         elif mark["kind"] == "level":
             yield from self._level(self.levels[holder])
@@ -75,9 +81,10 @@ class PageRenderer:
             sentence = sentences[mark["index"]]
             is_last = mark["index"] == len(sentences) - 1
             inherited = self.inherited[holder] if is_last else None
-            yield from self._extends(holder, sentence, inherited)
-            if inherited and inherited.groups and not self.is_folding:
-                yield from self._own_heading(mark, holder)
+            added = self._added(mark, holder) if inherited and inherited.groups else ""
+            yield from self._extends(holder, sentence, inherited, added)
+            if added and not self.is_folding:
+                yield nodes.rubric("", added, classes=["roles-group"])
 
     def _is_resolved(self, mark: marker, holder: str) -> bool:
         """Whether the holder is the one marked here, not another one of the same name."""
@@ -93,8 +100,17 @@ class PageRenderer:
         if docname is not None:
             transplant = self._transplant(role, "intro")
             origin = self.domain.build.origins.intro(docname)
-            yield from transplant.copy(origin.body(), origin, docname)
-            yield from transplant.footnotes()
+            copies = nodes.Element("", *transplant.copy(origin.body(), origin, docname))
+            for inside in list(copies.findall(view)):
+                self._view(inside, self.intro_views[role], role)
+            blocks = [*copies.children, *transplant.footnotes()]
+            if self.is_folding:
+                unsearched(blocks)
+            yield from blocks
+
+    def _view(self, node: view, views: Sequence[tuple[Any, ...]], *around: str) -> None:
+        identifier = anchor(*around, node["anchor"])
+        node.parent.replace(node, draw(self, node["kind"], identifier, views[node["number"]]))
 
     def _level(self, level: LevelFacts) -> Iterator[nodes.Node]:
         facts: list[nodes.inline] = []
@@ -109,25 +125,28 @@ class PageRenderer:
             words = {"position": str(level.position), "count": str(level.total)}
             text = _("Level {position} of {count}")
             add(text, "roles-chip", **{k: [nodes.Text(v)] for k, v in words.items()})
-        if level.previous:
-            add(_("Previous: {level}"), level=[self._link(level.previous)])
-        if level.next:
-            add(_("Next: {level}"), level=[self._link(level.next)])
+        # Paper says where a level stands; it has no ways to go.
+        if level.previous and not self.is_paper:
+            add(_("Previous: {level}"), level=[self.link(level.previous)])
+        if level.next and not self.is_paper:
+            add(_("Next: {level}"), level=[self.link(level.next)])
+        if level.comparison and not self.is_paper:
+            add(_("Compare with {level}"), level=[self.link(level.comparison)])
         if facts:
             yield facts_line(facts)
         if level.shares:
             text = _("Shares all that is expected of {holder}.")
-            shares = sentence(text, holder=[self._link(level.shares)])
+            shares = sentence(text, holder=[self.link(level.shares)])
             yield nodes.paragraph("", "", *shares, classes=["roles-shares"])
 
     def _extends(
-        self, holder: str, said: Sentence | None, inherited: Inherited | None
+        self, holder: str, said: Sentence | None, inherited: Inherited | None, added: str
     ) -> Iterator[nodes.Node]:
         if said is not None:
             words = sentence(
                 _("{holder} extends {bases}."),
                 holder=[nodes.Text(said.holder.title)],
-                bases=self._links(said.bases),
+                bases=self.links(said.bases),
             )
             yield nodes.paragraph("", "", *words, classes=["roles-extends"])
         if inherited is None:
@@ -136,13 +155,13 @@ class PageRenderer:
             words = sentence(
                 _("{holder} adds nothing to {bases}."),
                 holder=[nodes.Text(self.domain.handbook.holders[holder].title)],
-                bases=self._links(inherited.adds_nothing_to),
+                bases=self.links(inherited.adds_nothing_to),
             )
             yield nodes.paragraph("", "", *words, classes=["roles-extends"])
         if not inherited.groups:
             return
-        count = self._count(inherited.groups)
         if self.is_folding and self.domain.config.inherited == "link":
+            count = self._count(inherited.groups, self.link)
             yield nodes.paragraph("", "", *count, classes=["roles-inherited"])
             return
         if self._is_plain(inherited):
@@ -151,40 +170,41 @@ class PageRenderer:
         else:
             blocks = self._groups(holder, inherited.groups)
         if self.is_folding:
+            count = self._count(inherited.groups, lambda link: nodes.Text(link.title))
             summary = "".join(node.astext() for node in count)
             is_open = self.domain.config.inherited == "open"
             yield from self._controls()
-            # A search finds an expectation on its own page, not on all that inherit it.
-            unsearched = nodes.container("", *blocks, classes=["no-search"])
-            blocks = details("roles-inherited", summary, [unsearched], is_open=is_open)
+            around = unsearched([nodes.container("", *blocks)])
+            blocks = details("roles-inherited", summary, around, added, is_open=is_open)
         yield from blocks
 
-    def _own_heading(self, mark: marker, holder: str) -> Iterator[nodes.Node]:
-        """End what is inherited, where the holder's own list would seem to go on with it."""
+    def _added(self, mark: marker, holder: str) -> str:
+        """A heading where the holder's own list would seem to go on with what is inherited."""
         following = mark.next_node(descend=False, siblings=True)
-        if following is not None and not isinstance(following, nodes.section):
-            title = self.domain.handbook.holders[holder].title
-            words = sentence(_("Added by {holder}"), holder=[nodes.Text(title)])
-            yield nodes.rubric("", "", *words, classes=["roles-group"])
+        if following is None or isinstance(following, nodes.section):
+            return ""
+        return _("Added by {holder}").format(holder=self.domain.handbook.holders[holder].title)
 
     def _is_plain(self, inherited: Inherited) -> bool:
         """Whether the HTML of all that is inherited can be put in as it is."""
-        items = (item for group in inherited.groups for item in group.items)
-        return self.is_splicing and all(item.is_plain for item in items)
+        return self.is_splicing and all(group.is_plain for group in inherited.groups)
 
     def _controls(self) -> Iterator[nodes.Node]:
         """Once a page, a button that stays hidden without its script."""
         if not self._has_controls:
             self._has_controls = True
             label = escape(_("Expand all"))
-            yield nodes.raw(
+            button = nodes.raw(
                 "",
                 '<p class="roles-controls" hidden>'
                 f'<button type="button" aria-pressed="false">{label}</button></p>',
                 format="html",
             )
+            yield from unsearched([nodes.container("", button)])
 
-    def _count(self, groups: Sequence[Group]) -> list[nodes.Node]:
+    def _count(
+        self, groups: Sequence[Group], linked: Callable[[Link], nodes.Node]
+    ) -> list[nodes.Node]:
         """`8 more from Backend Engineer and 3 from Engineer`."""
         counts: dict[Link, int] = {}
         for group in groups:
@@ -193,7 +213,7 @@ class PageRenderer:
             sentence(
                 _("{count} from {holder}") if index else _("{count} more from {holder}"),
                 count=[nodes.Text(str(count))],
-                holder=[self._link(origin)],
+                holder=[linked(origin)],
             )
             for index, (origin, count) in enumerate(counts.items())
         )
@@ -205,7 +225,7 @@ class PageRenderer:
             words = sentence(
                 _("{part} from {holder}"),
                 part=[nodes.Text(part_label(part))],
-                holder=[self._link(origin)],
+                holder=[self.link(origin)],
             )
             if self.is_folding:  # not a rubric: themes draw those as headings of the page
                 strong = nodes.strong("", "", *words)
@@ -214,15 +234,14 @@ class PageRenderer:
                 blocks.append(nodes.rubric("", "", *words, classes=["roles-group"]))
             for group in areas:
                 if group.area:
-                    area = nodes.strong("", group.area)
-                    blocks.append(nodes.paragraph("", "", area, classes=["roles-area"]))
+                    blocks.append(area_label(group.area))
                 items = [self._inherited_item(holder, item, transplant) for item in group.items]
                 blocks.append(nodes.bullet_list("", *items, classes=["roles-list"]))
         blocks.extend(transplant.footnotes())
         return blocks
 
     def _inherited_item(self, holder: str, item: Item, transplant: Transplant) -> nodes.list_item:
-        (copy,) = self._copy(item, transplant, [self.original(item)])
+        (copy,) = self.copy(item, transplant, [self.original(item)])
         assert isinstance(copy, nodes.list_item)
         if self.is_folding:  # a place to link to, opened by the link
             copy["ids"] = [anchor(*holder.split("/"), item.name)]
@@ -247,11 +266,11 @@ class PageRenderer:
     def _raises(self, identifier: str, raised: Raised) -> Iterable[nodes.Node]:
         transplant = self._transplant(identifier, "raised")
         original = self.original(raised.earlier)
-        link = self._link(raised.base)
+        link = self.link(raised.base)
         says = nodes.paragraph("", "", classes=["roles-earlier"])
         text = _("Earlier, for {holder}: ") if self.is_folding else _("Raises {holder}\u2019s: ")
         says += sentence(text, holder=[link])
-        first, *rest = self._copy(raised.earlier, transplant, original.children) or [says]
+        first, *rest = self.copy(raised.earlier, transplant, original.children) or [says]
         blocks: list[nodes.Node] = [says]
         if isinstance(first, nodes.paragraph) and first is not says:
             says += first.children
@@ -260,36 +279,9 @@ class PageRenderer:
         blocks.extend([*rest, *transplant.footnotes()])
         if self.is_folding:
             summary = _("Raises {holder}\u2019s").format(holder=raised.base.title)
+            unsearched(blocks)
             return details("roles-raises", summary, blocks, is_open=False)
-        return blocks
-
-    # -- the pieces
-
-    def original(self, item: Item) -> nodes.list_item:
-        """An expectation where it stands, not to be changed."""
-        return self.domain.build.origins.page(item.docname).items[item.anchor]
-
-    def _copy(
-        self, item: Item, transplant: Transplant, originals: Iterable[nodes.Node]
-    ) -> list[nodes.Node]:
-        origin = self.domain.build.origins.page(item.docname)
-        return transplant.copy(originals, origin, item.docname)
+        return smaller(blocks) if self.is_paper else blocks
 
     def _transplant(self, name: str, what: str) -> Transplant:
-        prefix = f"{anchor(*name.split('/'))}.{what}"
-        facts = self.facts.get(name, {})
-        return Transplant(self.builder, self.docname, prefix, facts, self._next_footnote)
-
-    def _next_footnote(self) -> int:
-        self._footnotes += 1
-        return self._footnotes
-
-    def _link(self, link: Link) -> nodes.Node:
-        text = nodes.Text(link.title)
-        try:
-            return make_refnode(self.builder, self.docname, link.docname, link.anchor, text)
-        except NoUri:
-            return text
-
-    def _links(self, links: Iterable[Link]) -> list[nodes.Node]:
-        return enumeration([self._link(link)] for link in links)
+        return self.transplant(f"{anchor(*name.split('/'))}.{what}", self.facts.get(name, {}))

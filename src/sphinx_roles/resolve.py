@@ -69,7 +69,7 @@ def resolve(
             ),
             without=frozenset(classes.without[name]),
             mro=classes.mros[name],
-            effective=tuple(classes.effective(name)),
+            runs=tuple(classes.runs(name)),
             position=None if record is role else len(ladder) + 1,
             raises=classes.raises(name),
         )
@@ -80,7 +80,7 @@ def resolve(
     checks.check_empty(roles, problems)
     checks.check_crafts(documents, docs, craft, problems)
     checks.check_this(documents, roles, intros, intro, problems)
-    problems.sort(key=lambda p: (p.place.docname, p.place.line, p.kind.subtype, p.words))
+    problems.sort(key=lambda problem: problem.order)
     return Handbook(holders, intros, tuple(problems), pages, ladders)
 
 
@@ -191,7 +191,12 @@ class _Classes:
         self.without: dict[str, set[str]] = {}
         self._hints = Hints()
         self._own = {name: {e.name: e for e in record.own} for name, (record, _) in records.items()}
-        self._folded = {e.id: fold(e.text) for record, _ in records.values() for e in record.own}
+        self._folded = {
+            name: {e.name: fold(e.text) for e in record.own}
+            for name, (record, _) in records.items()
+        }
+        self._texts = {name: set(texts.values()) for name, texts in self._folded.items()}
+        self._shared: dict[tuple[int, ...], tuple[Expectation, ...]] = {}
         graph = {
             name: [*(base for base, _ in targets[name]), role.name]
             if record is not role
@@ -252,7 +257,8 @@ class _Classes:
             if inherited is not None and inherited.key is not None:
                 self.without[name].add(key)
                 continue
-            keyed = {e.key for e in self.effective(name) if e.key and e.holder != name}
+            inherited_runs = [run for ancestor, run in self.runs(name) if ancestor != name]
+            keyed = {e.key for run in inherited_runs for e in run if e.key}
             words = (("holder", name), ("key", key), ("hint", self._hints.of(key, keyed, name)))
             problems.append(Problem(Warn.WITHOUT, place, words))
 
@@ -265,18 +271,30 @@ class _Classes:
                 return None
         return None
 
-    def effective(self, name: str) -> Iterator[Expectation]:
+    def runs(self, name: str) -> Iterator[tuple[str, tuple[Expectation, ...]]]:
+        """What each class of the MRO adds to what is expected."""
         seen: set[str] = set()
         texts: set[str] = set()
         for ancestor in self.mros[name]:
-            for attribute, expectation in self._own[ancestor].items():
-                if attribute in seen:
-                    continue
-                text = self._folded[expectation.id]
-                if ancestor == name or text not in texts:  # inherited twice, it counts once
-                    yield expectation
-                texts.add(text)
-            seen.update(self._own[ancestor], self.without[ancestor])
+            own, folded = self._own[ancestor], self._folded[ancestor]
+            is_all = len(own) == len(self._texts[ancestor]) and texts.isdisjoint(
+                self._texts[ancestor]
+            )
+            if ancestor == name or (is_all and seen.isdisjoint(own)):
+                run = list(own.values())
+                texts |= self._texts[ancestor]
+            else:
+                run = []
+                for attribute, expectation in own.items():
+                    if attribute in seen:
+                        continue
+                    if folded[attribute] not in texts:  # inherited twice, it counts once
+                        run.append(expectation)
+                    texts.add(folded[attribute])
+            if run:
+                # Holders share equal runs, and later steps do the same work once for each.
+                yield ancestor, self._shared.setdefault(tuple(map(id, run)), tuple(run))
+            seen.update(own, self.without[ancestor])
 
     def raises(self, name: str) -> dict[str, Expectation]:
         raised = {}

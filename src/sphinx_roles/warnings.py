@@ -230,6 +230,19 @@ class Warn(Enum):
         "Add the option to the `role` directive.",
     )
 
+    VIEW = (
+        "view",
+        __("%(view)r shows no holder named %(name)r%(hint)s"),
+        "A view such as `roles:index` is asked for something that does not exist.",
+        "Mend the argument or option that the message names.",
+    )
+    NOTHING = (
+        "nothing",
+        __("%(view)r has nothing to show"),
+        "A view finds nothing in the handbook that it could show.",
+        "Mend its argument and options, or remove it until there is something to show.",
+    )
+
     def __init__(self, subtype: str, message: str, cause: str, cure: str) -> None:
         self.subtype = subtype
         self.message = message

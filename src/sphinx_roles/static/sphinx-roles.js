@@ -3,7 +3,8 @@
 (() => {
   "use strict";
   const key = "sphinx-roles-expanded";
-  const folds = () => document.querySelectorAll("details.roles-inherited, details.roles-raises");
+  const folds = () =>
+    document.querySelectorAll("details:is(.roles-inherited, .roles-raises, .roles-heirs)");
 
   const remember = (value) => {
     try {

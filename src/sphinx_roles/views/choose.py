@@ -1,0 +1,89 @@
+"""All views of a handbook, chosen.
+
+Belongs here: which function chooses what a directive shows, and on which pages views are
+shown: on their own, and those of a shared intro on every page that it opens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sphinx_roles.model import anchor
+from sphinx_roles.views import messages
+from sphinx_roles.views.compare import Compare, choose_compare
+from sphinx_roles.views.expected_of import choose_expected_of
+from sphinx_roles.views.index import choose_index
+from sphinx_roles.views.ladder import choose_ladder
+from sphinx_roles.views.map import choose_map
+from sphinx_roles.views.request import Request
+from sphinx_roles.warnings import Warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sphinx_roles.handbook import Handbook
+    from sphinx_roles.model import DocumentRecord, Problem
+    from sphinx_roles.views.request import Sources
+
+CHOOSERS: Mapping[str, Callable[[Request], tuple[Any, ...]]] = {
+    "compare": choose_compare,
+    "expected-of": choose_expected_of,
+    "index": choose_index,
+    "ladder": choose_ladder,
+    "map": choose_map,
+}
+"""Name of a directive → the function that chooses what it shows, as a named tuple."""
+
+
+def with_views(sources: Sources, documents: Mapping[str, DocumentRecord]) -> Handbook:
+    """The handbook with all its views, and the problems of those."""
+    handbook = sources.handbook
+    if not any(record.views for record in documents.values()):
+        return handbook
+    problems: list[Problem] = []
+    intros = {intro for intro in handbook.intros.values() if intro is not None}
+    views = {}
+
+    def choose(docname: str, role: str, noted: list[Problem]) -> None:
+        chosen = []
+        for view in documents[docname].views:
+            request = Request(sources, view, role or view.holder, noted)
+            chosen.append(CHOOSERS[view.kind](request))
+        views[docname, role] = tuple(chosen)
+
+    for docname, record in documents.items():
+        if record.views:
+            # A shared intro speaks of the role pages that it opens; by itself, of none.
+            noted: list[Problem] = []
+            choose(docname, "", noted)
+            is_intro = docname in intros
+            problems += [p for p in noted if not (is_intro and is_for_want_of_a_page(p))]
+    for role, intro in handbook.intros.items():
+        if intro is not None and intro in documents and documents[intro].views:
+            choose(intro, role, [])  # its own document has reported what is wrong
+    everything = sorted((*handbook.problems, *problems), key=lambda problem: problem.order)
+    handbook = replace(handbook, views=views, problems=tuple(everything))
+    return replace(handbook, comparisons=_comparisons(handbook, documents))
+
+
+def _comparisons(
+    handbook: Handbook, documents: Mapping[str, DocumentRecord]
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """Where two holders are compared: on the page of the later one, if there is a choice."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for docname, role in sorted(handbook.views):  # in whichever order they were read
+        page, around = (handbook.holders[role].docname, [role]) if role else (docname, [])
+        chosen = handbook.views[docname, role]
+        for view, shown in zip(documents[docname].views, chosen, strict=True):
+            if isinstance(shown, Compare):
+                own = handbook.holders[shown.names[1]].docname
+                before, _anchor = found.get(shown.names, (None, ""))
+                if before is None or (page == own != before):
+                    found[shown.names] = (page, anchor(*around, view.anchor))
+    return found
+
+
+def is_for_want_of_a_page(problem: Problem) -> bool:
+    """Whether a view only lacks the role page around it."""
+    return problem.kind is Warn.VIEW and ("message", messages.NEEDS_A_NAME) in problem.words

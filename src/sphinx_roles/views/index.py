@@ -1,0 +1,68 @@
+"""`roles:index`: the role pages by track, with their levels.
+
+Belongs here: the choice and order of what the index shows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_roles.shown import Link, link
+from sphinx_roles.views import messages
+from sphinx_roles.views.request import Nothing
+from sphinx_roles.warnings import Warn, __
+
+if TYPE_CHECKING:
+    from sphinx_roles.handbook import Holder
+    from sphinx_roles.views.request import Request
+
+
+class Entry(NamedTuple):
+    """A role page or a level."""
+
+    link: Link
+    summary: str | None
+    levels: tuple[Entry, ...]
+
+
+class Track(NamedTuple):
+    """The role pages of one track."""
+
+    title: str | None
+    """None for those that name no track."""
+    roles: tuple[Entry, ...]
+
+
+class Index(NamedTuple):
+    """What one `roles:index` shows."""
+
+    tracks: tuple[Track, ...]
+
+
+def choose_index(request: Request) -> Index | Nothing:
+    """Tracks and role pages by title, levels as on their page; pages without a track last."""
+    roles = [holder for holder in request.handbook.holders.values() if not holder.is_level]
+    known = sorted({h.role.track for h in roles if h.role.track}, key=str.casefold)
+    tracks = request.choices("track", known)
+    has_levels = request.choice("depth", ("2", "1")) == "2"
+    wanted: list[str | None] = [*tracks, *([] if request.words("track") else [None])]
+    found = []
+    for track in wanted:
+        inside = [holder for holder in roles if holder.role.track == track]
+        inside.sort(key=lambda holder: (holder.title.casefold(), holder.name))
+        if inside:
+            entries = (_entry(request, h, has_levels=has_levels) for h in inside)
+            found.append(Track(track, tuple(entries)))
+    if not found:
+        request.note(Warn.NOTHING, message=messages.NO_ROLES)
+        return Nothing(__("There are no role pages yet."))
+    return Index(tuple(found))
+
+
+def _entry(request: Request, holder: Holder, *, has_levels: bool) -> Entry:
+    levels = request.handbook.ladders[holder.name] if has_levels else ()
+    return Entry(
+        link(holder),
+        holder.record.summary,
+        tuple(Entry(link(level), level.record.summary, ()) for level in levels),
+    )

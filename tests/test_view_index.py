@@ -1,0 +1,144 @@
+"""`roles:index`: the role pages by track, with their levels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Built, Project
+
+ROLE = """\
+{title}
+{line}
+
+.. role::
+{options}
+Responsibilities
+----------------
+
+- Review.
+
+"""
+LEVEL = """\
+{title}
+{line}
+
+.. level:: {name}
+   :summary: {title} at length
+
+"""
+
+
+def role(title: str, *levels: str, **options: str) -> str:
+    listed = "".join(f"   :{name}: {value}\n" for name, value in options.items())
+    text = ROLE.format(title=title, line="=" * len(title), options=listed)
+    for level in levels:
+        text += LEVEL.format(title=level, line="-" * len(level), name=level.lower())
+    return text
+
+
+@pytest.fixture
+def handbook(project: Project) -> Project:
+    project.conf["roles_intro"] = None
+    return project.write(
+        {
+            "zoe.rst": role("Zoe", "Second", "First", track="eng", summary="Builds"),
+            "ada.rst": role("ada", track="eng"),
+            "pm.rst": role("Manager", track="Product"),
+            "none.rst": role("Nobody"),
+        }
+    )
+
+
+def index(project: Project, *options: str, builder: str = "html") -> Built:
+    lines = "".join(f"\n   {option}" for option in options)
+    pages = "ada zoe pm none".replace(" ", "\n   ")
+    text = f"Index\n=====\n\n.. toctree::\n   :hidden:\n\n   {pages}\n\n.. roles:index::{lines}\n"
+    return project.write({"index.rst": text}).build(builder)
+
+
+TEXT = """\
+Index
+*****
+
+-[ eng ]-
+
+* ada
+
+* Zoe \N{EN DASH} Builds
+
+  * Second \N{EN DASH} Second at length
+
+  * First \N{EN DASH} First at length
+
+-[ Product ]-
+
+* Manager
+
+-[ Other role pages ]-
+
+* Nobody
+"""
+
+
+def test_what_it_shows(handbook: Project) -> None:
+    assert index(handbook, builder="text").file("index.txt") == TEXT
+    built = index(handbook)
+    assert built.warnings == []
+    view = built.main("index").select_one("div.roles-index")
+    assert view is not None
+    assert [p.get_text() for p in view.select("p.roles-group")] == [
+        "eng",
+        "Product",
+        "Other role pages",
+    ]
+    assert [(a.get_text(), a["href"]) for a in view.select("a")] == [
+        ("ada", "ada.html#role.ada"),
+        ("Zoe", "zoe.html#role.zoe"),
+        ("Second", "zoe.html#zoe.second"),
+        ("First", "zoe.html#zoe.first"),
+        ("Manager", "pm.html#role.pm"),
+        ("Nobody", "none.html#role.none"),
+    ]
+
+
+def test_its_options(handbook: Project) -> None:
+    view = index(handbook, ":depth: 1", ":track: PRODUCT, eng").main("index")
+    assert [a.get_text() for a in view.select("div.roles-index a")] == ["ada", "Zoe", "Manager"]
+    one = index(handbook, ":track: Product").main("index")
+    assert one.select("p.roles-group") == []
+
+
+@pytest.mark.parametrize(
+    ("option", "message", "shown"),
+    [
+        (
+            ":track: Prodct",
+            (
+                "'index' has no 'Prodct' for ':track:'; choose from eng, Product; did you mean "
+                "'Product'?"
+            ),
+            4,
+        ),
+        (":depth: 3", "'index' has no '3' for ':depth:'; choose from 2, 1", 6),
+        (":tracks: eng", "'index' has no option 'tracks'; did you mean 'track'?", 6),
+    ],
+)
+def test_wrong_options(handbook: Project, option: str, message: str, shown: int) -> None:
+    built = index(handbook, option)
+    (warning,) = built.warnings
+    assert warning.startswith(f"index.rst:12: WARNING: {message} [roles.")
+    assert len(built.main("index").select("div.roles-index a")) >= shown
+
+
+def test_no_role_pages(project: Project) -> None:
+    built = index(project)
+    assert [w for w in built.warnings if "[roles" in w] == [
+        (
+            "index.rst:12: WARNING: 'index' has nothing to show: no role page fits its options "
+            "[roles.nothing]"
+        )
+    ]
+    assert "There are no role pages yet." in built.main("index").get_text()
