@@ -230,6 +230,16 @@ def test_damaged_file(fragile: Project, name: str, seed: int) -> None:
     same(fragile.build(), clean(fragile))
 
 
+def test_a_record_changed_by_hand(fragile: Project) -> None:
+    """What is still well-formed is not believed either: its warnings would be other ones."""
+    small(fragile).build()
+    (state,) = (fragile.root / "doctrees").glob("sphinx-roles-*.json")
+    text = state.read_text(encoding="utf-8")
+    assert "nobody" in text
+    state.write_text(text.replace("nobody", "nobodi"), encoding="utf-8")
+    same(fragile.build(), clean(fragile))
+
+
 def test_older_version(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Doctrees of another version of the extension are read again."""
     register = extension.register
