@@ -102,8 +102,8 @@ def _on_html_page_context(
     document: nodes.document | None,
 ) -> None:
     domain = _domain(app.env)
-    is_ours = app.builder.name == "singlehtml" or docname in domain.documents
-    if not is_ours or not domain.documents:
+    is_ours = app.builder.name == "singlehtml" or docname in domain.users
+    if not is_ours or not domain.users:
         return
     splice(app, domain.build, docname, context)
     if "has_maths_elements" not in context and document is not None:

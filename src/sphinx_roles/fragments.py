@@ -71,7 +71,7 @@ class Fragments:
 
     def _render(self, docname: str) -> dict[str, str]:
         builder: Any = self._app.builder
-        origin = self._domain.build.origins.page(docname)
+        origin = self._domain.build.origins.page(docname, is_kept=False)
         transplant = Transplant(builder, docname, "fragment", {}, lambda: 0)
         document = new_document(docname, origin.settings)
         anchors = []

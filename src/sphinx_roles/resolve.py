@@ -84,15 +84,6 @@ def resolve(
     return Handbook(holders, intros, tuple(problems), pages, ladders)
 
 
-def declared(
-    documents: Mapping[str, DocumentRecord],
-) -> Iterator[tuple[str, RoleRecord | LevelRecord, RoleRecord]]:
-    """Full name, record and role page of every holder, without working out what it inherits."""
-    problems: list[Problem] = []
-    for name, (record, role) in _records(_roles(documents, problems), problems):
-        yield name, record, role
-
-
 def _roles(
     documents: Mapping[str, DocumentRecord], problems: list[Problem]
 ) -> dict[str, RoleRecord]:
