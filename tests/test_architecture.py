@@ -41,7 +41,7 @@ VIEWS = {
 LAYERS = {
     # plain data and computation, with neither docutils nor Sphinx
     "records": {"model", "warnings"},
-    "resolve": {"changes", "checks", "export", "handbook", "linearize", "lookup"}
+    "resolve": {"changes", "checks", "classes", "export", "handbook", "linearize", "lookup"}
     | {"resolve", "shown", "views", "views.choose", "views.messages", "views.request"}
     | {f"views.{view}" for view in VIEWS},
     # what both sides share

@@ -77,7 +77,7 @@ def _on_builder_inited(app: Sphinx) -> None:
 
 def _on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     domain = _domain(env)
-    if domain.documents and domain.build.is_folding and not domain.build.is_splicing:
+    if domain.users and domain.build.is_folding and not domain.build.is_splicing:
         # Pages as data (JSON) share one list of files, and processes of their own do not fill it.
         views = (view for record in domain.documents.values() for view in record.views)
         _add_files(app, domain.build, has_button=any(view.kind == "checklist" for view in views))
@@ -109,8 +109,8 @@ def _on_html_page_context(
     document: nodes.document | None,
 ) -> None:
     domain = _domain(app.env)
-    is_ours = app.builder.name == "singlehtml" or docname in domain.documents
-    if not is_ours or not domain.documents:
+    is_ours = app.builder.name == "singlehtml" or docname in domain.users
+    if not is_ours or not domain.users:
         return
     splice(app, domain.build, docname, context)
     if "has_maths_elements" not in context and document is not None:
