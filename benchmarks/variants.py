@@ -126,8 +126,27 @@ def ours(handbook: Handbook) -> Files:
     }
 
 
+VIEWS = ("index", "expected-of {craft}", "map", "map {role}\n:depth: 2")
+"""What the pages of `views` show, in turn: directives, with names of this handbook."""
+
+
+def views(handbook: Handbook) -> Files:
+    """`ours` with 20 pages more, a view on each."""
+    files = ours(handbook)
+    for number in range(20):
+        turn, index = divmod(number, len(VIEWS))
+        craft = craft_docname(CRAFT[turn % len(CRAFT)]).partition("/")[2]
+        role = handbook.roles[turn % len(handbook.roles)].name
+        view, _, options = VIEWS[index].format(craft=craft, role=role).partition("\n")
+        name, _, argument = view.partition(" ")
+        blocks = [f"# View {number}", _directive(f"roles:{name}", argument, options)]
+        files[f"view-{number:02}.md"] = _page(blocks)
+    toctree = _directive("toctree", "", ":glob:", body="view-*")
+    return {**files, "index.md": f"{files['index.md']}\n{toctree}\n"}
+
+
 VARIANTS: dict[str, Callable[[Handbook], Files]] = {
-    f.__name__: f for f in (floor, loaded, copied, include, needs, ours)
+    f.__name__: f for f in (floor, loaded, copied, include, needs, ours, views)
 }
 
 

@@ -6,7 +6,8 @@ project_copyright = "2026, Fernwood"
 version = release = "2026.1"
 language = "en"
 
-extensions = ["myst_parser", "sphinx_roles"]
+# Where Graphviz is installed, the maps of who extends whom are pictures, else lists.
+extensions = ["myst_parser", "sphinx_roles", "sphinx.ext.graphviz"]
 exclude_patterns = ["_build", "Thumbs.db", ".DS_Store"]
 nitpicky = True
 
@@ -23,6 +24,17 @@ roles_keys = {
     "upkeep": "Upkeep",
     "privacy": "Privacy",
     "rota": "On-call rota",
+    "contracts": "Interfaces",
+    "migrations": "Migrations",
+    "observability": "Alerts",
+    "performance": "Performance",
+    "tests": "Tests",
+    "mentoring": "Mentoring",
+    "interviews": "Interviews",
+    "direction": "Direction",
+    "restraint": "Restraint",
+    "languages": "Languages",
+    "databases": "Databases",
 }
 
 html_theme = "furo"
@@ -33,3 +45,8 @@ epub_author = author
 epub_publisher = author
 epub_description = "What each role at Fernwood is responsible for, level by level."
 epub_show_urls = "footnote"
+epub_identifier = epub_uid = "fernwood-handbook"
+# The whole table of contents, down to the levels of each role page.
+epub_tocscope = "includehidden"
+epub_tocdepth = 5
+epub_tocdup = False

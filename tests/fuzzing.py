@@ -31,17 +31,52 @@ WORDS = ("build", "mend", "write", "read", "plan", "test", "ship", "watch", "tea
 CRAFTS = ("code-review", "releases", "incidents")
 SCOPES = ("one task", "one team", "every team")
 VIEWS = (
-    "index",
-    "index\n   :track: Eng\n   :depth: 1",
+    "index::",
+    "index::\n   :track: Eng\n   :depth: 1",
+    "expected-of::",
+    "expected-of:: code-review",
+    "expected-of:: nowhere",
+    "map::",
+    "map::\n   :track: Eng\n   :depth: 2",
+    "map:: role1",
+    "map:: role2/l1",
+    "compare:: role0 role1",
+    "compare:: role2/l0, role2/l1",
+    "compare:: role3/l1 role3",
+    "compare:: role1 role1",
+    "ladder:: role0",
+    "ladder:: role2\n   :levels: l1, l2\n   :inherited: off",
+    "ladder:: role4/l0\n   :parts: responsibilities",
+    "ladder::",
+    "expectations::\n   :part: requirements\n   :track: Eng, Product",
+    "expectations::\n   :key: scope, rota, nothing\n   :show: effective",
+    "expectations::\n   :holder: role1, role1/l0, role2/l1\n   :show: effective\n   :format: table",
+    "expectations::\n   :craft: code-review, releases\n   :format: table",
+    "checklist:: role1",
+    "checklist:: role3/l1",
 )
 """Directives as reStructuredText: names are those of the pages and levels below."""
-BUILDERS = ("html", "text", "epub")
+BUILDERS = (
+    "html",
+    "epub",
+    "text",
+    "dirhtml",
+    "singlehtml",
+    "json",
+    "latex",
+    "man",
+    "texinfo",
+    "xml",
+)
+BLOCKS = ("area", "code", "download", "footnote", "image", "include", "list", "maths", "note")
 
 
 @dataclass
 class Item:
     text: str
     key: str | None = None
+    block: str | None = None
+    """One of `BLOCKS`: what else belongs to it."""
 
 
 @dataclass
@@ -67,6 +102,9 @@ class Page:
     without: list[str] = field(default_factory=list)
     levels: list[Level] = field(default_factory=list)
     marked: bool = True
+    name_option: str | None = None
+    second: Page | None = None
+    """Another role page in the same document."""
 
     @property
     def file(self) -> str:
@@ -87,8 +125,15 @@ class Handbook:
         self.intros = {"": "Grow as a {this}`role`."}
         self.plain = {"about": ["About", self.sentence()], "team": ["Team", self.sentence()]}
         self.views = list(VIEWS)
+        self.seconds = 0
+        self.shared = "Shared text."
+        """What pages include."""
+        self.picture = 0
         self.conf: dict[str, Any] = {}
         self.builder = "html"
+        self.parallel = 1
+        self.lost = ""
+        """A folder that is lost before the next build, `doctrees` or that of the output."""
 
     # -- random pieces
 
@@ -112,7 +157,10 @@ class Handbook:
     def items(self) -> list[Item]:
         r = self.random
         keys = [*r.sample(KEYS, r.randint(0, 3)), None, None]
-        return [Item(self.sentence(), key) for key in keys]
+        return [Item(self.sentence(), key, self.block()) for key in keys]
+
+    def block(self) -> str | None:
+        return self.random.choice(BLOCKS) if self.random.random() < 0.15 else None
 
     def level(self, number: int) -> Level:
         r = self.random
@@ -153,6 +201,7 @@ class Handbook:
 
     def _holder(self) -> Page | Level:
         page = self._page()
+        page = self.random.choice([page, page.second or page])
         return self.random.choice([page, *page.levels])
 
     def _list(self) -> list[Item]:
@@ -168,8 +217,38 @@ class Handbook:
 
     edit_text_again = edit_text
 
+    def edit_nothing(self) -> None:
+        """Build again."""
+
+    def edit_block(self) -> None:
+        items = self._list()
+        if items:
+            self.random.choice(items).block = self.random.choice([None, *BLOCKS])
+
+    def edit_shared(self) -> None:
+        self.shared = self.sentence()
+
+    def edit_picture(self) -> None:
+        self.picture += 1
+
+    def edit_second(self) -> None:
+        page = self._page()
+        page.second = None
+        if self.random.random() < 0.7:
+            page.second = self.page(f"role{self.random.randrange(7)}")
+            page.second.name_option = page.second.name
+            self.seconds += 1
+            page.second.folder = f"second{self.seconds}/"  # for a label of its own
+
+    def edit_name(self) -> None:
+        self._page().name_option = self.random.choice([None, "role0", "role6"])
+
+    def edit_suffix(self) -> None:
+        self._page().suffix = self.random.choice([".md", ".rst"]) if HAS_MYST else ".rst"
+
     def edit_add_item(self) -> None:
-        self._list().append(Item(self.sentence(), self.random.choice([None, *KEYS])))
+        item = Item(self.sentence(), self.random.choice([None, *KEYS]), self.block())
+        self._list().append(item)
 
     def edit_delete_item(self) -> None:
         items = self._list()
@@ -261,14 +340,22 @@ class Handbook:
                 ("roles_intro", ["intro", None, "about"]),
                 ("roles_craft", [["craft"], ["craft", "eng"], []]),
                 ("roles_parts", [{}, {"pluses": ["Requirements"]}]),
-                ("roles_keys", [{}, {"scope": "Scope of work"}]),
+                ("roles_keys", [{}, {"scope": "Scope of work"}, {"review": "Reviews"}]),
                 ("exclude_patterns", [[], ["eng/**"], ["craft/releases.rst", "intro.rst"]]),
             ]
         )
         self.conf[name] = r.choice(values)
 
     def edit_builder(self) -> None:
-        self.builder = self.random.choice(BUILDERS)
+        self.builder = self.random.choice([*BUILDERS[:2] * 4, *BUILDERS])
+
+    edit_builder_again = edit_builder
+
+    def edit_parallel(self) -> None:
+        self.parallel = self.random.choice([1, 2])
+
+    def edit_lost(self) -> None:
+        self.lost = self.random.choice(["doctrees", self.builder])
 
     # -- files
 
@@ -277,64 +364,121 @@ class Handbook:
         found = {"index.rst": "Handbook\n========\n\n.. toctree::\n   :glob:\n\n   *\n   **/*\n"}
         found["_templates/layout.html"] = LAYOUT
         for name, title in self.crafts.items():
-            found[f"craft/{name}.rst"] = f"{title}\n{'=' * 40}\n\nText.\n"
+            text = ".. roles:expected-of::" if "expected-of::" in self.views else "Text."
+            found[f"craft/{name}.rst"] = f"{title}\n{'=' * 40}\n\n{text}\n"
         for folder, text in self.intros.items():
             label = "" if folder else ".. _labelintro:\n\n"
             heading = f"{label}Intro\n{'=' * 40}\n"
-            found[f"{folder}intro.rst"] = f"{heading}\n{rst(text)}\n\n{rst(text)} Twice.\n"
+            more = rst_block(("", *BLOCKS)[len(text) % (len(BLOCKS) + 1)], "")
+            view = "\n\n.. roles:map::" if "map::" in self.views else ""
+            body = f"{rst(text)}\n\n{rst(text)} Twice.\n\n.. roles:ladder::{view}\n\n{more}"
+            found[f"{folder}intro.rst"] = f"{heading}\n{body}"
         for name, (title, text) in self.plain.items():
             # Every page uses the markup, so that Sphinx's own stale titles are mended too.
             body = rst(f"{text} See {{craft}}`releases`.")
             found[f"{name}.rst"] = f"{title}\n{'=' * 80}\n\n{body}\n"
-        views = "\n\n".join(f".. roles:{view}" for view in self.views)
+        views = "\n\n".join(map(view_directive, self.views))
         found["views.rst"] = f"Views\n=====\n\n{views}\n"
         for page in self.pages:
             found[page.file] = (markdown if page.suffix == ".md" else restructured)(page)
+        found["files/shared.txt"] = f"{self.shared}\n"
+        found["files/list.csv"] = f"{self.picture}\n"
+        # As vector graphics, which are text; LaTeX takes none.
+        found["files/picture.svg"] = found["files/picture.pdf"] = SVG % self.picture
         return found
+
+
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="9" height="%d"></svg>
+"""
+
+
+def view_directive(view: str) -> str:
+    head, *options = view.split("\n")
+    return "\n".join([f".. roles:{head}" + ("" if "::" in head else "::"), *options])
 
 
 def rst(text: str) -> str:
     return re.sub(r"\{(\w+)\}`", r":\1:`", text)
 
 
+def rst_block(block: str | None, indent: str) -> str:
+    """What else belongs to an item or an intro."""
+    lines = {
+        "code": [".. code-block:: sh", "", "   make it"],
+        "download": [":download:`A list </files/list.csv>`"],
+        "footnote": ["Noted [#]_.", "", ".. [#] A note, see :doc:`/craft/releases`."],
+        "image": [".. image:: /files/picture.*", "   :alt: A picture"],
+        "include": [".. include:: /files/shared.txt"],
+        "list": ["- One.", "- Two: {craft}`releases`."],
+        "maths": [".. math:: e = 1"],
+        "note": [".. note::", "", "   Note :doc:`/craft/releases`."],
+    }.get(block or "", [])
+    return "".join(f"{indent}{rst(line)}\n" if line else "\n" for line in [*lines, ""])
+
+
+def myst_block(block: str | None, number: int) -> str:
+    """The same in Markdown."""
+    lines = {
+        "code": ["```sh", "make it", "```"],
+        "download": ["{download}`A list </files/list.csv>`"],
+        "footnote": [
+            f"Noted [^{number}].",
+            "",
+            f"[^{number}]: A note, see {{doc}}`/craft/releases`.",
+        ],
+        "image": ["```{image} /files/picture.*", ":alt: A picture", "```"],
+        "include": ["```{include} /files/shared.txt", "```"],
+        "list": ["- One.", "- Two: {craft}`releases`."],
+        "maths": ["```{math}", "e = 1", "```"],
+        "note": ["```{note}", "Note {doc}`/craft/releases`.", "```"],
+    }.get(block or "", [])
+    return "".join(f"  {line}\n" if line else "\n" for line in [*lines, ""])
+
+
 def restructured(page: Page) -> str:
     lines = [f".. _{page.label}:", "", page.title, "=" * 60, ""]
 
-    def directive(name: str, argument: str, **options: str | None) -> None:
+    def directive(name: str, argument: str, /, **options: str | None) -> None:
         lines.append(f".. {name}:: {argument}".rstrip())
         lines.extend(f"   :{k}: {v}" for k, v in options.items() if v)
         lines.append("")
 
     def listing(items: list[Item]) -> None:
-        keys = (f":key:`{item.key}` " if item.key else "" for item in items)
-        lines.extend(f"- {key}{rst(item.text)}" for key, item in zip(keys, items, strict=True))
+        for item in items:
+            key = f":key:`{item.key}` " if item.key else ""
+            if item.block == "area":
+                lines.extend([f"**{item.text.split()[0]}:**", ""])
+            lines.extend([f"- {key}{rst(item.text)}", "", rst_block(item.block, "  ")])
         lines.append("")
 
     _body(page, lines, directive, listing, lambda title, rule: f"{title}\n{rule * 60}\n")
-    return "\n".join(lines)
+    return "\n".join([*lines, *([restructured(page.second)] if page.second else [])])
 
 
 def markdown(page: Page) -> str:
     lines = [f"({page.label})=", f"# {page.title}", ""]
 
-    def directive(name: str, argument: str, **options: str | None) -> None:
+    def directive(name: str, argument: str, /, **options: str | None) -> None:
         lines.append(f"```{{{name}}} {argument}".rstrip())
         lines.extend(f":{k}: {v}" for k, v in options.items() if v)
         lines.extend(["```", ""])
 
     def listing(items: list[Item]) -> None:
-        keys = (f"{{key}}`{item.key}` " if item.key else "" for item in items)
-        lines.extend(f"- {key}{item.text}" for key, item in zip(keys, items, strict=True))
+        for item in items:
+            key = f"{{key}}`{item.key}` " if item.key else ""
+            if item.block == "area":
+                lines.extend([f"**{item.text.split()[0]}:**", ""])
+            lines.extend([f"- {key}{item.text}", "", myst_block(item.block, len(lines))])
         lines.append("")
 
     rules = {"-": "##", "~": "###"}
     _body(page, lines, directive, listing, lambda title, rule: f"{rules[rule]} {title}\n")
-    return "\n".join(lines)
+    return "\n".join([*lines, *([markdown(page.second)] if page.second else [])])
 
 
 def _body(page: Page, lines: list[str], directive: Any, listing: Any, heading: Any) -> None:
     if page.marked:
-        directive("role", "", track=page.track, intro=page.intro)
+        directive("role", "", name=page.name_option, track=page.track, intro=page.intro)
         if page.extends:
             directive("extends", ", ".join(page.extends), without=", ".join(page.without))
     for part, items in page.parts.items():
@@ -351,6 +495,9 @@ def _body(page: Page, lines: list[str], directive: Any, listing: Any, heading: A
 
 
 # -- comparing
+
+UNLIKE = {".buildinfo", "content.opf", "last_build", "environment.pickle"}
+"""Files that hold a time or a folder."""
 
 
 def write(project: Project, files: dict[str, str]) -> None:
@@ -369,7 +516,11 @@ def write(project: Project, files: dict[str, str]) -> None:
 def normal(file: Path) -> object:
     """The contents of a file, without what Sphinx itself leaves behind."""
     text = file.read_bytes()
-    if file.name != "searchindex.js":
+    if file.suffix == ".fjson":  # the titles of neighbours are in the rest
+        return json.loads(text).get("body")
+    if file.name == "globalcontext.json":  # Sphinx adds MathJax as pages are written
+        return re.sub(rb', "https://cdn[^"]*mathjax[^"]*"', b"", text)
+    if file.stem != "searchindex":
         return text
     index = json.loads(text[text.index(b"{") : text.rindex(b"}") + 1])
     for name in ("terms", "titleterms"):  # words of earlier texts stay, found nowhere
@@ -382,7 +533,7 @@ def compare(handbook: Handbook, incremental: Built, clean: Built) -> list[str]:
     differences = []
     for file in sorted(clean.outdir.rglob("*")):
         name = file.relative_to(clean.outdir).as_posix()
-        if file.is_dir() or name.endswith(".epub") or name in {".buildinfo", "content.opf"}:
+        if file.is_dir() or name.endswith(".epub") or name in UNLIKE:
             continue
         other = incremental.outdir / name
         if not other.is_file():
@@ -394,7 +545,7 @@ def compare(handbook: Handbook, incremental: Built, clean: Built) -> list[str]:
         differences.append(f"warnings of ours differ: {set(ours[0]) ^ set(ours[1])}")
     new = [w for w in incremental.warnings if w not in clean.warnings]
     # What Sphinx says of its own state, not of pages.
-    new = [w for w in new if not re.search(r"unknown mimetype|build_info", w)]
+    new = [w for w in new if not re.search(r"unknown mimetype|build_info|copy_overwrite", w)]
     if new:
         differences.append(f"warnings that a clean build does not give: {new}")
     return differences
@@ -417,10 +568,12 @@ def fuzz(root: Path, seed: int, edits: int, *, until: float = float("inf")) -> i
         write(project, handbook.files())
         conf = {"templates_path": ["_templates"], "html_sidebars": {}, **handbook.conf}
         conf["exclude_patterns"] = ["_templates", *handbook.conf.get("exclude_patterns", [])]
-        incremental = project.build(handbook.builder, **conf)
-        shutil.rmtree(root / "clean", ignore_errors=True)
-        shutil.rmtree(root / "clean-doctrees", ignore_errors=True)
-        clean = project.build(handbook.builder, outdir="clean", doctrees="clean-doctrees", **conf)
+        for folder in [handbook.lost] * bool(handbook.lost) + ["clean", "clean-doctrees"]:
+            shutil.rmtree(root / folder, ignore_errors=True)
+        handbook.lost = ""
+        builder = handbook.builder
+        incremental = project.build(builder, parallel=handbook.parallel, **conf)
+        clean = project.build(builder, outdir="clean", doctrees="clean-doctrees", **conf)
         differences = compare(handbook, incremental, clean)
         assert not differences, f"seed {seed}, edit {number}, {history[-4:]}: {differences}"
     return edits

@@ -197,6 +197,26 @@ def test_every_example_is_shown() -> None:
             assert f"examples/{name}/{syntax}/" in pages
 
 
+def test_the_ladder_that_is_shown(docs: Path, project: Project) -> None:
+    """As a table in which arrows stand for the rest of a long cell."""
+    table = build_example(project, "view-ladder").main("index").select_one("table.roles-grid")
+    assert table is not None
+    rows = [
+        [
+            text
+            for cell in row.select("th, td")
+            for text in (cell.get_text(" "), *("→" * (int(cell.get("colspan", 1)) - 1)))  # type: ignore[arg-type]
+        ]
+        for row in table.select("tr")
+    ]
+    said = [
+        [cell.get_text(" ") for cell in row.select("th, td")]
+        for row in main(docs, "views/roles-ladder").select("table tr")
+    ]
+    said[1][1:] = ["→"] * 3  # the name of a part reaches across
+    assert [[words(t) for t in row] for row in said] == [[words(t) for t in row] for row in rows]
+
+
 def test_the_readme_shows_an_example() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = re.findall(r"````markdown\n(.*?)````", readme, flags=re.DOTALL)

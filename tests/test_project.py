@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from importlib.resources import files
 from pathlib import Path
 
@@ -26,6 +27,7 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
         "py.typed",
         "roles.schema.json",
         "static/sphinx-roles.css",
+        "static/sphinx-roles-views.css",
         "static/sphinx-roles.js",
         "locale/de/LC_MESSAGES/sphinx_roles.mo",
         "locale/fr/LC_MESSAGES/sphinx_roles.mo",
@@ -36,8 +38,26 @@ def test_the_package_holds_its_data(name: str) -> None:
     assert files("sphinx_roles").joinpath(name).is_file()
 
 
-@pytest.mark.parametrize(("name", "limit"), [("sphinx-roles.css", 8192), ("sphinx-roles.js", 4096)])
+@pytest.mark.parametrize(
+    ("name", "limit"),
+    [("sphinx-roles.css", 8192), ("sphinx-roles-views.css", 8192), ("sphinx-roles.js", 4096)],
+)
 def test_assets_stay_small(name: str, limit: int) -> None:
     asset = files("sphinx_roles").joinpath("static", name).read_bytes()
     assert len(asset) < limit
     assert not re.search(rb"https?://|@import|url\(", asset)  # nothing loads from outside
+
+
+def test_pictures_are_small_and_crisp() -> None:
+    shown: set[str] = set()
+    for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+        shown |= set(re.findall(r"_static/(\w+-(?:light|dark)\.png)", page.read_text("utf-8")))
+    assert len(shown) > 2
+    for name in shown:
+        other = name.replace("light", "dark") if "light" in name else name.replace("dark", "light")
+        assert other in shown  # what is shown in the light is shown in the dark
+        data = (ROOT / "docs/_static" / name).read_bytes()
+        assert len(data) < 100_000, name
+        width, height = struct.unpack(">II", data[16:24])  # of a PNG
+        assert 2 * 360 < width < 2 * 800
+        assert height < 2 * 700

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_roles.lookup import Hints, find_craft, find_page
+from sphinx_roles.lookup import Hints, craft_names, find_craft, find_page
 from sphinx_roles.model import Place, Problem, level_name
 from sphinx_roles.warnings import NOTHING_EXPECTED, Warn
 
@@ -83,11 +83,10 @@ def check_crafts(
         for target, place in documents[docname].crafts:
             if find_craft(target, folders, docs) is None:
                 prefixes = tuple(f"{folder.strip('/')}/" for folder in folders)
-                known = [d[len(p) :] for p in prefixes for d in docs if d.startswith(p)]
                 words = (
                     ("target", target),
                     ("folders", ", ".join(repr(prefix) for prefix in prefixes) or "no folder"),
-                    ("hint", hints.of(target, known)),
+                    ("hint", hints.of(target, craft_names(folders, docs))),
                 )
                 problems.append(Problem(Warn.CRAFT, place, words))
 

@@ -29,12 +29,12 @@ from sphinx_roles.model import (
     ViewRecord,
     anchor,
 )
-from sphinx_roles.nodes import ITEM, key_mark, marker, this_fact, view
+from sphinx_roles.nodes import ITEM, key_mark, marker, this_fact, tree, view
 from sphinx_roles.outline import DRAFTS, HolderDraft, ItemDraft
 from sphinx_roles.targets import xrefs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -57,26 +57,27 @@ class _Reader:
         self.drafts: dict[nodes.Element, HolderDraft] = env.temp_data.get(DRAFTS) or {}
 
     def record(self) -> DocumentRecord:
-        for key in list(self.document.findall(key_mark)):
-            key.parent.remove(key)  # a translation repeats the author's
         docname = self.env.docname
         crafts = []
-        for xref in self.document.findall(addnodes.pending_xref):
-            if xref.get("refdomain") == "roles":
-                xref["roles:docname"] = docname
-                if xref["reftype"] == "craft":
-                    crafts.append((xref["reftarget"], reading.place_of(self.env, xref)))
-        this = [
-            ThisUse(t["fact"], t["holder"].partition("/")[0] or None, self._place(t))
-            for t in self.document.findall(this_fact)
-        ]
+        this = []
+        nodes_of_page = tree(self.document)
+        for node in nodes_of_page:
+            if isinstance(node, key_mark):
+                node.parent.remove(node)  # a translation repeats the author's
+            elif isinstance(node, this_fact):
+                role = node["holder"].partition("/")[0] or None
+                this.append(ThisUse(node["fact"], role, self._place(node)))
+            elif isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "roles":
+                node["roles:docname"] = docname
+                if node["reftype"] == "craft":
+                    crafts.append((node["reftarget"], self._place(node)))
         roles = [self._role(d) for d in self.drafts.values() if d.role is None]
         return DocumentRecord(
             roles=tuple(roles),
             crafts=tuple(crafts),
             this=tuple(this),
             views=tuple(self._views()),
-            links=xrefs(self.document, docname),
+            links=xrefs(nodes_of_page, docname),
             problems=reading.problems(self.env),
         )
 
@@ -151,8 +152,10 @@ class _Reader:
         return tuple(self._expectation(draft, item) for item in draft.items.values())
 
     def _expectation(self, draft: HolderDraft, item: ItemDraft) -> Expectation:
-        links = xrefs(item.node, self.env.docname)
-        digest = sha256(item.node.pformat().encode(errors="surrogatepass")).hexdigest()[:16]
+        inside = tree(item.node)
+        links = xrefs(inside, self.env.docname)
+        digest = _digest(inside)
+        is_plain = not item.node["classes"] and all(map(_is_plain, inside[1:]))
         identifier = self._identify(item.node, anchor(*draft.name.split("/"), item.name))
         item.node[ITEM] = identifier
         area = item.area.astext() if item.area is not None else None
@@ -162,12 +165,12 @@ class _Reader:
             key=item.key,
             part=item.part,
             area=re.sub(r"[\s:.,;]+\Z", "", " ".join(area.split())) if area else None,
-            text=plain_text(item.node),
+            text=" ".join(item.node.astext().split()) if is_plain else plain_text(item.node),
             place=item.place,
             anchor=identifier,
             digest=digest,
             links=links,
-            is_plain=_is_plain(item.node),
+            is_plain=is_plain,
         )
 
     def _extends(self, draft: HolderDraft) -> tuple[Extends, ...]:
@@ -198,12 +201,19 @@ _PLAIN = {
 }
 
 
-def _is_plain(item: nodes.list_item) -> bool:
-    """Whether nothing in an item needs an id, a number, a file or the page around it."""
-    return not item["classes"] and all(_is_plain_node(n) or n is item for n in item.findall())
-
-
-def _is_plain_node(node: nodes.Node) -> bool:
+def _is_plain(node: nodes.Node) -> bool:
+    """Whether a node needs no id, no number, no file and nothing of the page around it."""
     if not isinstance(node, nodes.Element):
         return type(node) in _PLAIN
     return type(node) in _PLAIN and not node["ids"] and "refid" not in node
+
+
+def _digest(inside: Iterable[nodes.Node]) -> str:
+    """Another one for other contents. Of the tree, the number of children is enough."""
+    said = [
+        (node.tagname, node.attributes, len(node.children))
+        if isinstance(node, nodes.Element)
+        else (type(node).__name__, str(node))
+        for node in inside
+    ]
+    return sha256(repr(said).encode(errors="surrogatepass")).hexdigest()[:16]

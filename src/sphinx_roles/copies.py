@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.errors import NoUri
-from sphinx.util.nodes import make_refnode
 
 from sphinx_roles.nodes import view
 from sphinx_roles.pieces import enumeration
@@ -32,11 +31,12 @@ class Copies:
         self.builder = domain.build.builder
         self.is_folding = domain.build.is_folding
         self.is_splicing = domain.build.is_splicing
+        self.is_paper = domain.build.is_paper
         self.splices = domain.build.splices[docname] = Splices()
-        self._footnotes = max(
-            (int(n.astext()) for n in document.findall(nodes.label) if n.astext().isdecimal()),
-            default=0,
-        )
+        self._document = document
+        self._uris: dict[str, str | None] = {}
+        self._footnotes: int | None = None
+        """The last number of a footnote, once one is asked for."""
 
     def original(self, item: Item) -> nodes.list_item:
         """An expectation where it stands, not to be changed."""
@@ -62,15 +62,31 @@ class Copies:
         return Transplant(self.builder, self.docname, prefix, facts, self._next_footnote)
 
     def _next_footnote(self) -> int:
+        if self._footnotes is None:
+            labels = [label.astext() for label in self._document.findall(nodes.label)]
+            self._footnotes = max((int(n) for n in labels if n.isdecimal()), default=0)
         self._footnotes += 1
         return self._footnotes
 
     def link(self, link: Link) -> nodes.Node:
+        """A link to a holder, or its title where a builder has no links."""
         text = nodes.Text(link.title)
-        try:
-            return make_refnode(self.builder, self.docname, link.docname, link.anchor, text)
-        except NoUri:
+        if link.docname == self.docname and link.anchor:
+            return nodes.reference("", "", text, internal=True, refid=link.anchor)
+        uri = self._uri(link.docname)
+        if uri is None:
             return text
+        uri += f"#{link.anchor}" if link.anchor else ""
+        return nodes.reference("", "", text, internal=True, refuri=uri)
+
+    def _uri(self, docname: str) -> str | None:
+        # A view links to a page many times, and Sphinx quotes its name each time.
+        if docname not in self._uris:
+            try:
+                self._uris[docname] = self.builder.get_relative_uri(self.docname, docname)
+            except NoUri:
+                self._uris[docname] = None
+        return self._uris[docname]
 
     def links(self, links: Iterable[Link]) -> list[nodes.Node]:
         return enumeration([self.link(link)] for link in links)

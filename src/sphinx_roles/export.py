@@ -42,16 +42,22 @@ def export(
     craft
         From a cross-reference to the docname of the craft page that it rests on.
     """
+    ids: dict[int, list[str]] = {}
+    """Of a run, that many holders may share."""
     expectations: dict[str, Any] = {}
     pages: dict[str, list[str]] = {}
     holders: dict[str, Any] = {}
     for name, holder in handbook.holders.items():
+        for _, run in holder.runs:
+            if id(run) not in ids:
+                ids[id(run)] = [expectation.id for expectation in run]
         for own in holder.own:
+            identifier = own.id
             crafts = sorted({page for link in own.links if (page := craft(link)) is not None})
             for page in crafts:
-                pages.setdefault(page, []).append(own.id)
-            as_shown = rendered.get(own.id, {"text": own.text, "markup": ""})
-            expectations[own.id] = {
+                pages.setdefault(page, []).append(identifier)
+            as_shown = rendered.get(identifier, {"text": own.text, "markup": ""})
+            expectations[identifier] = {
                 "part": own.part,
                 "area": own.area,
                 "key": own.key,
@@ -76,7 +82,7 @@ def export(
             "without": sorted(holder.without),
             "mro": list(holder.mro),
             "own": [own.id for own in holder.own],
-            "effective": [expectation.id for expectation in holder.effective],
+            "effective": [name for _, run in holder.runs for name in ids[id(run)]],
             "raises": {
                 own.id: holder.raises[own.name].id
                 for own in holder.own

@@ -7,14 +7,16 @@ worked out.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sphinx_roles.model import LevelRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sphinx_roles.model import Expectation, Problem, RoleRecord
+    from sphinx_roles.shown import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,9 @@ class Holder:
     """The inherited keys that it leaves out."""
     mro: tuple[str, ...] = field()  # explicit: every class has an attribute of this name
     """The holder itself and all its ancestors, in C3 order."""
-    effective: tuple[Expectation, ...]
-    """All that is expected, in MRO order."""
+    runs: tuple[tuple[str, tuple[Expectation, ...]], ...]
+    """All that is expected, in MRO order: ancestor and what of its own still counts here.
+    Holders share equal runs."""
     position: int | None
     """Of a level, its place on the ladder, from 1."""
     raises: Mapping[str, Expectation]
@@ -62,9 +65,14 @@ class Holder:
         return self.record.own
 
     @property
-    def inherited(self) -> tuple[Expectation, ...]:
-        """What it is expected to do and does not declare itself."""
-        return tuple(e for e in self.effective if e.holder != self.name)
+    def effective(self) -> tuple[Expectation, ...]:
+        """All that is expected, in MRO order."""
+        return tuple(chain.from_iterable(run for _, run in self.runs))
+
+    @property
+    def inherited(self) -> Iterator[tuple[Expectation, ...]]:
+        """The runs that it does not declare itself."""
+        return (run for ancestor, run in self.runs if ancestor != self.name)
 
     def find(self, name: str) -> Expectation | None:
         """The expectation that a key or text hash names here, inherited or own."""
@@ -84,6 +92,12 @@ class Handbook:
     """docname → the holders on that page, in its order."""
     ladders: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
     """Role name → its levels, in the order of the page."""
+    quoted: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """docname → the anchors of the expectations there that views show."""
     views: Mapping[tuple[str, str], tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
     """What the views of a document show, in its order: for its docname and '', on its own page;
     for a shared intro and a role name, on that role page."""
+    groups: dict[int, tuple[Group, ...]] = field(default_factory=dict)
+    """By the `id` of a run, how all pages show it, once one does (see `shown`)."""
+    comparisons: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """Earlier and later holder → document and anchor of a view that compares them."""

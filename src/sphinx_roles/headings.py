@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_roles.model import fold
-from sphinx_roles.nodes import key_mark
+from sphinx_roles.nodes import key_mark, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,9 +63,9 @@ def leading_bold(paragraph: nodes.paragraph) -> nodes.strong | None:
 
 def plain_text(node: nodes.Node) -> str:
     """The text that readers see: no comments, no raw HTML as of a task list's check boxes."""
-    if any(isinstance(n, (nodes.raw, nodes.comment)) for n in node.findall()):
+    if any(isinstance(n, (nodes.raw, nodes.comment)) for n in tree(node)):
         node = nodes.Element("", node.deepcopy())  # it may be hidden itself
-        for hidden in [n for n in node.findall() if isinstance(n, (nodes.raw, nodes.comment))]:
+        for hidden in [n for n in tree(node) if isinstance(n, (nodes.raw, nodes.comment))]:
             hidden.parent.remove(hidden)
     return " ".join(node.astext().split())
 

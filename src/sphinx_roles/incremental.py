@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_roles.model import Place, Problem
+from sphinx_roles.nodes import tree
 from sphinx_roles.shown import page
 from sphinx_roles.targets import Shown, craft_page, xrefs
 from sphinx_roles.warnings import Warn
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sphinx_roles.domain import RolesDomain
     from sphinx_roles.model import Xref
     from sphinx_roles.origins import Origins
+    from sphinx_roles.shown import Group, Item
 
 
 def digests(domain: RolesDomain, origins: Origins) -> dict[str, str]:
@@ -45,31 +47,46 @@ def digests(domain: RolesDomain, origins: Origins) -> dict[str, str]:
     def intro(docname: str) -> tuple[object, ...]:
         if docname not in intros:
             document = origins.intro(docname).document
-            body = sha256(document.pformat().encode(errors="surrogatepass")).hexdigest()
-            intros[docname] = (body, *map(describe, xrefs(document, docname)))
+            intros[docname] = (
+                _digest(document.pformat()),
+                *map(describe, xrefs(tree(document), docname)),
+            )
         return intros[docname]
+
+    def linked(item: Item) -> list[str]:
+        return [describe(link) for link in expectations[item.docname, item.anchor].links]
+
+    def group(group: Group) -> str:  # many pages share one
+        if id(group) not in groups:
+            groups[id(group)] = _digest(repr((group, [linked(item) for item in group.items])))
+        return groups[id(group)]
 
     expectations = {
         (e.place.docname, e.anchor): e
         for holder in domain.handbook.holders.values()
         for e in holder.own
     }
+    groups: dict[int, str] = {}
     found = {}
     for docname, record in domain.documents.items():
         shows = page(domain.handbook, docname)
-        links = dict.fromkeys(
-            link
-            for item in shows.origins()
-            for link in expectations[item.docname, item.anchor].links
-        )
         everything = (
             domain.build.version,  # another one may show the same in other words
-            shows,
+            # When it was read: perhaps in a build for another output, because of a file that it
+            # includes. Sphinx compares the age of a page with that of its source alone.
+            domain.env.all_docs.get(docname),
+            shows._replace(inherited=()),
+            [(name, i.adds_nothing_to, *map(group, i.groups)) for name, i in shows.inherited],
+            [linked(item) for item in shows.items()],
             [intro(name) for _, name in shows.intros if name],
-            [describe(link) for link in (*record.links, *links)],
+            [describe(link) for link in record.links],
         )
-        found[docname] = sha256(repr(everything).encode(errors="surrogatepass")).hexdigest()[:32]
+        found[docname] = _digest(repr(everything))
     return found
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
 def _ours(domain: RolesDomain, xref: Xref) -> object:
@@ -119,7 +136,7 @@ class Written:
     def before(self) -> State | None:
         """The state after the last complete build; None where there is no such record."""
         try:
-            found = json.loads(self._file.read_text(encoding="utf-8"))
+            found = json.loads(_unsealed(self._file.read_text(encoding="utf-8")))
             problems = [
                 Problem(
                     Warn.of(subtype),
@@ -145,13 +162,26 @@ class Written:
             for p in state.problems
         ]
         found = {**vars(state), "problems": problems}
-        write_atomically(self._file, json.dumps(found, indent=0, sort_keys=True))
+        write_atomically(self._file, _sealed(json.dumps(found, indent=0, sort_keys=True)))
 
     def is_data_here(self) -> bool:
         """Whether `roles.json` is still the file that the last build wrote."""
         if self.before is None or self.before.data is None:
             return True
         return self.before.data == stamp(self._outdir / "roles.json")
+
+
+def _sealed(text: str) -> str:
+    """JSON with its digest before it."""
+    return f'["{sha256(text.encode()).hexdigest()}",\n{text}]'
+
+
+def _unsealed(sealed: str) -> str:
+    """The JSON that was sealed; ValueError where anybody has changed it since."""
+    text = sealed.partition("\n")[2].removesuffix("]")
+    if sealed != _sealed(text):
+        raise ValueError
+    return text
 
 
 def stamp(file: Path | None) -> list[int] | None:

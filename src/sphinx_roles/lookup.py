@@ -54,6 +54,12 @@ def find_page(name: str, docname: str, docs: Collection[str]) -> str | None:
     return None
 
 
+def craft_names(folders: Iterable[str], docs: Iterable[str]) -> list[str]:
+    """The names of all craft pages, as `find_craft` takes them."""
+    prefixes = tuple(f"{folder.strip('/')}/".lstrip("/") for folder in folders)
+    return [doc[len(prefix) :] for prefix in prefixes for doc in docs if doc.startswith(prefix)]
+
+
 def find_craft(target: str, folders: Iterable[str], docs: Collection[str]) -> str | None:
     """The docname of a craft page, from its name inside one of the folders."""
     candidates = (f"{folder.strip('/')}/{target}".lstrip("/") for folder in folders)

@@ -5,7 +5,9 @@ Belongs here: loading stored doctrees, and keeping of them what is asked for aga
 
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
@@ -15,7 +17,7 @@ from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 from sphinx_roles.nodes import ITEM, marker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx.environment import BuildEnvironment
 
@@ -55,11 +57,17 @@ class Origins:
         self._origins: OrderedDict[str, Origin] = OrderedDict()
         self._intros: dict[str, Intro] = {}
 
-    def page(self, docname: str) -> Origin:
-        """The expectations of a document, not to be changed."""
+    def page(self, docname: str, *, is_kept: bool = True) -> Origin:
+        """The expectations of a document, not to be changed.
+
+        Whoever asks but once says so by `is_kept`: Python's garbage collection takes its time
+        over all that is kept.
+        """
         origin = self._origins.pop(docname, None)
         if origin is None:
             origin = Origin(self._load(docname))
+        if not is_kept:
+            return origin
         self._origins[docname] = origin
         if len(self._origins) > self._kept:
             self._origins.popitem(last=False)
@@ -72,7 +80,8 @@ class Origins:
         return self._intros[docname]
 
     def _load(self, docname: str) -> nodes.document:
-        document = self._env.get_doctree(docname)
+        with _uncollected():
+            document = self._env.get_doctree(docname)
         # Sphinx keeps the pickle as well, for good.
         getattr(self._env, "_pickled_doctree_cache", {}).pop(docname, None)
         if next(iter(document.findall(addnodes.highlightlang)), None) is not None:
@@ -80,6 +89,18 @@ class Origins:
             default = self._env.config.highlight_language
             document.walkabout(HighlightLanguageVisitor(document, default))
         return document
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for garbage: unpickling makes thousands of objects, and none of it is."""
+    is_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_enabled:
+            gc.enable()
 
 
 class Origin:

@@ -18,7 +18,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx_roles import reading
 from sphinx_roles.headings import Headings, item_key, leading_bold, plain_text, title_of
 from sphinx_roles.model import RESPONSIBILITIES, Place, level_name, text_name
-from sphinx_roles.nodes import key_mark, marker, this_fact, view
+from sphinx_roles.nodes import key_mark, marker, pick, this_fact, view
 from sphinx_roles.views import messages
 from sphinx_roles.warnings import Warn
 
@@ -65,7 +65,8 @@ class Outline(SphinxTransform):
             return
         self.holders: dict[nodes.Element, HolderDraft] = {}
         marks = []
-        for mark in list(self.document.findall(marker)):
+        found, uses, views = pick(self.document, marker, this_fact, view)
+        for mark in found:
             if isinstance(mark.parent, (nodes.section, nodes.document)):
                 marks.append(mark)
             else:
@@ -82,10 +83,10 @@ class Outline(SphinxTransform):
             holder.headings = Headings(parts, titles)
             part = RESPONSIBILITIES if holder.role else None
             self._walk(holder.section, holder, part, None, by_default=True)
-        for key in list(self.document.findall(key_mark)):
+        for key in pick(self.document, key_mark)[0]:  # no expectation has taken it
             self._note(Warn.KEY, key, key=key["key"])
             key.parent.remove(key)
-        for node in (*self.document.findall(this_fact), *self.document.findall(view)):
+        for node in (*uses, *views):
             around = self._around(node)
             node["holder"] = around.name if around else ""
         self.env.temp_data[DRAFTS] = self.holders
@@ -183,13 +184,12 @@ class Outline(SphinxTransform):
         mark = item_key(node)
         key = mark["key"] if mark is not None else None
         place = reading.place_of(self.env, node)
-        text = plain_text(node)
         first = holder.items.get(key) if key else None
         if key and first is not None:
             words = {"key": key, "holder": holder.name, "other": str(first.place.line)}
             reading.note_problem(self.env, Warn.DUPLICATE_KEY, place, **words)
             key = None
-        name = key or text_name(text or node.pformat())  # an image, say
+        name = key or text_name(plain_text(node) or node.pformat())  # an image, say
         twin = holder.items.get(name)
         if twin is not None:
             words = {"holder": holder.name, "other": str(twin.place.line)}

@@ -7,9 +7,10 @@ writing the file. The shape of the data is `export`'s.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
-from hashlib import sha256
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,31 +33,27 @@ FILE = "roles.json"
 class Spool:
     """The HTML of the expectations on the pages that a build writes.
 
-    A folder with a file for each page, since pages may be written by several processes.
+    A folder with a file for each process that writes pages, and in it a line for each page.
     """
 
     def __init__(self, builder: Builder) -> None:
         self._folder = state_file(builder, ".spool")
         self.clear()  # of a build that was killed
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether no page was written."""
-        return not self._folder.is_dir()
-
     def put(self, docname: str, captured: Mapping[str, str]) -> None:
         """Keep the HTML of a page's expectations, by anchor."""
         self._folder.mkdir(exist_ok=True)
-        name = sha256(docname.encode(errors="surrogateescape")).hexdigest()[:32]
-        Path(self._folder, name).write_text(json.dumps([docname, captured]), encoding="utf-8")
+        with Path(self._folder, str(os.getpid())).open("a", encoding="utf-8") as file:
+            file.write(json.dumps([docname, captured]) + "\n")
 
     def take(self) -> dict[str, dict[str, str]]:
         """All that was kept, by page and anchor; nothing is kept any more."""
         found = {}
         if self._folder.is_dir():
             for file in self._folder.iterdir():
-                docname, captured = json.loads(file.read_text(encoding="utf-8"))
-                found[docname] = captured
+                for line in file.read_text(encoding="utf-8").splitlines():
+                    docname, captured = json.loads(line)
+                    found[docname] = captured
         self.clear()
         return found
 
@@ -85,11 +82,14 @@ def write(app: Sphinx, domain: RolesDomain) -> Path | None:
             elif own.id in before:  # its page is as it was
                 rendered[own.id] = before[own.id]
 
-    def url(docname: str, anchor: str) -> str:
+    @cache
+    def address(docname: str) -> str:
         # Empty for the start page, and for all of a single page.
         start = f"{app.config.root_doc}{builder.out_suffix}"  # type: ignore[attr-defined]
-        address = builder.get_target_uri(docname).partition("#")[0] or start
-        return f"{address}#{anchor}" if anchor else address
+        return builder.get_target_uri(docname).partition("#")[0] or start
+
+    def url(docname: str, anchor: str) -> str:
+        return f"{address(docname)}#{anchor}" if anchor else address(docname)
 
     data = export(
         domain.handbook,
@@ -103,6 +103,7 @@ def write(app: Sphinx, domain: RolesDomain) -> Path | None:
 
 def _lines(data: Mapping[str, Any]) -> Iterator[str]:
     """JSON with an entry a line: differences are read by people, and `indent` is slow."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     yield "{"
     for number, (name, value) in enumerate(data.items()):
         yield f"{',' if number else ''}\n{json.dumps(name)}: "
@@ -111,8 +112,7 @@ def _lines(data: Mapping[str, Any]) -> Iterator[str]:
             continue
         yield "{"
         for index, (key, entry) in enumerate(value.items()):
-            yield f"{',' if index else ''}\n {json.dumps(key, ensure_ascii=False)}: "
-            yield json.dumps(entry, ensure_ascii=False)
+            yield f"{',' if index else ''}\n {encode(key)}: {encode(entry)}"
         yield "\n}"
     yield "\n}\n"
 
@@ -131,13 +131,14 @@ def read_rendered(file: Path) -> dict[str, Rendered]:
 
 def _text(markup: str) -> str:
     """What a reader sees of HTML, white space folded."""
-    for pattern, text in _NOT_TEXT:
-        markup = pattern.sub(text, markup)
+    for start, pattern, text in _NOT_TEXT:
+        if start in markup:  # most have neither
+            markup = pattern.sub(text, markup)
     return " ".join(unescape(markup).split())
 
 
 _NOT_TEXT = (
-    (re.compile(r'<a class="headerlink".*?</a>', re.DOTALL), ""),
-    (re.compile(r'<img\b[^>]*\balt="([^"]*)"[^>]*>'), r"\1"),
-    (re.compile(r"<[^>]+>"), ""),
+    ('<a class="headerlink"', re.compile(r'<a class="headerlink".*?</a>', re.DOTALL), ""),
+    ("<img", re.compile(r'<img\b[^>]*\balt="([^"]*)"[^>]*>'), r"\1"),
+    ("<", re.compile(r"<[^>]+>"), ""),
 )

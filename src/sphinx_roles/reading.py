@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _PROBLEMS = "sphinx_roles:problems"
+_FILES = "sphinx_roles:files"
 
 RESERVED = re.compile(r"[/#,<>]")
 
@@ -59,16 +59,20 @@ def place_of(env: BuildEnvironment, node: nodes.Element) -> Place:
 
 def place(env: BuildEnvironment, source: str | None, line: int | None) -> Place:
     """A place from what docutils knows of it; the document's own file where that is nothing."""
-    own = str(env.doc2path(env.docname))
-    return Place(env.docname, _relative(source or own, own, str(env.srcdir)), line or 0)
+    files: dict[str | None, str] | None = env.temp_data.get(_FILES)
+    if files is None:
+        files = env.temp_data[_FILES] = {}
+    if source not in files:
+        files[source] = _file(env, source)
+    return Place(env.docname, files[source], line or 0)
 
 
-@lru_cache(maxsize=64)  # a page has one source or a few
-def _relative(source: str, own: str, srcdir: str) -> str:
+def _file(env: BuildEnvironment, source: str | None) -> str:
     # docutils writes 'file:line:<translated>' and 'docstring of x' where no file is meant.
     # Of included text it gives a path from the working folder, where that is the shorter one.
-    is_file = source == own or Path(source).is_file()
-    return Path(os.path.relpath(source if is_file else own, srcdir)).as_posix()
+    is_file = source is not None and Path(source).is_file()
+    file = source if is_file and source else str(env.doc2path(env.docname))
+    return Path(os.path.relpath(file, env.srcdir)).as_posix()
 
 
 def clean_name(env: BuildEnvironment, name: str, where: Place) -> str:

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_roles.nodes import ITEM, marker, this_fact, view
+from sphinx_roles.nodes import ITEM, marker, pick, this_fact, view
 from sphinx_roles.render import PageRenderer
 
 if TYPE_CHECKING:
@@ -26,28 +26,28 @@ class Show(SphinxPostTransform):
 
     def run(self, **_kwargs: object) -> None:
         domain: RolesDomain = self.env.domains["roles"]  # type: ignore[assignment]
-        for start in self.document.findall(addnodes.start_of_file):
+        if not domain.users:
+            return
+        kinds = (this_fact, nodes.list_item, view, marker, addnodes.start_of_file)
+        uses, items, views, marks, starts = pick(self.document, *kinds)
+        for start in starts:
             for child in start.children:  # Sphinx leaves them with the parent they had
                 child.parent = start
-        marks = list(self.document.findall(marker))
-        items = [i for i in self.document.findall(nodes.list_item) if ITEM in i]
-        views = list(self.document.findall(view))
-        uses = list(self.document.findall(this_fact))
         if domain.build.builder.name == "gettext":
             # Its messages are those of the page that holds them, and no others.
             for mark in (*marks, *views):
                 mark.parent.remove(mark)
             return
         pages: dict[str, PageRenderer] = {}
-        for node in [*uses, *items, *views, *marks]:
-            docname = self._docname(node)
+        for node in [*uses, *(item for item in items if ITEM in item), *views, *marks]:
+            # A builder that writes one document assembles it from several.
+            docname = self._docname(node) if starts else self.env.docname
             if docname not in pages:
                 around = self._around(node)
                 pages[docname] = PageRenderer(domain, docname, around)
             pages[docname].show(node)
 
     def _docname(self, node: nodes.Element) -> str:
-        # A builder that writes one document assembles it from several.
         start: nodes.Node | None = node
         while start is not None and not isinstance(start, addnodes.start_of_file):
             start = start.parent

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx_roles.model import PARTS, LevelRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx_roles.handbook import Handbook, Holder
     from sphinx_roles.model import Expectation
@@ -45,6 +45,8 @@ class Group(NamedTuple):
     origin: Link
     area: str | None
     items: tuple[Item, ...]
+    is_plain: bool
+    """All of its items are."""
 
 
 class Sentence(NamedTuple):
@@ -73,6 +75,8 @@ class LevelFacts(NamedTuple):
     next: Link | None
     shares: Link | None
     """Whose expectations it has, where it has none of its own."""
+    comparison: Link | None
+    """A view somewhere that compares it with the previous level, under that one's title."""
 
 
 class Raised(NamedTuple):
@@ -99,14 +103,9 @@ class Page(NamedTuple):
     intro_views: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = ()
     """Role name → what the views of its shared intro show on this page."""
 
-    def origins(self) -> Iterator[Item]:
-        """Every expectation that is copied onto the page."""
-        for _, inherited in self.inherited:
-            for group in inherited.groups:
-                yield from group.items
-        for _, raised in self.raised:
-            yield raised.earlier
-        yield from _items((self.views, self.intro_views))
+    def items(self) -> Iterator[Item]:
+        """Every expectation that is shown, apart from what is inherited."""
+        yield from _items((self.raised, self.views, self.intro_views))
 
 
 def page(handbook: Handbook, docname: str) -> Page:
@@ -175,14 +174,22 @@ def _level_facts(handbook: Handbook, holder: Holder) -> LevelFacts:
     index = holder.position - 1
     is_bare = not holder.own and not holder.record.extends
     assert isinstance(holder.record, LevelRecord)
+    previous = ladder[index - 1] if index else None
     return LevelFacts(
         grade=holder.record.grade,
         position=holder.position,
         total=len(ladder),
-        previous=link(ladder[index - 1]) if index else None,
+        previous=link(previous) if previous else None,
         next=link(ladder[index + 1]) if index + 1 < len(ladder) else None,
         shares=link(handbook.holders[holder.bases[0]]) if is_bare else None,
+        comparison=_comparison(handbook, previous, holder) if previous else None,
     )
+
+
+def _comparison(handbook: Handbook, previous: Holder, holder: Holder) -> Link | None:
+    names = (previous.name, holder.name)
+    place = handbook.comparisons.get(names) or handbook.comparisons.get(names[::-1])
+    return Link(previous.title, *place) if place else None
 
 
 def _sentences(handbook: Handbook, holder: Holder) -> Iterator[Sentence | None]:
@@ -193,20 +200,27 @@ def _sentences(handbook: Handbook, holder: Holder) -> Iterator[Sentence | None]:
 
 def _inherited(handbook: Handbook, holder: Holder) -> Inherited:
     named = [base for bases in holder.extended for base in bases]
-    order = {name: index for index, name in enumerate(holder.mro)}
-    groups: dict[tuple[int, int, str | None], list[Item]] = {}
-    areas: dict[tuple[str, str | None], int] = {}
-    for expectation in holder.inherited:
-        key = (PARTS.index(expectation.part), order[expectation.holder], expectation.area)
-        groups.setdefault(key, []).append(item(expectation))
-        areas.setdefault((expectation.holder, expectation.area), len(areas))
+    groups = [group for run in holder.inherited for group in _groups(handbook, run)]
     # Parts in the order of `PARTS`, origins in the order of the MRO, areas as written.
-    keys = sorted(groups, key=lambda k: (k[0], k[1], areas[holder.mro[k[1]], k[2]]))
+    groups.sort(key=lambda group: PARTS.index(group.part))
     return Inherited(
         adds_nothing_to=() if holder.own else tuple(link(handbook.holders[base]) for base in named),
-        groups=tuple(
-            Group(PARTS[part], link(handbook.holders[holder.mro[origin]]), area, tuple(items))
-            for part, origin, area in keys
-            for items in [groups[part, origin, area]]
-        ),
+        groups=tuple(groups),
     )
+
+
+def _groups(handbook: Handbook, run: Sequence[Expectation]) -> tuple[Group, ...]:
+    """A run as all pages show it: the same objects, so that work on them is done once."""
+    known = handbook.groups.get(id(run))
+    if known is None:
+        origin = link(handbook.holders[run[0].holder])
+        areas: dict[str | None, dict[str, list[Item]]] = {}
+        for expectation in run:
+            area = areas.setdefault(expectation.area, {})
+            area.setdefault(expectation.part, []).append(item(expectation))
+        known = handbook.groups[id(run)] = tuple(
+            Group(part, origin, area, tuple(items), all(item.is_plain for item in items))
+            for area, parts in areas.items()
+            for part, items in parts.items()
+        )
+    return known

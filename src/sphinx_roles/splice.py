@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import escape
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sphinx_roles.changes import mark_removed
+from sphinx_roles.changes import mark_changes, mark_removed
+from sphinx_roles.fragments import HOLDER, group_html, link_html
 from sphinx_roles.i18n import _
 from sphinx_roles.model import anchor as anchor_of
-from sphinx_roles.pieces import part_label
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx_roles.build import Build
     from sphinx_roles.shown import Inherited, Item, Link, Raised
 
-_TOKEN = re.compile(r"<!--sphinx-roles:(quote-)?(\d+)-->")
+_TOKEN = re.compile(r"<!--sphinx-roles:(\w+-)?(\d+)-->")
 _LI = re.compile(r"<(/?)li\b([^>]*)>")
 _ID = re.compile(r'\bid="([^"]*)"')
 
@@ -38,6 +37,8 @@ class Splices:
     """Holder and what it inherits, in the order of the tokens."""
     quotes: list[Item] = field(default_factory=list)
     """What views show, in the order of the tokens."""
+    changes: list[tuple[Item, Item]] = field(default_factory=list)
+    """What views show in an earlier and a later wording, in the order of the tokens."""
     raised: dict[str, Raised] = field(default_factory=dict)
     """Anchor of an own expectation → what it raises."""
 
@@ -50,6 +51,12 @@ class Splices:
         """Leave the contents of an expectation for later; the comment that holds its place."""
         self.quotes.append(item)
         return f"<!--sphinx-roles:quote-{len(self.quotes) - 1}-->"
+
+    def change(self, earlier: Item, later: Item) -> tuple[str, str]:
+        """The same for two wordings, in which the words that differ are marked."""
+        self.changes.append((earlier, later))
+        number = len(self.changes) - 1
+        return f"<!--sphinx-roles:earlier-{number}-->", f"<!--sphinx-roles:later-{number}-->"
 
 
 def splice(app: Sphinx, build: Build, docname: str, context: dict[str, Any]) -> None:
@@ -76,6 +83,7 @@ class _Page:
         config = app.config
         is_linked = config.html_permalinks and getattr(app.builder, "add_permalinks", False)
         self._icon = config.html_permalinks_icon if is_linked else None
+        self._icon_title = escape(_("Link to this expectation"))
         self.captured: dict[str, str] = {}
         """Anchor of an own expectation → its HTML, without what is added here."""
 
@@ -97,40 +105,39 @@ class _Page:
         return _TOKEN.sub(self._for_token, body)
 
     def _for_token(self, token: re.Match[str]) -> str:
-        number = int(token[2])
-        return self._content(self._splices.quotes[number]) if token[1] else self._block(number)
+        kind, number = token[1], int(token[2])
+        if kind is None:
+            return self._block(number)
+        if kind == "quote-":
+            return self._content(self._splices.quotes[number], is_quote=True)
+        earlier, later = (self._content(i, is_quote=True) for i in self._splices.changes[number])
+        return mark_changes(earlier, later)[kind == "later-"]
 
     def _permalinked(self, anchor: str, content: str) -> str:
         if self._icon is None:
             return content
-        title = escape(_("Link to this expectation"))
-        link = f'<a class="headerlink roles-permalink" href="#{escape(anchor)}" title="{title}">'
-        link += f"{self._icon}</a>"
+        link = (
+            f'<a class="headerlink roles-permalink" href="#{escape(anchor)}" '
+            f'title="{self._icon_title}">{self._icon}</a>'
+        )
         before, paragraph, after = content.partition("</p>")
         return f"{before}{link}{paragraph}{after}" if paragraph else content + link
 
     def _block(self, number: int) -> str:
         holder, inherited = self._splices.inherited[number]
-        prefix = holder.split("/")
-        blocks = []
-        for (part, origin), areas in groupby(inherited.groups, key=lambda g: (g.part, g.origin)):
-            heading = _("{part} from {holder}")
-            heading = heading.format(part=escape(part_label(part)), holder=self._link(origin))
-            blocks.append(f'<p class="roles-group"><strong>{heading}</strong></p>\n')
-            for group in areas:
-                if group.area:
-                    blocks.append(
-                        f'<p class="roles-area"><strong>{escape(group.area)}</strong></p>\n'
-                    )
+        groups = []
+        before = None
+        for group in inherited.groups:
+            has_heading = (group.part, group.origin) != before
+            before = (group.part, group.origin)
+            if group.origin.docname != self._docname:
+                fragments = self._build.fragments
+                groups.append(fragments.group(group, self._root, has_heading=has_heading))
+            else:
                 contents = [self._content(item) for item in group.items]
-                is_simple = all(content.rfind("<p") == 0 for content in contents)
-                blocks.append(f'<ul class="roles-list{" simple" if is_simple else ""}">\n')
-                blocks += [
-                    f'<li id="{anchor_of(*prefix, item.name)}">{content}</li>\n'
-                    for item, content in zip(group.items, contents, strict=True)
-                ]
-                blocks.append("</ul>\n")
-        return "".join(blocks)
+                heading = f"#{group.origin.anchor}" if has_heading else None
+                groups.append(group_html(group, contents, heading))
+        return "".join(groups).replace(HOLDER, f"{anchor_of(*holder.split('/'))}.")
 
     def _raises(self, raised: Raised, own: str) -> str:
         earlier = mark_removed(self._content(raised.earlier), own)
@@ -146,10 +153,10 @@ class _Page:
             f'<p class="roles-earlier">{says}</p>{rest}</details>'
         )
 
-    def _content(self, item: Item) -> str:
+    def _content(self, item: Item, *, is_quote: bool = False) -> str:
         if item.docname == self._docname and item.anchor in self.captured:
             return self.captured[item.anchor]
-        return self._build.fragments.at(self._root, item.docname)[item.anchor]
+        return self._build.fragments.item(item, self._root, is_quote=is_quote)
 
     def _link(self, link: Link) -> str:
         if link.docname == self._docname:
@@ -157,7 +164,7 @@ class _Page:
         else:
             uri = self._builder.get_relative_uri(self._docname, link.docname)
             uri += f"#{link.anchor}" if link.anchor else ""
-        return f'<a class="reference internal" href="{escape(uri)}">{escape(link.title)}</a>'
+        return link_html(uri, link.title)
 
 
 def _list_items(body: str, anchors: Collection[str]) -> Iterator[tuple[str, int, int]]:

@@ -15,7 +15,7 @@ from sphinx_roles.lookup import find_craft
 from sphinx_roles.model import Xref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
@@ -35,11 +35,10 @@ def xref_of(node: addnodes.pending_xref, docname: str) -> Xref:
     return Xref(domain, kind, target)
 
 
-def xrefs(node: nodes.Element, docname: str) -> tuple[Xref, ...]:
-    """All cross-references inside a node, without repetition."""
-    return tuple(
-        dict.fromkeys(xref_of(xref, docname) for xref in node.findall(addnodes.pending_xref))
-    )
+def xrefs(inside: Iterable[nodes.Node], docname: str) -> tuple[Xref, ...]:
+    """All cross-references among some nodes, without repetition."""
+    found = (xref_of(n, docname) for n in inside if isinstance(n, addnodes.pending_xref))
+    return tuple(dict.fromkeys(found))
 
 
 def craft_page(env: BuildEnvironment, xref: Xref, folders: Sequence[str]) -> str | None:

@@ -9,8 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from sphinx_roles.model import anchor
 from sphinx_roles.views import messages
+from sphinx_roles.views.checklist import choose_checklist
+from sphinx_roles.views.compare import Compare, choose_compare
+from sphinx_roles.views.expectations import choose_expectations
+from sphinx_roles.views.expected_of import choose_expected_of
 from sphinx_roles.views.index import choose_index
+from sphinx_roles.views.ladder import choose_ladder
+from sphinx_roles.views.map import choose_map
 from sphinx_roles.views.request import Request
 from sphinx_roles.warnings import Warn
 
@@ -22,7 +29,13 @@ if TYPE_CHECKING:
     from sphinx_roles.views.request import Sources
 
 CHOOSERS: Mapping[str, Callable[[Request], tuple[Any, ...]]] = {
+    "checklist": choose_checklist,
+    "compare": choose_compare,
+    "expectations": choose_expectations,
+    "expected-of": choose_expected_of,
     "index": choose_index,
+    "ladder": choose_ladder,
+    "map": choose_map,
 }
 """Name of a directive → the function that chooses what it shows, as a named tuple."""
 
@@ -54,7 +67,25 @@ def with_views(sources: Sources, documents: Mapping[str, DocumentRecord]) -> Han
         if intro is not None and intro in documents and documents[intro].views:
             choose(intro, role, [])  # its own document has reported what is wrong
     everything = sorted((*handbook.problems, *problems), key=lambda problem: problem.order)
-    return replace(handbook, views=views, problems=tuple(everything))
+    handbook = replace(handbook, views=views, quoted=sources.quoted, problems=tuple(everything))
+    return replace(handbook, comparisons=_comparisons(handbook, documents))
+
+
+def _comparisons(
+    handbook: Handbook, documents: Mapping[str, DocumentRecord]
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """Where two holders are compared: on the page of the later one, if there is a choice."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for docname, role in sorted(handbook.views):  # in whichever order they were read
+        page, around = (handbook.holders[role].docname, [role]) if role else (docname, [])
+        chosen = handbook.views[docname, role]
+        for view, shown in zip(documents[docname].views, chosen, strict=True):
+            if isinstance(shown, Compare):
+                own = handbook.holders[shown.names[1]].docname
+                before, _anchor = found.get(shown.names, (None, ""))
+                if before is None or (page == own != before):
+                    found[shown.names] = (page, anchor(*around, view.anchor))
+    return found
 
 
 def is_for_want_of_a_page(problem: Problem) -> bool:

@@ -28,6 +28,34 @@ class ViewDirective(RolesDirective):
         )
 
 
+class CompareDirective(ViewDirective):
+    """What one holder is expected to do, as against another."""
+
+    kind = "compare"
+    known = ()
+
+
+class ExpectedOfDirective(ViewDirective):
+    """Who is expected to work as a craft page says."""
+
+    kind = "expected-of"
+    known = ()
+
+
+class ChecklistDirective(ViewDirective):
+    """All that is expected of a holder, with room to write beside it."""
+
+    kind = "checklist"
+    known = ()
+
+
+class ExpectationsDirective(ViewDirective):
+    """The expectations that fit a query."""
+
+    kind = "expectations"
+    known = ("part", "key", "area", "track", "craft", "holder", "format", "show")
+
+
 class IndexDirective(ViewDirective):
     """The role pages by track, with their levels."""
 
@@ -35,5 +63,30 @@ class IndexDirective(ViewDirective):
     known = ("track", "depth")
 
 
-VIEWS = {directive.kind: directive for directive in (IndexDirective,)}
+class LadderDirective(ViewDirective):
+    """The levels of a role page side by side."""
+
+    kind = "ladder"
+    known = ("parts", "levels", "inherited")
+
+
+class MapDirective(ViewDirective):
+    """Who extends whom."""
+
+    kind = "map"
+    known = ("track", "depth")
+
+
+VIEWS = {
+    directive.kind: directive
+    for directive in (
+        ChecklistDirective,
+        CompareDirective,
+        ExpectationsDirective,
+        ExpectedOfDirective,
+        IndexDirective,
+        LadderDirective,
+        MapDirective,
+    )
+}
 """Name in the domain → directive."""

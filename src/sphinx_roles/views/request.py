@@ -7,19 +7,21 @@ they show. Whatever is wrong becomes a problem, and the view shows what is left.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sphinx_roles.lookup import Hints
-from sphinx_roles.model import Problem, level_name
+from sphinx_roles.model import Problem, Xref, fold, level_name
 from sphinx_roles.shown import Item, facts, item
 from sphinx_roles.views import messages
 from sphinx_roles.warnings import Warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_roles.handbook import Handbook, Holder
-    from sphinx_roles.model import Expectation, ViewRecord, Xref
+    from sphinx_roles.model import Expectation, ViewRecord
+
+T = TypeVar("T")
 
 
 class Quoted(NamedTuple):
@@ -48,10 +50,26 @@ class Sources:
     """From a cross-reference to the docname of the craft page that it rests on."""
     find_craft: Callable[[str], str | None]
     """From the name of a craft page, as `craft` takes it, to its docname."""
+    craft_names: Callable[[], Sequence[str]]
+    """The names of all craft pages, as `craft` takes them."""
     title: Callable[[str], str]
     """From a docname to the title of the document."""
     _crafts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     hints: Hints = field(default_factory=Hints)
+    quoted: dict[str, set[str]] = field(default_factory=dict)
+    """docname → the anchors of the expectations there that views show."""
+    _shared: dict[Callable[[Sources], Any], Any] = field(default_factory=dict)
+
+    def once(self, work: Callable[[Sources], T]) -> T:
+        """What several views need, worked out when the first of them asks."""
+        if work not in self._shared:
+            self._shared[work] = work(self)
+        found: T = self._shared[work]
+        return found
+
+    def is_craft(self, docname: str) -> bool:
+        """Whether a page is a craft page."""
+        return self.craft(Xref("std", "doc", docname)) is not None
 
     def crafts(self, expectation: Expectation) -> tuple[str, ...]:
         """The docnames of the craft pages that an expectation rests on, in order."""
@@ -63,6 +81,14 @@ class Sources:
     def label(self, key: str) -> str:
         """What readers call a key."""
         return self.keys.get(key, key)
+
+
+def by_title(handbook: Handbook) -> Iterator[Holder]:
+    """All holders: role pages by title, each followed by its levels."""
+    roles = (holder for holder in handbook.holders.values() if not holder.is_level)
+    for role in sorted(roles, key=lambda role: (role.title.casefold(), role.name)):
+        yield role
+        yield from handbook.ladders[role.name]
 
 
 class Request:
@@ -125,6 +151,27 @@ class Request:
                 self._refuse(name, entry, known)
         return tuple(choice for choice in known if choice in found) or tuple(known)
 
+    def narrow(self, name: str, known: Iterable[str]) -> frozenset[str] | None:
+        """The entries of an option that the handbook has, folded; None for no narrowing.
+
+        What is known may hold commas itself.
+        """
+        pieces = self.words(name)
+        names = sorted(set(known)) if pieces else []
+        folded = {fold(choice) for choice in names}
+        found = set()
+        while pieces:
+            ends = range(len(pieces), 0, -1)
+            end = next((e for e in ends if fold(", ".join(pieces[:e])) in folded), 0)
+            if end:
+                found.add(fold(", ".join(pieces[:end])))
+            else:
+                hint = self.sources.hints.of(pieces[0], names, name)
+                words = {"option": name, "value": pieces[0], "hint": hint}
+                self.note(Warn.VIEW, message=messages.NOTHING_KNOWN, **words)
+            pieces = pieces[end or 1 :]
+        return frozenset(found) or None
+
     def choice(self, name: str, known: Sequence[str]) -> str:
         """The value of an option, one of the known ones; the first where it is not given."""
         value = self._options.get(name, known[0]).strip()
@@ -145,16 +192,25 @@ class Request:
 
     # -- holders and expectations
 
+    def refuse_argument(self) -> None:
+        """Note an argument where there should be none."""
+        if self.argument:
+            self.note(Warn.VIEW, message=messages.TAKES_NO_NAME, name=self.argument)
+
     def holder(self, name: str) -> Holder | None:
         """A holder by its full name, or a level of the role page around by its bare one."""
-        holders = self.handbook.holders
-        around = self.around
-        candidates = [name, *([level_name(around.role.name, name)] if around else [])]
-        found = next((holders[c] for c in candidates if c in holders), None)
+        found = self.find(name)
         if found is None:
-            hint = self.sources.hints.of(name, holders, "holders")
+            hint = self.sources.hints.of(name, self.handbook.holders, "holders")
             self.note(Warn.VIEW, name=name, hint=hint)
         return found
+
+    def find(self, name: str) -> Holder | None:
+        """The same, where it is no mistake that there is none."""
+        around = self.around
+        candidates = [name, *([level_name(around.role.name, name)] if around else [])]
+        holders = self.handbook.holders
+        return next((holders[c] for c in candidates if c in holders), None)
 
     def holder_or_around(self, example: str) -> Holder | None:
         """The holder that the argument names, or the one around where there is no argument."""
@@ -164,7 +220,39 @@ class Request:
             self.note(Warn.VIEW, message=messages.NEEDS_A_NAME, example=example)
         return self.around
 
+    def craft_or_around(self, example: str) -> str | None:
+        """The docname of the craft page that the argument names, else of the one it stands on."""
+        if self.argument:
+            found = self.sources.find_craft(self.argument)
+            if found is None:
+                hint = self.sources.hints.of(self.argument, self.sources.craft_names(), "craft")
+                words = {"name": self.argument, "hint": hint}
+                self.note(Warn.VIEW, message=messages.NO_SUCH_CRAFT, **words)
+            return found
+        docname = self.record.place.docname
+        if self.sources.is_craft(docname):
+            return docname
+        self.note(Warn.VIEW, message=messages.NO_CRAFT_PAGE, example=example)
+        return None
+
+    def raised_by(self, expectation: Expectation) -> Iterator[Expectation]:
+        """What an expectation raises, and what that raises in turn."""
+        holders = self.handbook.holders
+        earlier = holders[expectation.holder].raises.get(expectation.name)
+        while earlier is not None:
+            yield earlier
+            earlier = holders[earlier.holder].raises.get(earlier.name)
+
+    def full_title(self, holder: Holder) -> str:
+        """The title of a holder, which names its role page too where a level's does not."""
+        role = holder.role.title
+        if role.casefold() in holder.title.casefold():
+            return holder.title
+        return f"{role}: {holder.title}"
+
     def quote(self, expectation: Expectation, to: Holder) -> Quoted:
         """An expectation as it is said to a holder."""
         said = () if expectation.is_plain else tuple(facts(to).items())
+        anchors = self.sources.quoted.setdefault(expectation.place.docname, set())
+        anchors.add(expectation.anchor)
         return Quoted(item(expectation), said)

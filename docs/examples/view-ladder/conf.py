@@ -1,0 +1,1 @@
+roles_keys = {"scope": "Scope", "rota": "On-call rota"}

@@ -1,0 +1,78 @@
+"""`roles:map` as nodes: a nested list, which HTML folds where it shows a picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_roles.i18n import _
+from sphinx_roles.pieces import details, sentence
+from sphinx_roles.views.pictures import picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx_roles.views.drawing import Drawing
+    from sphinx_roles.views.map import Map
+
+MOST_DEPTH = {"html": 10}
+"""Format → how deep lists are nested; what lies deeper has a list of its own."""
+LEAST_DEPTH = 4
+"""In formats that say nothing: LaTeX refuses more."""
+
+
+def draw_map(drawing: Drawing, shown: Map) -> Iterator[nodes.Node]:
+    """Those who extend nobody, and below each holder those who extend it."""
+    lists = list(_Lists(drawing, shown))
+    addresses = [drawing.address(spot.link) for spot in shown.spots] if drawing.is_folding else []
+    drawn = picture(drawing.page.builder.config, shown, addresses) if drawing.is_folding else None
+    if drawn is None:
+        yield from lists
+        return
+    yield drawn
+    yield from details("roles-as-list", _("The map as a list"), lists, is_open=False)
+
+
+class _Lists:
+    """The nested lists, each holder in full in one place only."""
+
+    def __init__(self, drawing: Drawing, shown: Map) -> None:
+        self._drawing = drawing
+        self._spots = shown.spots
+        self._depth = MOST_DEPTH.get(drawing.page.builder.format, LEAST_DEPTH)
+        self._heirs: dict[int, list[int]] = {}
+        for number, spot in enumerate(shown.spots):
+            for base in spot.bases:
+                self._heirs.setdefault(base, []).append(number)
+        self._cut: list[int] = []
+        """Those whose heirs are too deep, in the order of the lists."""
+
+    def __iter__(self) -> Iterator[nodes.Node]:
+        yield self._list(n for n, spot in enumerate(self._spots) if not spot.bases)
+        for number in self._cut:  # grows on the way
+            yield self._list([number])
+
+    def _list(
+        self, numbers: Iterable[int], base: int | None = None, depth: int = 1
+    ) -> nodes.bullet_list:
+        items = (self._item(number, base, depth) for number in numbers)
+        return nodes.bullet_list("", *items, classes=["roles-list"])
+
+    def _item(self, number: int, base: int | None, depth: int) -> nodes.list_item:
+        spot, heirs = self._spots[number], self._heirs.get(number)
+        text, below = "{holder}", False
+        first = spot.bases[0] if spot.bases else None
+        words = {"holder": [self._drawing.link(spot.link)]}
+        if heirs and base is not None and base != first and first is not None:
+            text = _("{holder} (more below {base})")
+            words["base"] = [self._drawing.link(self._spots[first].link)]
+        elif heirs and depth == self._depth:
+            text = _("{holder} (continued below)")
+            self._cut.append(number)
+        else:
+            below = True
+        item = nodes.list_item("", nodes.paragraph("", "", *sentence(text, **words)))
+        if heirs and below:
+            item += self._list(heirs, number, depth + 1)
+        return item
