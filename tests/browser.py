@@ -6,7 +6,6 @@ Belongs here: how to build a handbook in each theme, and how to start the browse
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -117,11 +116,12 @@ def chromium() -> str | None:
 
 
 def need() -> None:
-    """Skip a test where the browser is missing; there is one wherever the project is tested."""
-    import pytest
+    """Skip a test where the browser is missing, but not in CI."""
+    import required  # here, because scripts do without pytest
 
-    if find_spec("playwright") is None or chromium() is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("needs playwright and Chromium")
+    required.package("playwright")
+    if chromium() is None:
+        required.missing("Chromium")
 
 
 def launch(playwright: Playwright) -> Browser:
