@@ -61,3 +61,18 @@ def test_pictures_are_small_and_crisp() -> None:
         width, height = struct.unpack(">II", data[16:24])  # of a PNG
         assert 2 * 360 < width < 2 * 800
         assert height < 2 * 700
+
+
+def test_names_for_themes_are_documented_as_they_are() -> None:
+    package = files("sphinx_roles")
+    css = package.joinpath("static", "sphinx-roles.css").read_text(encoding="utf-8")
+    code = "".join(
+        package.joinpath(f"{name}.py").read_text(encoding="utf-8")
+        for name in ("changes", "pieces", "render", "splice")
+    )
+    page = (ROOT / "docs/page.md").read_text(encoding="utf-8")
+    classes = set(re.findall(r"`(roles-[a-z]+)`", page))
+    assert len(classes) > 10
+    assert classes <= set(re.findall(r"(?<!-)roles-[a-z]+", code))
+    # all of the variables, so that none is overridden in vain
+    assert set(re.findall(r"`(--roles-[a-z]+)`", page)) == set(re.findall(r"--roles-[a-z]+", css))
