@@ -360,8 +360,11 @@ def test_a_page_reads_the_same_in_another_theme(
 
 def test_nothing_is_added_or_hidden_by_a_script(built: Built) -> None:
     page = built.main("backend")
-    assert not [s for s in page.find_all("script") if "roles" in str(s)]
     # but for a button that does nothing without it
+    (script,) = page.find_all("script")
+    assert script["src"].startswith("_static/sphinx-roles.js?v=")
+    assert "roles-controls" in script.find_previous_sibling()["class"]
+    assert script.find_next("details") is page.details
     assert page.select("[hidden]:not(.roles-controls), [style*=display]") == []
     words = text(page)
     for item in ITEMS:
