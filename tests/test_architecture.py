@@ -49,6 +49,7 @@ LAYERS = {
     "read": {"collect", "directives", "docutils_role", "outline", "views.directives"},
     "domain": {"domain"},
     "render": {
+        "assets",
         "book",
         "copies",
         "fragments",

@@ -27,6 +27,7 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
         "py.typed",
         "roles.schema.json",
         "static/sphinx-roles.css",
+        "static/sphinx-roles-views.css",
         "static/sphinx-roles.js",
         "locale/de/LC_MESSAGES/sphinx_roles.mo",
         "locale/fr/LC_MESSAGES/sphinx_roles.mo",
@@ -37,7 +38,10 @@ def test_the_package_holds_its_data(name: str) -> None:
     assert files("sphinx_roles").joinpath(name).is_file()
 
 
-@pytest.mark.parametrize(("name", "limit"), [("sphinx-roles.css", 8192), ("sphinx-roles.js", 4096)])
+@pytest.mark.parametrize(
+    ("name", "limit"),
+    [("sphinx-roles.css", 8192), ("sphinx-roles-views.css", 8192), ("sphinx-roles.js", 4096)],
+)
 def test_assets_stay_small(name: str, limit: int) -> None:
     asset = files("sphinx_roles").joinpath("static", name).read_bytes()
     assert len(asset) < limit

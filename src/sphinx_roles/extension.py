@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_roles import __version__, config, incremental, output
+from sphinx_roles import __version__, assets, config, incremental, output
 from sphinx_roles.book import leave_out_intros
 from sphinx_roles.build import Build
 from sphinx_roles.collect import collect
@@ -80,7 +80,7 @@ def _on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     if domain.users and domain.build.is_folding and not domain.build.is_splicing:
         # Pages as data (JSON) share one list of files, and processes of their own do not fill it.
         views = (view for record in domain.documents.values() for view in record.views)
-        _add_files(app, domain.build, has_button=any(view.kind == "checklist" for view in views))
+        assets.load_all(app, has_button=any(view.kind == "checklist" for view in views))
     before = domain.build.written.before
     if before is not None and incremental.is_current(domain):
         _report(app, before.problems)
@@ -116,15 +116,8 @@ def _on_html_page_context(
     if "has_maths_elements" not in context and document is not None:
         note_equations(app.env, docname, document)
     # On this page only; a checklist may come with a shared intro.
-    _add_files(app, domain.build, has_button=BUTTON in context.get("body", ""))
-
-
-def _add_files(app: Sphinx, build: Build, *, has_button: bool) -> None:
-    app.add_css_file("sphinx-roles.css")
-    if build.is_folding:
-        app.add_js_file("sphinx-roles.js", loading_method="defer")
-        if has_button:
-            app.add_js_file("sphinx-roles-checklist.js", loading_method="defer")
+    has_button = BUTTON in context.get("body", "")
+    assets.load(app, context, is_folding=domain.build.is_folding, has_button=has_button)
 
 
 def _on_html_collect_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from sphinx_roles.assets import SCRIPT_PLACE
 from sphinx_roles.copies import Copies
 from sphinx_roles.i18n import _
 from sphinx_roles.model import anchor
@@ -145,6 +146,9 @@ class PageRenderer(Copies):
     def _extends(
         self, holder: str, said: Sentence | None, inherited: Inherited | None, added: str
     ) -> Iterator[nodes.Node]:
+        is_link = self.is_folding and self.domain.config.inherited == "link"
+        if inherited is not None and inherited.groups and self.is_folding and not is_link:
+            yield from self._controls()
         if said is not None:
             words = sentence(
                 _("{holder} extends {bases}."),
@@ -163,7 +167,7 @@ class PageRenderer(Copies):
             yield nodes.paragraph("", "", *words, classes=["roles-extends"])
         if not inherited.groups:
             return
-        if self.is_folding and self.domain.config.inherited == "link":
+        if is_link:
             count = self._count(inherited.groups, self.link)
             yield nodes.paragraph("", "", *count, classes=["roles-inherited"])
             return
@@ -176,7 +180,6 @@ class PageRenderer(Copies):
             count = self._count(inherited.groups, lambda link: nodes.Text(link.title))
             summary = "".join(node.astext() for node in count)
             is_open = self.domain.config.inherited == "open"
-            yield from self._controls()
             around = unsearched([nodes.container("", *blocks)])
             blocks = details("roles-inherited", summary, around, added, is_open=is_open)
         yield from blocks
@@ -200,7 +203,7 @@ class PageRenderer(Copies):
             button = nodes.raw(
                 "",
                 '<p class="roles-controls" hidden>'
-                f'<button type="button" aria-pressed="false">{label}</button></p>',
+                f'<button type="button" aria-pressed="false">{label}</button></p>{SCRIPT_PLACE}',
                 format="html",
             )
             yield from unsearched([nodes.container("", button)])

@@ -1,23 +1,42 @@
-/* Opens what is inherited where a link, the printer or the reader asks for it. Without this
-   script everything can be opened by hand. */
+/* Opens folds where a link, a search, the printer or the reader asks for it. The script stands
+   before the first fold: where "Expand all" is remembered, no fold is ever seen closed. Without
+   it everything can be opened by hand. */
 (() => {
   "use strict";
   const key = "sphinx-roles-expanded";
-  const folds = () =>
-    document.querySelectorAll("details:is(.roles-inherited, .roles-raises, .roles-heirs)");
+  const folds = () => [
+    ...document.querySelectorAll("details:is(.roles-inherited, .roles-raises, .roles-heirs)"),
+  ];
+  const button = document.querySelector(".roles-controls > button");
 
-  const remember = (value) => {
-    try {
-      localStorage.setItem(key, value);
-    } catch {
-      // no storage: nothing is remembered
+  let expanded = false;
+  try {
+    expanded = localStorage.getItem(key) === "true";
+  } catch {
+    // no storage: nothing is remembered
+  }
+  const show = () => {
+    if (button) {
+      button.setAttribute("aria-pressed", String(expanded));
+      folds().forEach((fold) => (fold.open = expanded));
     }
   };
-  const remembered = () => {
-    try {
-      return localStorage.getItem(key) === "true";
-    } catch {
-      return false;
+  if (button) {
+    button.parentElement.hidden = false;
+    button.addEventListener("click", () => {
+      expanded = !expanded;
+      try {
+        localStorage.setItem(key, expanded);
+      } catch {
+        // as above
+      }
+      show();
+    });
+  }
+
+  const openAround = (element) => {
+    for (let fold = element; (fold = fold.closest("details:not([open])")); ) {
+      fold.open = true;
     }
   };
 
@@ -29,49 +48,46 @@
       // not an address of ours
     }
     const target = id && document.getElementById(id);
-    const closed = target && target.closest("details:not([open])");
-    for (let fold = closed; fold; fold = fold.parentElement.closest("details")) {
-      fold.open = true;
-    }
-    if (closed) {
-      target.scrollIntoView();
+    if (target && target.closest("details:not([open])")) {
+      openAround(target);
+      target.scrollIntoView({ behavior: "instant" });
     }
   };
+  addEventListener("hashchange", openTarget);
 
-  const start = () => {
-    const controls = document.querySelector(".roles-controls");
-    if (controls) {
-      const button = controls.querySelector("button");
-      const show = (expanded) => {
-        button.setAttribute("aria-pressed", String(expanded));
-        folds().forEach((fold) => (fold.open = expanded));
-      };
-      button.addEventListener("click", () => {
-        const expanded = button.getAttribute("aria-pressed") !== "true";
-        remember(expanded);
-        show(expanded);
-      });
-      controls.hidden = false;
-      if (remembered()) {
-        show(true);
+  // Folds as they are parsed, and words that Sphinx's search marks
+  new MutationObserver((records) => {
+    if (expanded && document.readyState === "loading") {
+      show();
+    }
+    for (const { addedNodes } of records) {
+      for (const node of addedNodes) {
+        if (node instanceof Element && node.matches(".highlighted")) {
+          openAround(node);
+        }
       }
+    }
+  }).observe(document, { childList: true, subtree: true });
+
+  const parsed = () => {
+    if (expanded) {
+      show();
     }
     openTarget();
   };
+  if (document.readyState === "loading") {
+    addEventListener("DOMContentLoaded", parsed);
+  } else {
+    parsed();
+  }
 
-  let closedForPrint = [];
+  let closed = [];
   addEventListener("beforeprint", () => {
-    closedForPrint = [...folds()].filter((fold) => !fold.open);
-    closedForPrint.forEach((fold) => (fold.open = true));
+    closed = folds().filter((fold) => !fold.open);
+    closed.forEach((fold) => (fold.open = true));
   });
   addEventListener("afterprint", () => {
-    closedForPrint.forEach((fold) => (fold.open = false));
-    closedForPrint = [];
+    closed.forEach((fold) => (fold.open = false));
+    closed = [];
   });
-  addEventListener("hashchange", openTarget);
-  if (document.readyState === "loading") {
-    addEventListener("DOMContentLoaded", start);
-  } else {
-    start();
-  }
 })();
