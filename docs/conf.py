@@ -37,3 +37,8 @@ epub_title = project
 epub_author = epub_publisher = author
 epub_description = "Role pages for engineering handbooks"
 epub_show_urls = "no"
+epub_identifier = epub_uid = "sphinx-roles"
+# The whole table of contents, down to the levels of each role page.
+epub_tocscope = "includehidden"
+epub_tocdepth = 5
+epub_tocdup = False

@@ -45,3 +45,8 @@ epub_author = author
 epub_publisher = author
 epub_description = "What each role at Fernwood is responsible for, level by level."
 epub_show_urls = "footnote"
+epub_identifier = epub_uid = "fernwood-handbook"
+# The whole table of contents, down to the levels of each role page.
+epub_tocscope = "includehidden"
+epub_tocdepth = 5
+epub_tocdup = False

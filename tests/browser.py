@@ -5,6 +5,7 @@ Belongs here: how to build a handbook in each theme, and how to start the browse
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,7 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from playwright.sync_api import Browser, Playwright
 
@@ -114,6 +115,14 @@ def chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+def need() -> None:
+    """Skip a test where the browser is missing; there is one wherever the project is tested."""
+    import pytest
+
+    if find_spec("playwright") is None or chromium() is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("needs playwright and Chromium")
+
+
 def launch(playwright: Playwright) -> Browser:
     """Start it."""
     return playwright.chromium.launch(executable_path=chromium(), headless=True, args=ARGUMENTS)
@@ -124,7 +133,7 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path) -> Generator[str]:
     """The address of a server of this folder, until the iterator is closed."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
     Thread(target=server.serve_forever, daemon=True).start()

@@ -48,6 +48,12 @@ VIEWS = (
     "ladder:: role2\n   :levels: l1, l2\n   :inherited: off",
     "ladder:: role4/l0\n   :parts: responsibilities",
     "ladder::",
+    "expectations::\n   :part: requirements\n   :track: Eng, Product",
+    "expectations::\n   :key: scope, rota, nothing\n   :show: effective",
+    "expectations::\n   :holder: role1, role1/l0, role2/l1\n   :show: effective\n   :format: table",
+    "expectations::\n   :craft: code-review, releases\n   :format: table",
+    "checklist:: role1",
+    "checklist:: role3/l1",
 )
 """Directives as reStructuredText: names are those of the pages and levels below."""
 BUILDERS = (
@@ -512,6 +518,8 @@ def normal(file: Path) -> object:
     text = file.read_bytes()
     if file.suffix == ".fjson":  # the titles of neighbours are in the rest
         return json.loads(text).get("body")
+    if file.name == "globalcontext.json":  # Sphinx adds MathJax as pages are written
+        return re.sub(rb', "https://cdn[^"]*mathjax[^"]*"', b"", text)
     if file.stem != "searchindex":
         return text
     index = json.loads(text[text.index(b"{") : text.rindex(b"}") + 1])

@@ -79,10 +79,13 @@ def test_clear_doc(domain: RolesDomain) -> None:
 
 def test_merge_domaindata(domain: RolesDomain) -> None:
     """Only what the other process has read is taken, and replaces what was there."""
+    for name in ("a", "b", "not read there"):
+        domain.note_document(name, record(name))
+    other = {"documents": dict(domain.data["documents"])}
+    domain.data["documents"].clear()
     domain.note_document("a", record("old"))
     domain.note_document("kept", record("kept"))
-    other = {name: record(name) for name in ("a", "b", "not read there")}
-    domain.merge_domaindata({"a", "b", "without markup"}, {"documents": other})
+    domain.merge_domaindata({"a", "b", "without markup"}, other)
     assert domain.documents == {n: record(n) for n in ("a", "b", "kept")}
     assert {p.place.docname for p in domain.handbook.problems} == {"a", "b", "kept"}
 

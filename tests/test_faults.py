@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import cProfile
 import os
+import pstats
 import random
 import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +21,6 @@ from sphinx_roles import extension
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from conftest import Built, Project
 
@@ -29,15 +33,19 @@ html_theme = "basic"
 html_copy_source = False
 html_sidebars = {}
 
-# Kills its own process, as hard as the kernel does, some time after an event.
+# Kills the build, as hard as the kernel does, some time after an event: its first process,
+# the one where the event happens, or all of them.
 def setup(app):
     if "KILL" not in os.environ:
         return
-    event, nth, delay = os.environ["KILL"].split()
+    event, nth, delay, victim = os.environ["KILL"].split()
     seen = []
+    first = os.getpid()
 
     def kill():
-        os.kill(os.getpid(), signal.SIGKILL)
+        if victim == "all":
+            os.killpg(first, signal.SIGKILL)
+        os.kill(first if victim == "first" else os.getpid(), signal.SIGKILL)
 
     def count(*_):
         seen.append(1)
@@ -83,15 +91,34 @@ def same(one: Built, other: Built, ours: str = "[roles.") -> None:
     assert [w for w in one.warnings if ours in w] == [w for w in other.warnings if ours in w]
 
 
-def kill(project: Project, event: str, nth: int = 1, delay: float = 0) -> bool:
-    """Build in a process that kills itself; whether it died before the end."""
+def kill(
+    project: Project,
+    event: str,
+    nth: int = 1,
+    delay: float = 0,
+    *,
+    parallel: int = 1,
+    victim: str = "first",
+) -> bool:
+    """Build in processes that kill one another; whether the build died before the end."""
     extensions = ",".join(project.conf["extensions"])
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-D", f"extensions={extensions}"]
-    command += ["-d", str(project.root / "doctrees"), str(project.srcdir)]
-    environment = {**os.environ, "KILL": f"{event} {nth} {delay}"}
-    done = subprocess.run([*command, str(project.root / "html")], env=environment, check=False)
-    assert done.returncode in {0, -signal.SIGKILL}
-    return done.returncode != 0
+    command += ["-j", str(parallel), "-d", str(project.root / "doctrees"), str(project.srcdir)]
+    running = subprocess.Popen(
+        [*command, str(project.root / "html")],
+        env={**os.environ, "KILL": f"{event} {nth} {delay} {victim}"},
+        start_new_session=True,
+        stderr=subprocess.DEVNULL,  # what Sphinx says of a lost process
+    )
+    code = running.wait()
+    # Sphinx ends with 2 where one of its other processes is gone.
+    assert code in {0, -signal.SIGKILL, *([2] if victim == "own" else [])}
+    with contextlib.suppress(ProcessLookupError):
+        for _ in range(20):  # the others go on for a moment, or wait for the first one for good
+            os.killpg(running.pid, 0)
+            time.sleep(0.05)
+        os.killpg(running.pid, signal.SIGKILL)
+    return code != 0
 
 
 @pytest.fixture
@@ -151,6 +178,31 @@ def test_killed_at_random(fragile: Project, seed: int) -> None:
     assert died
 
 
+@pytest.mark.parametrize(("parallel", "victim"), [(2, "first"), (2, "own"), (8, "own"), (8, "all")])
+def test_killed_in_parallel(fragile: Project, parallel: int, victim: str) -> None:
+    """The same with several processes, of which one or all are killed."""
+    seed = parallel + len(victim)
+    handbook = Handbook(seed)
+    handbook.pages = [handbook.page(f"role{n}") for n in range(20)]
+    chance = random.Random(seed)
+    settings = ("_templates/layout.html", "conf.py")
+    kept = {name: (fragile.srcdir / name).read_text(encoding="utf-8") for name in settings}
+    write(fragile, {**handbook.files(), **kept})
+    fragile.build(parallel=parallel)
+    died = 0
+    for event in ("doctree-read", "doctree-resolved", "html-page-context"):
+        for _ in range(4):
+            handbook.edit_text()
+            handbook.edit_shared()
+        write(fragile, {**handbook.files(), **kept})
+        delay = chance.choice([0, chance.uniform(0, 0.1)])
+        nth = chance.randint(1, 3)
+        died += kill(fragile, event, nth, delay, parallel=parallel, victim=victim)
+    write(fragile, {**handbook.files(), **kept})
+    same(fragile.build(parallel=parallel), clean(fragile))
+    assert died
+
+
 def test_left_over_spool(fragile: Project) -> None:
     """What a killed build, or anybody, left with the doctrees is not read."""
     small(fragile).build()
@@ -175,6 +227,16 @@ def test_damaged_file(fragile: Project, name: str, seed: int) -> None:
     place = chance.randrange(len(whole))
     file.write_bytes(whole[:place] if seed else whole[:place] + b"\xff" + whole[place + 1 :])
     edit(fragile, "base.rst", "Do b", "Do bb")
+    same(fragile.build(), clean(fragile))
+
+
+def test_a_record_changed_by_hand(fragile: Project) -> None:
+    """What is still well-formed is not believed either: its warnings would be other ones."""
+    small(fragile).build()
+    (state,) = (fragile.root / "doctrees").glob("sphinx-roles-*.json")
+    text = state.read_text(encoding="utf-8")
+    assert "nobody" in text
+    state.write_text(text.replace("nobody", "nobodi"), encoding="utf-8")
     same(fragile.build(), clean(fragile))
 
 
@@ -293,19 +355,51 @@ def test_huge_expectation(project: Project, items: str, expected: str) -> None:
     assert any(expected in e["text"] for e in built.data["expectations"].values())
 
 
+def ladder(count: int, *, chained: bool) -> str:
+    """A role page of many levels, each of which may extend the one before."""
+    rungs = []
+    for n in range(count):
+        extends = f".. extends:: {f'l{n - 1}' if n else 'tall'}\n\n" if chained else ""
+        mark = f".. level:: l{n}\n\n{extends}"
+        rungs.append(f"Level {n}\n{'~' * 20}\n\n{mark}- :key:`a` Do {n}.\n\n")
+    levels = f"Levels\n{'-' * 40}\n\n{''.join(rungs)}"
+    return page("Tall", "- :key:`a` Do.\n- Stay.", levels=levels)
+
+
+def test_lists_as_deep_as_the_text_builder_takes_them(project: Project) -> None:
+    """Sphinx's own writer has no columns left from 35 on; what inherits comes as far."""
+    small(project).write({"base.rst": page("Base", deep_list(34))})
+    text = project.build("text").file("leaf.txt")
+    assert "Depth33." in "".join(text.split())
+
+
 def test_many_levels(project: Project) -> None:
     """A ladder that is longer than Python's stack is deep."""
     count = 1100
-    rungs = "".join(
-        f"Level {n}\n{'~' * 20}\n\n.. level:: l{n}\n\n.. extends:: {f'l{n - 1}' if n else 'tall'}"
-        f"\n\n- :key:`a` Do {n}.\n\n"
-        for n in range(count)
-    )
-    tall = page("Tall", "- :key:`a` Do.\n- Stay.", levels=f"Levels\n{'-' * 40}\n\n{rungs}")
-    built = small(project).write({"tall.rst": tall}).build("text")
+    built = small(project).write({"tall.rst": ladder(count, chained=True)}).build("text")
     text = " ".join(built.file("tall.txt").split())
     assert f"Level {count} of {count}" in text
     assert text.count("* Stay.") == count + 1
+
+
+@pytest.mark.parametrize(("builder", "chained"), [("html", True), ("html", False), ("text", True)])
+def test_work_grows_as_the_output(
+    projects: Callable[[str], Project], builder: str, *, chained: bool
+) -> None:
+    """Four times the levels: the calls of all functions, which no other program disturbs."""
+    calls, size = [], []
+    for count in (50, 200):
+        project = small(projects(str(count))).write({"tall.rst": ladder(count, chained=chained)})
+        profile = cProfile.Profile()
+        built = profile.runcall(project.build, builder)
+        ours = str(Path(extension.__file__).parent)
+        stats = pstats.Stats(profile).stats  # type: ignore[attr-defined]
+        calls.append(sum(made for (file, *_), (_, made, *_) in stats.items() if ours in file))
+        pages = [*built.outdir.glob("tall.*"), *built.outdir.glob("roles.json")]
+        size.append(sum(file.stat().st_size for file in pages))
+    assert calls[0] > 1000
+    assert size[1] > 3 * size[0]
+    assert calls[1] / calls[0] < 1.1 * size[1] / size[0]
 
 
 def test_diamonds(project: Project) -> None:

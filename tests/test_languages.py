@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import locale
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,6 +87,15 @@ GERMAN = {
 }
 
 
+def catalogue(file: Path, messages: dict[str, str]) -> None:
+    """Write translations, as text and compiled."""
+    entries = "".join(f'msgid "{k}"\nmsgstr "{v}"\n\n' for k, v in messages.items())
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    file.write_text(head + entries, encoding="utf-8")
+    with file.open("rb") as po, file.with_suffix(".mo").open("wb") as mo:
+        write_mo(mo, read_po(po))
+
+
 @pytest.fixture
 def german(project: Project) -> Project:
     """The handbook with its German catalogues."""
@@ -93,11 +103,7 @@ def german(project: Project) -> Project:
     folder = project.srcdir / "locale/de/LC_MESSAGES"
     folder.mkdir(parents=True)
     for name, messages in GERMAN.items():
-        entries = "".join(f'msgid "{k}"\nmsgstr "{v}"\n\n' for k, v in messages.items())
-        head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
-        (folder / f"{name}.po").write_text(head + entries, encoding="utf-8")
-        with (folder / f"{name}.po").open("rb") as po, (folder / f"{name}.mo").open("wb") as mo:
-            write_mo(mo, read_po(po))
+        catalogue(folder / f"{name}.po", messages)
     project.conf |= {"locale_dirs": ["locale"], "gettext_compact": False}
     return project
 
@@ -142,6 +148,33 @@ def test_what_is_inherited_is_inherited_translated(german: Project) -> None:
     assert "Stufe 2 von 2 · Vorige: Junior" in text
     assert "Aufgaben von Backend-Ingenieur" in text
     assert "Solve" not in text
+
+
+@pytest.mark.parametrize(
+    ("page", "message", "other", "written"),
+    [
+        ("engineer", "Write tests.", "Tests verfassen.", {"engineer", "backend"}),
+        ("intro", "Grow as a :this:`role`.", "Wachsen als :this:`role`.", {*GERMAN}),
+        ("backend", "Mentor.", "Vorbild sein.", {"backend"}),
+    ],
+)
+def test_an_edited_translation_is_shown_by_all_that_show_it(
+    german: Project,
+    page: str,
+    message: str,
+    other: str,
+    written: set[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    german.build(language="de")
+    monkeypatch.setattr(gettext, "_translations", {})  # each build is a process of its own
+    messages = {**GERMAN[page], message: other}
+    catalogue(german.srcdir / f"locale/de/LC_MESSAGES/{page}.po", messages)
+    again = german.build(language="de")
+    assert again.read == [page]
+    assert {*again.written} - {"index"} == written
+    for name in written - {"intro"}:
+        assert other.partition(":")[0].strip() in again.main(name).text
 
 
 def test_names_and_addresses_are_the_same_in_every_language(german: Project) -> None:

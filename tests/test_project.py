@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from importlib.resources import files
 from pathlib import Path
 
@@ -41,3 +42,18 @@ def test_assets_stay_small(name: str, limit: int) -> None:
     asset = files("sphinx_roles").joinpath("static", name).read_bytes()
     assert len(asset) < limit
     assert not re.search(rb"https?://|@import|url\(", asset)  # nothing loads from outside
+
+
+def test_pictures_are_small_and_crisp() -> None:
+    shown: set[str] = set()
+    for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+        shown |= set(re.findall(r"_static/(\w+-(?:light|dark)\.png)", page.read_text("utf-8")))
+    assert len(shown) > 2
+    for name in shown:
+        other = name.replace("light", "dark") if "light" in name else name.replace("dark", "light")
+        assert other in shown  # what is shown in the light is shown in the dark
+        data = (ROOT / "docs/_static" / name).read_bytes()
+        assert len(data) < 100_000, name
+        width, height = struct.unpack(">II", data[16:24])  # of a PNG
+        assert 2 * 360 < width < 2 * 800
+        assert height < 2 * 700

@@ -69,7 +69,7 @@ def documents(text: str) -> dict[str, DocumentRecord]:
                 tuple(part.strip() for part in s.split(",") if part.strip())
                 for s in (names, without)
             ]
-            extends.append(Extends(parts[0], parts[1], replace(place, line=line)))
+            extends.append(Extends(parts[0], parts[1], place._replace(line=line)))
         common: dict[str, Any] = {
             "title": name.title(),
             "summary": None,
@@ -274,7 +274,7 @@ def test_raises(text: str, wanted: str | None) -> None:
 def test_the_part_is_that_of_the_one_that_raises() -> None:
     records = documents("ada: k=Build | ben < ada: k=More")
     ben = records["ben"].roles[0]
-    own = (replace(ben.own[0], part=PLUSES),)
+    own = (ben.own[0]._replace(part=PLUSES),)
     records["ben"] = DocumentRecord(roles=(replace(ben, own=own),))
     handbook = resolve(records, docs=records)
     assert [e.part for e in handbook.holders["ben"].effective] == [PLUSES]
@@ -478,7 +478,7 @@ def test_circles_break_at_the_same_line_in_every_order_of_documents() -> None:
     for order in permutations(roles):
         records = {
             f"{index}": DocumentRecord(
-                roles=(replace(role, place=replace(role.place, docname=f"{index}")),)
+                roles=(replace(role, place=role.place._replace(docname=f"{index}")),)
             )
             for index, name in enumerate(order)
             for role in roles[name].roles

@@ -406,6 +406,11 @@ LINKS = {
         "{other}lead.one.deed",
     ),
     ":external+{other}:roles:role:`theirs <{other}lead>`": ("theirs", "role.{other}lead"),
+    ":external+{other}:roles:level:`{other}lead/one`": ("Rung of {other}", "{other}lead.one"),
+    ":external+{other}:roles:expectation:`plans <{other}lead#plan>`": (
+        "plans",
+        "{other}lead.plan",
+    ),
     # both have one of this name: the reader's own, unless the other is named
     ":role:`shared <common>`": ("shared", "common.html#role.common"),
     ":external+{other}:roles:role:`common`": ("Common of {other}", "common.html#role.common"),
@@ -482,6 +487,35 @@ def test_two_handbooks_link_to_each_other(projects: Callable[[str], Project], ur
                     for a in tag.select("a:not(.headerlink)")
                 }
                 assert links == due, page
+
+
+@pytest.mark.skipif(not HAS_MYST, reason="needs MyST-Parser")
+def test_a_handbook_in_markdown_links_to_another(projects: Callable[[str], Project]) -> None:
+    """By `external` and by MyST's own `inv:`, in text that is inherited.
+
+    The address is a full one: MyST-Parser takes a relative one as it is, on any page.
+    """
+    uri = "https://example.org/b"
+    other = linking(projects("b"), "b", "no links")
+    other.build()
+    own = linking(projects("a"), "a", "no links")
+    links = "{external+b:roles:level}`one <blead/one>` † [two](inv:b:roles:level#blead/one)"
+    links += " † <inv:b:roles:role#blead>"
+    text = f"# Lead\n\n```{{role}}\n:name: alead\n```\n\n## Responsibilities\n\n- {links}\n"
+    (own.srcdir / "in/lead.rst").unlink()
+    own.write({"in/lead.md": text})
+    mapping = {"b": (uri, str(other.root / "html/objects.inv"))}
+    built = own.build(nitpicky=True, intersphinx_mapping=mapping)
+    assert built.warnings == []
+    for page in ("in/lead", "common", "in/deep/heir"):
+        shown = [li for li in built.main(page)("li") if li.get_text().count("†") == 2]
+        assert len(shown) == 1, page
+        found = {a.get_text(): a["href"] for a in shown[0].select("a:not(.headerlink)")}
+        assert found == {
+            "one": f"{uri}/in/lead.html#blead.one",
+            "two": f"{uri}/in/lead.html#blead.one",
+            "Lead of b": f"{uri}/in/lead.html#role.blead",
+        }
 
 
 def test_a_wrong_link_to_another_handbook_is_reported_once(

@@ -51,6 +51,11 @@ class Build:
         return self.builder.format == "html" and self.builder.name != "epub"
 
     @cached_property
+    def is_paper(self) -> bool:
+        """Whether the pages are to be printed."""
+        return self.builder.format in {"latex", "pdf"}
+
+    @cached_property
     def is_splicing(self) -> bool:
         """Whether the HTML of each page passes through our hands, a page a document."""
         builder = type(self.builder)

@@ -165,7 +165,7 @@ class _Reader:
             key=item.key,
             part=item.part,
             area=re.sub(r"[\s:.,;]+\Z", "", " ".join(area.split())) if area else None,
-            text=plain_text(item.node),
+            text=" ".join(item.node.astext().split()) if is_plain else plain_text(item.node),
             place=item.place,
             anchor=identifier,
             digest=digest,

@@ -31,6 +31,7 @@ class Copies:
         self.builder = domain.build.builder
         self.is_folding = domain.build.is_folding
         self.is_splicing = domain.build.is_splicing
+        self.is_paper = domain.build.is_paper
         self.splices = domain.build.splices[docname] = Splices()
         self._document = document
         self._uris: dict[str, str | None] = {}

@@ -1,4 +1,4 @@
-"""The directives `role`, `level` and `extends`, the base of all, and the inline `key` and `this`.
+"""The directives `role`, `level` and `extends`, the base of all directives, and inline markup.
 
 Belongs here: what an author types, checked by itself and left in the doctree as a marker.
 Nothing is looked up: neither the section around it (see `collect`) nor other pages.
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import states
+from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from sphinx_roles.i18n import _
@@ -25,6 +26,8 @@ from sphinx_roles.warnings import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sphinx.environment import BuildEnvironment
 
     from sphinx_roles.model import Place
 
@@ -190,6 +193,31 @@ class ThisRole(LocatedRole):
         node = this_fact(self.rawtext, unknown_fact(fact), fact=fact, holder="")
         self.set_source_info(node)
         return [node], []
+
+
+class RolesXRefRole(LocatedRole, XRefRole):
+    """A reference to something of the domain, under its bare name too."""
+
+    innernodeclass = nodes.inline
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        note_use(self.env)
+        self.name = "roles:" + self.name.rpartition(":")[2]
+        return super().run()
+
+    def process_link(
+        self,
+        env: BuildEnvironment,
+        refnode: nodes.Element,
+        has_explicit_title: bool,
+        title: str,
+        target: str,
+    ) -> tuple[str, str]:
+        title, target = super().process_link(env, refnode, has_explicit_title, title, target)
+        if target.startswith("~") and not has_explicit_title:
+            refnode["roles:short"] = True
+            title, target = title[1:], target[1:]
+        return title, target
 
 
 def unknown_fact(fact: str) -> str:

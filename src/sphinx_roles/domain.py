@@ -7,12 +7,13 @@ to role pages, levels, expectations and craft pages.
 from __future__ import annotations
 
 from functools import cached_property
+from pickle import HIGHEST_PROTOCOL, dumps, loads
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
-from sphinx.roles import XRefRole
+from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
 from sphinx_roles.config import RolesConfig
@@ -20,22 +21,21 @@ from sphinx_roles.directives import (
     ExtendsDirective,
     KeyRole,
     LevelDirective,
-    LocatedRole,
     RoleDirective,
+    RolesXRefRole,
     ThisRole,
 )
 from sphinx_roles.i18n import _
 from sphinx_roles.lookup import craft_names, find_craft
-from sphinx_roles.model import level_name
-from sphinx_roles.reading import note_use
-from sphinx_roles.resolve import declared, resolve
+from sphinx_roles.model import declared, level_name
+from sphinx_roles.resolve import resolve
 from sphinx_roles.targets import craft_page
 from sphinx_roles.views.choose import with_views
 from sphinx_roles.views.directives import VIEWS
 from sphinx_roles.views.request import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
@@ -43,32 +43,7 @@ if TYPE_CHECKING:
 
     from sphinx_roles.build import Build
     from sphinx_roles.handbook import Handbook, Holder
-    from sphinx_roles.model import DocumentRecord, Expectation
-
-
-class RolesXRefRole(LocatedRole, XRefRole):
-    """A reference to something of the domain, under its bare name too."""
-
-    innernodeclass = nodes.inline
-
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        note_use(self.env)
-        self.name = "roles:" + self.name.rpartition(":")[2]
-        return super().run()
-
-    def process_link(
-        self,
-        env: BuildEnvironment,
-        refnode: nodes.Element,
-        has_explicit_title: bool,
-        title: str,
-        target: str,
-    ) -> tuple[str, str]:
-        title, target = super().process_link(env, refnode, has_explicit_title, title, target)
-        if target.startswith("~") and not has_explicit_title:
-            refnode["roles:short"] = True
-            title, target = title[1:], target[1:]
-        return title, target
+    from sphinx_roles.model import Declared, DocumentRecord, Expectation
 
 
 class RolesDomain(Domain):
@@ -96,7 +71,7 @@ class RolesDomain(Domain):
         "this": ThisRole(),
     }
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "edition": ""}
-    data_version = 1
+    data_version = 2
     dangling_warnings: ClassVar[dict[str, str]] = {
         "role": "no role page is named %(target)r",
         "level": "no level is named %(target)r; write 'role/level'",
@@ -115,11 +90,19 @@ class RolesDomain(Domain):
 
     # -- what documents hold
 
+    @cached_property
+    def documents(self) -> Mapping[str, DocumentRecord]:
+        """docname → what the document holds. Documents without markup of ours are not there.
+
+        Stored packed: a build in which nothing has changed does not unpack them.
+        """
+        return {docname: loads(packed) for docname, (packed, _) in self._stored.items()}
+
     @property
-    def documents(self) -> dict[str, DocumentRecord]:
-        """docname → what the document holds. Documents without markup of ours are not there."""
-        documents: dict[str, DocumentRecord] = self.data["documents"]
-        return documents
+    def _stored(self) -> dict[str, tuple[bytes, tuple[Declared, ...]]]:
+        """docname → its packed record, and what it declares."""
+        stored: dict[str, tuple[bytes, tuple[Declared, ...]]] = self.data["documents"]
+        return stored
 
     @property
     def edition(self) -> str:
@@ -128,25 +111,30 @@ class RolesDomain(Domain):
         return edition
 
     @property
-    def is_used(self) -> bool:
-        """Whether any document uses our markup."""
-        return bool(self.data["documents"])
+    def users(self) -> Collection[str]:
+        """The docnames of the documents that use our markup."""
+        return self._stored
 
     def note_document(self, docname: str, record: DocumentRecord) -> None:
         """Note what a document holds."""
-        self.documents[docname] = record
+        self._stored[docname] = (dumps(record, HIGHEST_PROTOCOL), tuple(declared(record)))
+        self._forget()
+
+    def _forget(self) -> None:
+        self.__dict__.pop("documents", None)
         self._handbook = None
 
     def clear_doc(self, docname: str) -> None:
         # Sphinx clears a document before it reads it, here and not in a process of its own.
-        self.documents.pop(docname, None)
-        self._handbook = None
+        self._stored.pop(docname, None)
+        self._forget()
         self.data["edition"] = token_hex(8)
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         for docname in docnames:
             if docname in otherdata["documents"]:
-                self.note_document(docname, otherdata["documents"][docname])
+                self._stored[docname] = otherdata["documents"][docname]
+        self._forget()
 
     @property
     def handbook(self) -> Handbook:
@@ -193,8 +181,10 @@ class RolesDomain(Domain):
     def expectation_label(self, holder: str, expectation: Expectation, *, short: bool) -> str:
         """How an expectation of a holder with this title is called."""
         name = expectation.key or expectation.text[:60]
-        label = self.config.keys.get(name, name)
-        return label if short else _("%s: %s") % (holder, label)
+        return self.config.keys.get(name, name) if short else self._label(holder, name)
+
+    def _label(self, holder: str, name: str) -> str:
+        return _("%s: %s") % (holder, self.config.keys.get(name, name))
 
     def resolve_xref(
         self,
@@ -271,15 +261,21 @@ class RolesDomain(Domain):
         if not node.get("refexplicit"):
             contnode = contnode.copy()
             contnode += nodes.Text(text)
-        return make_refnode(builder, fromdocname, docname, anchor, contnode)
+        try:
+            return make_refnode(builder, fromdocname, docname, anchor, contnode)
+        except NoUri:  # a page that this book does not have: its title says enough
+            return contnode  # type: ignore[return-value]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         # Asked for in every build, even where nothing has changed.
-        for name, record, role in declared(self.documents):
-            kind = "role" if record is role else "level"
-            yield name, record.title, kind, role.place.docname, record.anchor, 1
-            for own in record.own:
-                if own.key is not None:
-                    label = self.expectation_label(record.title, own, short=False)
+        roles: dict[str, str] = {}
+        for docname in sorted(self._stored):
+            for thing in self._stored[docname][1]:
+                if roles.setdefault(thing.role, docname) != docname:
+                    continue  # the second role page of a name has no say
+                if thing.key is None:
+                    yield thing.name, thing.title, thing.kind, docname, thing.anchor, 1
+                else:
+                    label = self._label(thing.title, thing.key)
                     # Found by its text; -1 keeps the name out of the search results.
-                    yield own.id, label, "expectation", own.place.docname, own.anchor, -1
+                    yield thing.name, label, thing.kind, docname, thing.anchor, -1

@@ -52,11 +52,12 @@ def export(
             if id(run) not in ids:
                 ids[id(run)] = [expectation.id for expectation in run]
         for own in holder.own:
+            identifier = own.id
             crafts = sorted({page for link in own.links if (page := craft(link)) is not None})
             for page in crafts:
-                pages.setdefault(page, []).append(own.id)
-            as_shown = rendered.get(own.id, {"text": own.text, "markup": ""})
-            expectations[own.id] = {
+                pages.setdefault(page, []).append(identifier)
+            as_shown = rendered.get(identifier, {"text": own.text, "markup": ""})
+            expectations[identifier] = {
                 "part": own.part,
                 "area": own.area,
                 "key": own.key,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_roles import __version__, config, incremental, output
+from sphinx_roles.book import leave_out_intros
 from sphinx_roles.build import Build
 from sphinx_roles.collect import collect
 from sphinx_roles.directives import ExtendsDirective, LevelDirective
@@ -17,6 +18,7 @@ from sphinx_roles.report import report
 from sphinx_roles.show import Show
 from sphinx_roles.splice import splice
 from sphinx_roles.transplant import join_anchors, note_equations, silence_copies
+from sphinx_roles.views.checklist_nodes import BUTTON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +53,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", _on_env_updated)
     app.connect("doctree-resolved", _on_doctree_resolved, priority=900)
     app.connect("html-page-context", _on_html_page_context, priority=100)
+    app.connect("html-collect-pages", _on_html_collect_pages)
     app.connect("build-finished", _on_build_finished)
     return {
         "version": __version__,
@@ -74,9 +77,10 @@ def _on_builder_inited(app: Sphinx) -> None:
 
 def _on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     domain = _domain(env)
-    if domain.documents and domain.build.is_folding and not domain.build.is_splicing:
+    if domain.users and domain.build.is_folding and not domain.build.is_splicing:
         # Pages as data (JSON) share one list of files, and processes of their own do not fill it.
-        _add_files(app, domain.build)
+        views = (view for record in domain.documents.values() for view in record.views)
+        _add_files(app, domain.build, has_button=any(view.kind == "checklist" for view in views))
     before = domain.build.written.before
     if before is not None and incremental.is_current(domain):
         _report(app, before.problems)
@@ -105,19 +109,28 @@ def _on_html_page_context(
     document: nodes.document | None,
 ) -> None:
     domain = _domain(app.env)
-    is_ours = app.builder.name == "singlehtml" or docname in domain.documents
-    if not is_ours or not domain.documents:
+    is_ours = app.builder.name == "singlehtml" or docname in domain.users
+    if not is_ours or not domain.users:
         return
     splice(app, domain.build, docname, context)
     if "has_maths_elements" not in context and document is not None:
         note_equations(app.env, docname, document)
-    _add_files(app, domain.build)  # on this page only
+    # On this page only; a checklist may come with a shared intro.
+    _add_files(app, domain.build, has_button=BUTTON in context.get("body", ""))
 
 
-def _add_files(app: Sphinx, build: Build) -> None:
+def _add_files(app: Sphinx, build: Build, *, has_button: bool) -> None:
     app.add_css_file("sphinx-roles.css")
     if build.is_folding:
         app.add_js_file("sphinx-roles.js", loading_method="defer")
+        if has_button:
+            app.add_js_file("sphinx-roles-checklist.js", loading_method="defer")
+
+
+def _on_html_collect_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
+    if app.builder.name == "epub":
+        leave_out_intros(app, _domain(app.env).handbook)
+    return []
 
 
 def _on_build_finished(app: Sphinx, exception: Exception | None) -> None:

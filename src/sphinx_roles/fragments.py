@@ -73,7 +73,7 @@ class Fragments:
     def _render(self, docname: str, wanted: Collection[str] | None = None) -> dict[str, str]:
         """anchor → HTML, with `ROOT` where an address starts, for plain expectations of a page."""
         builder: Any = self._app.builder
-        origin = self._domain.build.origins.page(docname)
+        origin = self._domain.build.origins.page(docname, is_kept=False)
         transplant = Transplant(builder, docname, "fragment", {}, lambda: 0)
         document = new_document(docname, origin.settings)
         anchors = []

@@ -136,7 +136,7 @@ class Written:
     def before(self) -> State | None:
         """The state after the last complete build; None where there is no such record."""
         try:
-            found = json.loads(self._file.read_text(encoding="utf-8"))
+            found = json.loads(_unsealed(self._file.read_text(encoding="utf-8")))
             problems = [
                 Problem(
                     Warn.of(subtype),
@@ -162,13 +162,26 @@ class Written:
             for p in state.problems
         ]
         found = {**vars(state), "problems": problems}
-        write_atomically(self._file, json.dumps(found, indent=0, sort_keys=True))
+        write_atomically(self._file, _sealed(json.dumps(found, indent=0, sort_keys=True)))
 
     def is_data_here(self) -> bool:
         """Whether `roles.json` is still the file that the last build wrote."""
         if self.before is None or self.before.data is None:
             return True
         return self.before.data == stamp(self._outdir / "roles.json")
+
+
+def _sealed(text: str) -> str:
+    """JSON with its digest before it."""
+    return f'["{sha256(text.encode()).hexdigest()}",\n{text}]'
+
+
+def _unsealed(sealed: str) -> str:
+    """The JSON that was sealed; ValueError where anybody has changed it since."""
+    text = sealed.partition("\n")[2].removesuffix("]")
+    if sealed != _sealed(text):
+        raise ValueError
+    return text
 
 
 def stamp(file: Path | None) -> list[int] | None:

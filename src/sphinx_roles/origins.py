@@ -57,11 +57,17 @@ class Origins:
         self._origins: OrderedDict[str, Origin] = OrderedDict()
         self._intros: dict[str, Intro] = {}
 
-    def page(self, docname: str) -> Origin:
-        """The expectations of a document, not to be changed."""
+    def page(self, docname: str, *, is_kept: bool = True) -> Origin:
+        """The expectations of a document, not to be changed.
+
+        Whoever asks but once says so by `is_kept`: Python's garbage collection takes its time
+        over all that is kept.
+        """
         origin = self._origins.pop(docname, None)
         if origin is None:
             origin = Origin(self._load(docname))
+        if not is_kept:
+            return origin
         self._origins[docname] = origin
         if len(self._origins) > self._kept:
             self._origins.popitem(last=False)

@@ -184,13 +184,12 @@ class Outline(SphinxTransform):
         mark = item_key(node)
         key = mark["key"] if mark is not None else None
         place = reading.place_of(self.env, node)
-        text = plain_text(node)
         first = holder.items.get(key) if key else None
         if key and first is not None:
             words = {"key": key, "holder": holder.name, "other": str(first.place.line)}
             reading.note_problem(self.env, Warn.DUPLICATE_KEY, place, **words)
             key = None
-        name = key or text_name(text or node.pformat())  # an image, say
+        name = key or text_name(plain_text(node) or node.pformat())  # an image, say
         twin = holder.items.get(name)
         if twin is not None:
             words = {"holder": holder.name, "other": str(twin.place.line)}

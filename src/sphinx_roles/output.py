@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,11 +82,14 @@ def write(app: Sphinx, domain: RolesDomain) -> Path | None:
             elif own.id in before:  # its page is as it was
                 rendered[own.id] = before[own.id]
 
-    def url(docname: str, anchor: str) -> str:
+    @cache
+    def address(docname: str) -> str:
         # Empty for the start page, and for all of a single page.
         start = f"{app.config.root_doc}{builder.out_suffix}"  # type: ignore[attr-defined]
-        address = builder.get_target_uri(docname).partition("#")[0] or start
-        return f"{address}#{anchor}" if anchor else address
+        return builder.get_target_uri(docname).partition("#")[0] or start
+
+    def url(docname: str, anchor: str) -> str:
+        return f"{address(docname)}#{anchor}" if anchor else address(docname)
 
     data = export(
         domain.handbook,

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+_SMALLER = (r"\begingroup\small", r"\par\endgroup")
+
+
 def part_label(part: str) -> str:
     """The name of a part in the reader's language."""
     return {
@@ -60,6 +63,31 @@ def facts_line(facts: Iterable[nodes.inline]) -> nodes.paragraph:
     return line
 
 
+def unsearched(blocks: list[nodes.Node]) -> list[nodes.Node]:
+    """Blocks that Sphinx's search is to pass over: it finds a text where it was written."""
+    for block in blocks:
+        # classes of raw HTML would become an element around it
+        if isinstance(block, nodes.Element) and not isinstance(block, nodes.raw):
+            block["classes"].append("no-search")
+    return blocks
+
+
+def place(section: nodes.Element, identifier: str) -> nodes.Element:
+    """An anchor of a section, put inside it.
+
+    LaTeX has none for a heading that becomes a document's title, and its writer passes over a
+    target that a heading follows.
+    """
+    section["ids"].remove(identifier)
+    return nodes.container("", nodes.target("", "", ids=[identifier]), nodes.comment())
+
+
+def smaller(blocks: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Blocks that LaTeX sets in smaller type: raw commands around them."""
+    start, end = (nodes.raw("", f"{command}\n", format="latex") for command in _SMALLER)
+    return [start, *blocks, end]
+
+
 def area_label(text: str) -> nodes.paragraph:
     """A heading below a heading."""
     return nodes.paragraph("", "", nodes.strong("", text), classes=["roles-area"])
@@ -74,9 +102,14 @@ def led(words: Sequence[nodes.Node], blocks: Sequence[nodes.Node]) -> list[nodes
 
 
 def details(
-    name: str, summary: str, blocks: Iterable[nodes.Node], *, is_open: bool
+    name: str, summary: str, blocks: Iterable[nodes.Node], added: str = "", *, is_open: bool
 ) -> list[nodes.Node]:
-    """Blocks that HTML folds: raw tags, which every other writer leaves out, around them."""
-    start = nodes.raw("", f'<details class="{name}"{" open" if is_open else ""}>', format="html")
+    """Blocks that HTML folds: raw tags, which every other writer leaves out, around them.
+
+    `added` is a heading for what follows, which the stylesheet shows on paper.
+    """
+    attributes = f' data-added="{escape(added)}"' if added else ""
+    attributes += " open" if is_open else ""
+    start = nodes.raw("", f'<details class="{name}"{attributes}>', format="html")
     head = nodes.raw("", f"<summary>{escape(summary)}</summary>", format="html")
     return [start, head, *blocks, nodes.raw("", "</details>", format="html")]

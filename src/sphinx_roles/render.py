@@ -16,7 +16,17 @@ from sphinx_roles.copies import Copies
 from sphinx_roles.i18n import _
 from sphinx_roles.model import anchor
 from sphinx_roles.nodes import ITEM, marker, this_fact, view
-from sphinx_roles.pieces import area_label, details, enumeration, facts_line, part_label, sentence
+from sphinx_roles.pieces import (
+    area_label,
+    details,
+    enumeration,
+    facts_line,
+    part_label,
+    place,
+    sentence,
+    smaller,
+    unsearched,
+)
 from sphinx_roles.views.drawing import draw
 
 if TYPE_CHECKING:
@@ -61,6 +71,8 @@ class PageRenderer(Copies):
         if holder not in holders or not self._is_resolved(mark, holder):
             return
         if mark["kind"] == "role":
+            if self.is_paper:
+                yield place(mark.parent, holders[holder].anchor)
             yield from self._intro(holder)
         elif mark["kind"] == "level":
             yield from self._level(self.levels[holder])
@@ -69,9 +81,10 @@ class PageRenderer(Copies):
             sentence = sentences[mark["index"]]
             is_last = mark["index"] == len(sentences) - 1
             inherited = self.inherited[holder] if is_last else None
-            yield from self._extends(holder, sentence, inherited)
-            if inherited and inherited.groups and not self.is_folding:
-                yield from self._own_heading(mark, holder)
+            added = self._added(mark, holder) if inherited and inherited.groups else ""
+            yield from self._extends(holder, sentence, inherited, added)
+            if added and not self.is_folding:
+                yield nodes.rubric("", added, classes=["roles-group"])
 
     def _is_resolved(self, mark: marker, holder: str) -> bool:
         """Whether the holder is the one marked here, not another one of the same name."""
@@ -90,12 +103,17 @@ class PageRenderer(Copies):
             copies = nodes.Element("", *transplant.copy(origin.body(), origin, docname))
             for inside in list(copies.findall(view)):
                 self._view(inside, self.intro_views[role], role)
-            yield from copies.children
-            yield from transplant.footnotes()
+            blocks = [*copies.children, *transplant.footnotes()]
+            if self.is_folding:
+                unsearched(blocks)
+            yield from blocks
 
     def _view(self, node: view, views: Sequence[tuple[Any, ...]], *around: str) -> None:
         identifier = anchor(*around, node["anchor"])
-        node.parent.replace(node, draw(self, node["kind"], identifier, views[node["number"]]))
+        shown = views[node["number"]]
+        is_in_table = any(isinstance(outer, nodes.entry) for outer in _parents(node))
+        drawn = draw(self, node["kind"], identifier, shown, is_in_table=is_in_table)
+        node.parent.replace(node, drawn)
 
     def _level(self, level: LevelFacts) -> Iterator[nodes.Node]:
         facts: list[nodes.inline] = []
@@ -110,11 +128,12 @@ class PageRenderer(Copies):
             words = {"position": str(level.position), "count": str(level.total)}
             text = _("Level {position} of {count}")
             add(text, "roles-chip", **{k: [nodes.Text(v)] for k, v in words.items()})
-        if level.previous:
+        # Paper says where a level stands; it has no ways to go.
+        if level.previous and not self.is_paper:
             add(_("Previous: {level}"), level=[self.link(level.previous)])
-        if level.next:
+        if level.next and not self.is_paper:
             add(_("Next: {level}"), level=[self.link(level.next)])
-        if level.comparison:
+        if level.comparison and not self.is_paper:
             add(_("Compare with {level}"), level=[self.link(level.comparison)])
         if facts:
             yield facts_line(facts)
@@ -124,7 +143,7 @@ class PageRenderer(Copies):
             yield nodes.paragraph("", "", *shares, classes=["roles-shares"])
 
     def _extends(
-        self, holder: str, said: Sentence | None, inherited: Inherited | None
+        self, holder: str, said: Sentence | None, inherited: Inherited | None, added: str
     ) -> Iterator[nodes.Node]:
         if said is not None:
             words = sentence(
@@ -158,18 +177,16 @@ class PageRenderer(Copies):
             summary = "".join(node.astext() for node in count)
             is_open = self.domain.config.inherited == "open"
             yield from self._controls()
-            # A search finds an expectation on its own page, not on all that inherit it.
-            unsearched = nodes.container("", *blocks, classes=["no-search"])
-            blocks = details("roles-inherited", summary, [unsearched], is_open=is_open)
+            around = unsearched([nodes.container("", *blocks)])
+            blocks = details("roles-inherited", summary, around, added, is_open=is_open)
         yield from blocks
 
-    def _own_heading(self, mark: marker, holder: str) -> Iterator[nodes.Node]:
-        """End what is inherited, where the holder's own list would seem to go on with it."""
+    def _added(self, mark: marker, holder: str) -> str:
+        """A heading where the holder's own list would seem to go on with what is inherited."""
         following = mark.next_node(descend=False, siblings=True)
-        if following is not None and not isinstance(following, nodes.section):
-            title = self.domain.handbook.holders[holder].title
-            words = sentence(_("Added by {holder}"), holder=[nodes.Text(title)])
-            yield nodes.rubric("", "", *words, classes=["roles-group"])
+        if following is None or isinstance(following, nodes.section):
+            return ""
+        return _("Added by {holder}").format(holder=self.domain.handbook.holders[holder].title)
 
     def _is_plain(self, inherited: Inherited) -> bool:
         """Whether the HTML of all that is inherited can be put in as it is."""
@@ -180,12 +197,13 @@ class PageRenderer(Copies):
         if not self._has_controls:
             self._has_controls = True
             label = escape(_("Expand all"))
-            yield nodes.raw(
+            button = nodes.raw(
                 "",
                 '<p class="roles-controls" hidden>'
                 f'<button type="button" aria-pressed="false">{label}</button></p>',
                 format="html",
             )
+            yield from unsearched([nodes.container("", button)])
 
     def _count(
         self, groups: Sequence[Group], linked: Callable[[Link], nodes.Node]
@@ -264,8 +282,15 @@ class PageRenderer(Copies):
         blocks.extend([*rest, *transplant.footnotes()])
         if self.is_folding:
             summary = _("Raises {holder}\u2019s").format(holder=raised.base.title)
+            unsearched(blocks)
             return details("roles-raises", summary, blocks, is_open=False)
-        return blocks
+        return smaller(blocks) if self.is_paper else blocks
 
     def _transplant(self, name: str, what: str) -> Transplant:
         return self.transplant(f"{anchor(*name.split('/'))}.{what}", self.facts.get(name, {}))
+
+
+def _parents(node: nodes.Node) -> Iterator[nodes.Element]:
+    while node.parent is not None:
+        node = node.parent
+        yield node

@@ -26,7 +26,7 @@ class Show(SphinxPostTransform):
 
     def run(self, **_kwargs: object) -> None:
         domain: RolesDomain = self.env.domains["roles"]  # type: ignore[assignment]
-        if not domain.is_used:
+        if not domain.users:
             return
         kinds = (this_fact, nodes.list_item, view, marker, addnodes.start_of_file)
         uses, items, views, marks, starts = pick(self.document, *kinds)

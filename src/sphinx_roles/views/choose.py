@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_roles.model import anchor
 from sphinx_roles.views import messages
+from sphinx_roles.views.checklist import choose_checklist
 from sphinx_roles.views.compare import Compare, choose_compare
+from sphinx_roles.views.expectations import choose_expectations
 from sphinx_roles.views.expected_of import choose_expected_of
 from sphinx_roles.views.index import choose_index
 from sphinx_roles.views.ladder import choose_ladder
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
     from sphinx_roles.views.request import Sources
 
 CHOOSERS: Mapping[str, Callable[[Request], tuple[Any, ...]]] = {
+    "checklist": choose_checklist,
     "compare": choose_compare,
+    "expectations": choose_expectations,
     "expected-of": choose_expected_of,
     "index": choose_index,
     "ladder": choose_ladder,

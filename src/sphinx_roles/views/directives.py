@@ -42,6 +42,20 @@ class ExpectedOfDirective(ViewDirective):
     known = ()
 
 
+class ChecklistDirective(ViewDirective):
+    """All that is expected of a holder, with room to write beside it."""
+
+    kind = "checklist"
+    known = ()
+
+
+class ExpectationsDirective(ViewDirective):
+    """The expectations that fit a query."""
+
+    kind = "expectations"
+    known = ("part", "key", "area", "track", "craft", "holder", "format", "show")
+
+
 class IndexDirective(ViewDirective):
     """The role pages by track, with their levels."""
 
@@ -66,7 +80,9 @@ class MapDirective(ViewDirective):
 VIEWS = {
     directive.kind: directive
     for directive in (
+        ChecklistDirective,
         CompareDirective,
+        ExpectationsDirective,
         ExpectedOfDirective,
         IndexDirective,
         LadderDirective,

@@ -11,8 +11,13 @@ from docutils import nodes
 
 from sphinx_roles.i18n import _
 from sphinx_roles.shown import Link
+from sphinx_roles.views import tables
+from sphinx_roles.views.checklist import Checklist
+from sphinx_roles.views.checklist_nodes import draw_checklist
 from sphinx_roles.views.compare import Compare
 from sphinx_roles.views.compare_nodes import draw_compare
+from sphinx_roles.views.expectations import Expectations
+from sphinx_roles.views.expectations_nodes import draw_expectations
 from sphinx_roles.views.expected_of import ExpectedOf
 from sphinx_roles.views.expected_of_nodes import draw_expected_of
 from sphinx_roles.views.index import Index
@@ -24,7 +29,7 @@ from sphinx_roles.views.map_nodes import draw_map
 from sphinx_roles.views.request import Nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx_roles.copies import Copies
     from sphinx_roles.transplant import Transplant
@@ -91,14 +96,20 @@ class Drawing:
             return [nodes.raw("", first, format="html")], [nodes.raw("", second, format="html")]
         return self.quote(earlier), self.quote(later)
 
+    def identifier(self, name: str) -> str:
+        """An id inside the view."""
+        return f"{self._anchor}.{name}"
+
     def footnotes(self) -> Iterator[nodes.Node]:
         """The footnotes of all that was quoted."""
         for transplant in self._transplants.values():
             yield from transplant.footnotes()
 
 
-def draw(page: Copies, kind: str, anchor: str, view: tuple[Any, ...]) -> list[nodes.Node]:
-    """A view as nodes, to be put where its directive stands."""
+def draw(
+    page: Copies, kind: str, anchor: str, view: tuple[Any, ...], *, is_in_table: bool
+) -> list[nodes.Node]:
+    """A view as nodes, to be put where its directive stands, which may be a table."""
     drawing = Drawing(page, anchor)
     blocks = [*DRAWERS[type(view)](drawing, view), *drawing.footnotes()]
     # A search finds what pages say, not what views repeat of it.
@@ -106,6 +117,7 @@ def draw(page: Copies, kind: str, anchor: str, view: tuple[Any, ...]) -> list[no
     if page.builder.format == "html":
         around["ids"] = [anchor]
         return [around]
+    tables.unnest(around, is_in_table=is_in_table)
     # writers of other formats look at targets only
     return [nodes.target("", "", ids=[anchor]), around]
 
@@ -115,7 +127,9 @@ def _draw_nothing(_drawing: Drawing, nothing: Nothing) -> Iterable[nodes.Node]:
 
 
 DRAWERS: Mapping[type, Callable[[Drawing, Any], Iterable[nodes.Node]]] = {
+    Checklist: draw_checklist,
     Compare: draw_compare,
+    Expectations: draw_expectations,
     ExpectedOf: draw_expected_of,
     Index: draw_index,
     Ladder: draw_ladder,
@@ -123,14 +137,3 @@ DRAWERS: Mapping[type, Callable[[Drawing, Any], Iterable[nodes.Node]]] = {
     Nothing: _draw_nothing,
 }
 """What a view shows → the function that draws it."""
-
-
-def table(
-    head: Sequence[nodes.entry], rows: Iterable[Sequence[nodes.entry]], *classes: str
-) -> nodes.table:
-    """A table with one row of headers; all columns are equally wide."""
-    group = nodes.tgroup("", cols=len(head))
-    group.extend(nodes.colspec("", colwidth=1) for _cell in head)
-    group += nodes.thead("", nodes.row("", *head))
-    group += nodes.tbody("", *(nodes.row("", *row) for row in rows))
-    return nodes.table("", group, classes=["roles-table", *classes])

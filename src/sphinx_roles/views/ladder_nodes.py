@@ -36,7 +36,7 @@ def _table(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
     yield _raw(
         '<div class="roles-scroll" role="region" tabindex="0" '
         f'aria-label="{escape(words.format(role=ladder.role.title))}">'
-        f'<table class="docutils roles-grid" style="--roles-levels: {len(ladder.columns)}">'
+        f'<table class="roles-grid" style="--roles-levels: {len(ladder.columns)}">'
         '<caption><div class="roles-stay">'
     )
     yield nodes.paragraph("", "", *sentence(words, role=[drawing.link(ladder.role)]))

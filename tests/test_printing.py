@@ -1,0 +1,239 @@
+"""Paper: what LaTeX and the browser print could be handed to a candidate."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import required
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+    from conftest import Project
+
+pytest.importorskip("myst_parser")
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "docs/examples"
+RECIPE = EXAMPLES / "printing"
+SYNTAXES = pytest.mark.parametrize("syntax", ["md", "rst"])
+
+
+def run(command: Path, folder: Path, *more: str) -> None:
+    """Run a command of the documentation."""
+    program, *words = shlex.split(command.read_text(encoding="utf-8"))
+    start = {"sphinx-build": [sys.executable, "-m", "sphinx"], "chromium": [_chromium()]}[program]
+    done = subprocess.run(
+        [*start, *words, *more],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _chromium() -> str:
+    from browser import chromium
+
+    return chromium() or required.missing("Chromium")
+
+
+def handbook(folder: Path, syntax: str) -> Path:
+    """The example of the documentation, with the recipe's configuration."""
+    shutil.copytree(EXAMPLES / "start" / syntax, folder)
+    shutil.copy(RECIPE / "conf.py", folder)
+    return folder
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def pdf_words(file: Path) -> str:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("needs pdftotext")
+    text = subprocess.check_output(["pdftotext", file, "-"], text=True)
+    return words(text.replace("\f", "\n"))
+
+
+def dangling(tex: str) -> set[str]:
+    """What links in LaTeX lead to and is not in the same document."""
+    label = r"\\detokenize\{([^}]*)\}"
+    linked = set(re.findall(rf"\\hyperref\[{label}\]", tex))
+    return linked - set(re.findall(rf"\\label\{{{label}\}}", tex))
+
+
+# -- LaTeX
+
+
+@SYNTAXES
+def test_the_recipe_of_a_job_description(tmp_path: Path, syntax: str) -> None:
+    folder = handbook(tmp_path / "handbook", syntax)
+    command = RECIPE / "latex.sh"
+    if shutil.which("latexmk") is None:
+        pytest.skip("needs TeX with latexmk")
+    run(command, folder)
+    (file,) = (folder / "_build/jobs").glob("**/*.pdf")
+    assert file.name == "backend-engineer.pdf"
+    text = pdf_words(file)
+    assert text.startswith("Backend Engineer The team")
+    assert "What follows is what Backend Engineer means here" in text
+    assert words((RECIPE / "senior.txt").read_text(encoding="utf-8")) in text
+    for absent in ("¶", "Previous", "Next:", "Expand", "▸", "CONTENTS", "(in "):
+        assert absent not in text
+    tex = file.with_suffix(".tex").read_text(encoding="utf-8")
+    assert dangling(tex) == set()
+
+
+def test_without_its_tag_the_recipe_changes_nothing(tmp_path: Path) -> None:
+    folder = handbook(tmp_path / "handbook", "md")
+    command = [sys.executable, "-m", "sphinx", "-qW", "-b", "latex", ".", "_build"]
+    subprocess.run(command, cwd=folder, check=True)
+    (file,) = (folder / "_build").glob("*.tex")
+    assert file.name == "examplehandbook.tex"
+
+
+@pytest.fixture(scope="module")
+def sample_tex(tmp_path_factory: pytest.TempPathFactory) -> str:
+    pytest.importorskip("furo")
+    out = tmp_path_factory.mktemp("tex")
+    command = [sys.executable, "-m", "sphinx", "-nqW", "-b", "latex", "-d", out / "doctrees"]
+    subprocess.run([*command, ROOT / "roles", out / "latex"], check=True)
+    (file,) = (out / "latex").glob("*.tex")
+    return file.read_text(encoding="utf-8")
+
+
+def test_no_link_of_the_sample_dangles(sample_tex: str) -> None:
+    assert sample_tex.count(r"\hyperref[") > 100
+    assert dangling(sample_tex) == set()
+
+
+def test_a_level_says_where_it_stands_and_no_ways_to_go(sample_tex: str) -> None:
+    assert re.search(r"Grade 3.{1,80}Level 3 of 4", sample_tex, flags=re.DOTALL)
+    assert "Previous: " not in sample_tex
+    assert "Next: " not in sample_tex
+
+
+def test_an_earlier_wording_is_smaller(sample_tex: str) -> None:
+    opened = sample_tex.count("\\begingroup\\small\n")
+    assert opened > 20
+    assert sample_tex.count("\\par\\endgroup\n") == opened
+    for block in re.findall(r"\\begingroup\\small\n(.*?)\\par\\endgroup\n", sample_tex, re.DOTALL):
+        assert "Raises " in block
+
+
+def test_chapters_are_the_parts_of_the_handbook(sample_tex: str) -> None:
+    chapters = re.findall(r"\\chapter\{(\w+)\}", sample_tex)
+    assert chapters[:3] == ["Engineering", "Product", "Craft"]
+
+
+def test_a_link_out_of_the_document_becomes_its_title(project: Project) -> None:
+    shutil.copytree(ROOT / "roles", project.srcdir, dirs_exist_ok=True)
+    page = "engineering/backend-engineer"
+    built = project.build("latex", latex_documents=[(page, "job.tex", "", "", "howto")])
+    assert built.warnings == []
+    tex = built.file("job.tex")
+    assert dangling(tex) == set()
+    text = re.sub(r"\\DUrole\{[\w-]+\}|\\\w+|[{}]", "", tex)
+    assert "a Product Manager and a Product Designer" in words(text)
+    assert "follow Incidents when something breaks" in words(text)
+    assert "Raises Every Engineer" in words(text)
+
+
+# -- the browser
+
+
+@pytest.fixture(scope="module")
+def browser_page() -> Iterator[Page]:
+    required.package("playwright")
+    _chromium()
+    from playwright.sync_api import sync_playwright
+
+    from browser import launch
+
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser.new_page()
+        browser.close()
+
+
+def printed(page: Page) -> str:
+    """What of the page's body has a place on paper."""
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    body = page.locator("[role=main]")
+    return words(body.inner_text())
+
+
+@SYNTAXES
+def test_the_browser_prints_a_page_without_folds_and_signs(
+    project: Project, browser_page: Page, syntax: str
+) -> None:
+    shutil.copytree(EXAMPLES / "start" / syntax, project.srcdir, dirs_exist_ok=True)
+    built = project.build()
+    browser_page.goto((built.outdir / "backend-engineer.html").as_uri())
+    on_paper = printed(browser_page)
+    assert "Senior Backend Engineer Grade 3 · Level 2 of 2 Senior Backend Engineer ext" in on_paper
+    assert "Ship small features with little guidance. Review and be reviewed" in on_paper
+    assert "Earlier, for Backend Engineer: Solve problems of moderate scope" in on_paper
+    for absent in ("Previous", "Next", "Expand", "more from", "Raises"):
+        assert absent not in on_paper, absent
+    marks = browser_page.locator("[role=main] a.headerlink.roles-permalink")
+    assert marks.count() > 3
+    assert not any(mark.is_visible() for mark in marks.all())
+
+
+def test_the_browser_ends_what_is_inherited(browser_page: Page, project: Project) -> None:
+    shutil.copytree(EXAMPLES / "start/md", project.srcdir, dirs_exist_ok=True)
+    built = project.build()
+    browser_page.goto((built.outdir / "backend-engineer.html").as_uri())
+    script = """media => {
+        const fold = document.querySelector("details.roles-inherited");
+        return getComputedStyle(fold, "::after").content;
+    }"""
+    browser_page.emulate_media(media="screen")
+    assert browser_page.evaluate(script) == "none"
+    browser_page.emulate_media(media="print")
+    assert browser_page.evaluate(script) == '"Added by Senior Backend Engineer"'
+
+
+@SYNTAXES
+def test_the_command_that_prints_a_page(tmp_path: Path, project: Project, syntax: str) -> None:
+    chromium = _chromium()
+    assert chromium
+    shutil.copytree(EXAMPLES / "start" / syntax, project.srcdir, dirs_exist_ok=True)
+    project.build(outdir="_build/html")
+    # as root, and without a screen
+    from browser import ARGUMENTS
+
+    run(RECIPE / "browser.sh", project.root, *ARGUMENTS)
+    text = pdf_words(project.root / "backend-engineer.pdf")
+    before, _, senior = text.partition("Senior Backend Engineer Grade 3 · Level 2 of 2")
+    assert "Shares all that is expected of Backend Engineer." in before
+    assert "Review and be reviewed as Code review describes." in senior
+    assert "Added by Senior Backend Engineer" in senior
+    assert "Earlier, for Backend Engineer: Solve problems of moderate" in senior
+    for absent in ("¶", "Previous", "Next:", "Expand", "▸", "more from"):
+        assert absent not in text
+
+
+def test_the_stylesheet_for_candidates(project: Project, browser_page: Page) -> None:
+    shutil.copytree(EXAMPLES / "start/md", project.srcdir, dirs_exist_ok=True)
+    (project.srcdir / "_static").mkdir()
+    shutil.copy(RECIPE / "candidate.css", project.srcdir / "_static")
+    built = project.build(html_static_path=["_static"], html_css_files=["candidate.css"])
+    browser_page.goto((built.outdir / "backend-engineer.html").as_uri())
+    on_paper = printed(browser_page)
+    assert "Mentor the juniors" in on_paper
+    assert "Earlier" not in on_paper
