@@ -127,7 +127,15 @@ def ours(handbook: Handbook) -> Files:
     }
 
 
-VIEWS = ("index", "expected-of {craft}", "map", "map {role}\n:depth: 2")
+VIEWS = (
+    "index",
+    "expected-of {craft}",
+    "map",
+    "ladder {role}",
+    "compare {role} {role}/senior",
+    "checklist {role}/senior",
+    "expectations\n:holder: {role}",
+)
 """What the pages of `views` show, in turn: directives, with names of this handbook."""
 
 
