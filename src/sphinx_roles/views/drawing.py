@@ -52,6 +52,8 @@ class Drawing:
         self.page = page
         self.is_folding = page.is_folding
         """Whether the page is HTML that a browser shows, and not a book."""
+        self.has_columns = page.builder.format in {"html", "latex"}
+        """Whether sentences can be read side by side, unlike in plain text."""
         self._anchor = anchor
         self._transplants: dict[tuple[tuple[str, str], ...], Transplant] = {}
 
