@@ -127,13 +127,6 @@ def in_views(built: Built) -> str:
     return without_marks("".join(str(view) for found in views for view in found))
 
 
-def in_views(built: Built) -> str:
-    """What the views of all pages show, as HTML."""
-    pages = (page.read_text(encoding="utf-8") for page in sorted(built.outdir.rglob("*.html")))
-    views = (BeautifulSoup(page, "html.parser").select("div.roles-view") for page in pages)
-    return re.sub(r"</?del\b[^>]*>", "", "".join(str(view) for found in views for view in found))
-
-
 @pytest.mark.parametrize("builder", [*WRITING, *OTHERS])
 def test_the_sample_builds_without_a_warning(sample: Callable[[str], Built], builder: str) -> None:
     # sphinx-markdown-builder knows no admonition with a title of its own
