@@ -21,6 +21,7 @@ def main() -> None:
     run.add_argument("--pages", type=int, default=400, help="how many role pages")
     run.add_argument("--folders", type=int, default=1, help="over how many folders they spread")
     run.add_argument("--rounds", type=int, default=3)
+    run.add_argument("--extending", choices=("senior", "all"), default="senior")
     run.add_argument("--variants", type=_names, default=variants.available(), metavar="NAME,...")
     run.set_defaults(do=_run)
 
@@ -61,7 +62,9 @@ def _run(options: argparse.Namespace) -> None:
     unknown = [name for name in names if name not in variants.available()]
     if unknown:
         raise SystemExit(f"not known, or its package is not installed: {', '.join(unknown)}")
-    settings = {key: getattr(options, key) for key in ("pages", "folders", "theme", "rounds")}
+    settings = {
+        key: getattr(options, key) for key in ("pages", "folders", "theme", "rounds", "extending")
+    }
     runs, facts = measure.compare(names, **settings, say=_say)
     found = {"settings": settings, **facts, "runs": report.as_data(runs)}
     _report(options, found, report.tables(runs))

@@ -6,6 +6,7 @@ Belongs here: running and timing. Does not belong here: what is built, and how i
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -63,7 +64,9 @@ def run(command: Sequence[str]) -> tuple[Run, str]:
     WORK.mkdir(parents=True, exist_ok=True)
     log = WORK / "log.txt"
     launcher = [sys.executable, str(Path(__file__).with_name("cost.py")), str(log)]
-    done = subprocess.run([*launcher, *command], cwd=ROOT, capture_output=True, check=True)
+    # An installed extension has its modules compiled.
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run([*launcher, *command], cwd=ROOT, env=env, capture_output=True, check=True)
     cost = json.loads(done.stdout)
     text = log.read_text(encoding="utf-8")
     if cost.pop("status"):
@@ -78,6 +81,7 @@ def compare(
     folders: int,
     theme: str,
     rounds: int,
+    extending: str,
     say: Callable[[str], None],
 ) -> tuple[Runs, dict[str, Any]]:
     """Measure variants side by side: in each round, each step for all before the next step.
@@ -88,7 +92,7 @@ def compare(
     """
     names = list(names)
     runs: Runs = {name: {step: [] for step in STEPS} for name in names}
-    place = WORK / f"{theme}-{pages}"
+    place = WORK / f"{theme}-{pages}-{extending}"
     facts: dict[str, Any] = {"output bytes": {}}
     for number in range(rounds):
         # Whoever comes first finds colder caches: each in its turn.
@@ -96,7 +100,9 @@ def compare(
         edited: set[str] = set()
         for step in STEPS:
             edited.update({step} & set(model.EDITS))
-            handbook = model.handbook(pages, folders=folders, edited=frozenset(edited))
+            handbook = model.handbook(
+                pages, folders=folders, extending=extending, edited=frozenset(edited)
+            )
             for name in order:
                 folder = place / name
                 if step == "clean":

@@ -44,7 +44,7 @@ class Bullet:
 
 @dataclass(frozen=True, eq=False)
 class Role:
-    """A role page with its three levels: junior, mid and senior; each extends the one before."""
+    """A role page with its three levels: junior, mid and senior."""
 
     number: int
     base: Role | None
@@ -84,6 +84,8 @@ class Handbook:
     roles: tuple[Role, ...]
     intro: tuple[str, ...]
     """Paragraphs; `{role}` stands for the title of the page."""
+    extending: str = "senior"
+    """Which levels extend: `senior` alone, its role; or `all`, each the one before."""
 
     def descendants(self, role: Role) -> int:
         """How many role pages inherit from one."""
@@ -91,7 +93,12 @@ class Handbook:
 
 
 def handbook(
-    pages: int, *, fan: int = 8, folders: int = 1, edited: frozenset[str] = frozenset()
+    pages: int,
+    *,
+    fan: int = 8,
+    folders: int = 1,
+    extending: str = "senior",
+    edited: frozenset[str] = frozenset(),
 ) -> Handbook:
     """Make the handbook.
 
@@ -103,6 +110,8 @@ def handbook(
         Role k extends role k // fan; role 0 extends nothing.
     folders
         Over how many folders they are spread.
+    extending
+        Which levels extend, and so show what they inherit.
     edited
         Which of `EDITS` its authors have made: the intro, one responsibility of the last
         role (`leaf`), and one of role 1 (`base`), which every `fan`-th page inherits.
@@ -131,7 +140,7 @@ def handbook(
                 senior=tuple(next(own) for _ in range(_SENIOR)),
             )
         )
-    return Handbook(tuple(roles), _intro("intro" in edited))
+    return Handbook(tuple(roles), _intro("intro" in edited), extending)
 
 
 def _title(number: int) -> str:

@@ -70,7 +70,8 @@ def needs(handbook: Handbook) -> Files:
         blocks += ["## Responsibilities", *_needs(PARTS[0], role, role.responsibilities)]
         blocks.append("## Levels")
         for index, title in enumerate(_level_titles(role)):
-            blocks += [f"### {title}", *_level(role, index), _needlist(ancestors)]
+            blocks += [f"### {title}", *_level(handbook, role, index)]
+            blocks += [_needlist(ancestors)] if _extends(handbook, index) else []
         blocks += ["#### Responsibilities", *_needs(PARTS[0], role, role.senior, "senior")]
         blocks += ["## Requirements", *_needs(PARTS[1], role, role.requirements)]
         blocks += ["**Considered a plus:**", *_needs(PARTS[2], role, role.pluses)]
@@ -108,11 +109,11 @@ def ours(handbook: Handbook) -> Files:
         ]
         bases = (role.name, *map(str.lower, LEVELS))
         for index, title in enumerate(_level_titles(role)):
-            blocks += [
-                f"### {title}",
-                _directive("level", LEVELS[index].lower(), f":grade: {index + 1}"),
-                _directive("extends", bases[index]),
-            ]
+            level = _directive("level", LEVELS[index].lower(), f":grade: {index + 1}")
+            blocks += [f"### {title}", level]
+            if _extends(handbook, index):
+                base = bases[index] if handbook.extending == "all" else role.name
+                blocks.append(_directive("extends", base))
         blocks += ["#### Responsibilities", _keyed(role.senior)]
         blocks += ["## Requirements", _keyed(role.requirements)]
         blocks += ["**Considered a plus:**", _keyed(role.pluses)]
@@ -126,7 +127,15 @@ def ours(handbook: Handbook) -> Files:
     }
 
 
-VIEWS = ("index", "expected-of {craft}", "map", "map {role}\n:depth: 2")
+VIEWS = (
+    "index",
+    "expected-of {craft}",
+    "map",
+    "ladder {role}",
+    "compare {role} {role}/senior",
+    "checklist {role}/senior",
+    "expectations\n:holder: {role}",
+)
 """What the pages of `views` show, in turn: directives, with names of this handbook."""
 
 
@@ -195,8 +204,9 @@ def _plain(handbook: Handbook, lists: _Lists, *, is_shown: bool = True) -> Files
         blocks.append("## Levels")
         for index, title in enumerate(_level_titles(role)):
             is_last = index == len(LEVELS) - 1
-            blocks += [f"### {title}", *_level(role, index)]
-            blocks += _inherited(role.line, raised if is_last else [], lists) if is_shown else []
+            blocks += [f"### {title}", *_level(handbook, role, index)]
+            if is_shown and _extends(handbook, index):
+                blocks += _inherited(role.line, raised if is_last else [], lists)
         blocks += ["#### Responsibilities", _list(role.senior, role if is_shown else None)]
         blocks += ["## Requirements", *lists(PARTS[1], role, role.requirements)]
         blocks += ["**Considered a plus:**", *lists(PARTS[2], role, role.pluses)]
@@ -208,7 +218,11 @@ def _level_titles(role: Role) -> list[str]:
     return [f"{level} {role.title}" for level in LEVELS]
 
 
-def _level(role: Role, index: int) -> list[str]:
+def _extends(handbook: Handbook, index: int) -> bool:
+    return handbook.extending == "all" or index == len(LEVELS) - 1
+
+
+def _level(handbook: Handbook, role: Role, index: int) -> list[str]:
     """What sphinx-roles says at the top of a level."""
     titles = _level_titles(role)
     facts = [f"Grade {index + 1}", f"Level {index + 1} of {len(titles)}"]
@@ -216,8 +230,12 @@ def _level(role: Role, index: int) -> list[str]:
         facts.append(f"Previous: {_link(titles[index - 1], role)}")
     if index < len(titles) - 1:
         facts.append(f"Next: {_link(titles[index + 1], role)}")
-    base = _link(titles[index - 1] if index else role.title, role)
-    said = [" \N{MIDDLE DOT} ".join(facts), f"{titles[index]} extends {base}."]
+    is_chain = handbook.extending == "all" and index
+    base = _link(titles[index - 1] if is_chain else role.title, role)
+    said = [" \N{MIDDLE DOT} ".join(facts)]
+    if not _extends(handbook, index):
+        return [*said, f"Shares all that is expected of {base}."]
+    said.append(f"{titles[index]} extends {base}.")
     if index < len(titles) - 1:
         said.append(f"{titles[index]} adds nothing to {base}.")
     return said

@@ -553,6 +553,23 @@ CASES = [
         {"job.rst": REST, "intro.rst": "Intro\n=====\n\n:this:`track`\n"},
         {"roles_intro": "intro"},
     ),
+    # -- views; more in the tests of each
+    *pair(
+        "a view of something unknown",
+        Warn.VIEW,
+        (11, 10),
+        "'ladder' shows no holder named 'jop'; did you mean 'job'?",
+        REST + ".. roles:ladder:: jop",
+        MYST + "```{roles:ladder} jop\n```",
+    ),
+    *pair(
+        "a view of nothing",
+        Warn.NOTHING,
+        (11, 10),
+        "'ladder' has nothing to show: the role page 'job' has no levels",
+        REST + ".. roles:ladder::",
+        MYST + "```{roles:ladder}\n```",
+    ),
 ]
 
 

@@ -25,13 +25,20 @@ class Bench:
             import_module(f"benchmarks.{name}")
             for name in ("model", "variants", "measure", "growth")
         )
-        self.handbook = self.model.handbook(8, fan=2, folders=2, edited=frozenset(self.model.EDITS))
+        self.handbooks = {
+            extending: self.model.handbook(
+                8, fan=2, folders=2, extending=extending, edited=frozenset(self.model.EDITS)
+            )
+            for extending in ("senior", "all")
+        }
 
-    def build(self, variant: str) -> Path:
+    def build(self, variant: str, extending: str = "senior") -> Path:
         """Build a variant once, any warning an error; return the output folder."""
-        source, out = self.root / variant, self.root / f"{variant}-out"
+        name = f"{variant}-{extending}"
+        source, out = self.root / name, self.root / f"{name}-out"
         if not out.exists():
-            self.variants.write(self.variants.VARIANTS[variant](self.handbook), source)
+            handbook = self.handbooks[extending]
+            self.variants.write(self.variants.VARIANTS[variant](handbook), source)
             self.measure.build(source, out, "basic")
         return out
 
@@ -63,19 +70,34 @@ def test_every_variant_shows_what_a_page_says_itself(bench: Bench, variant: str)
     assert ", and say so." in text
 
 
-@pytest.mark.parametrize(("variant", "count"), [("floor", 1), ("copied", 8), ("ours", 8)])
-def test_what_is_inherited_is_shown_on_the_role_page_and_each_level(
+@pytest.mark.parametrize(("variant", "count"), [("floor", 1), ("copied", 4), ("ours", 4)])
+def test_what_is_inherited_is_shown_on_the_role_page_and_the_senior_level(
     bench: Bench, variant: str, count: int
 ) -> None:
-    # The two edited responsibilities: an own one, on all levels too, and one of an ancestor.
+    # The two edited responsibilities: an own one and one of an ancestor, on the level too.
     assert sum(line.endswith(", and say so.") for line in bench.text(variant)) == count
 
 
-def test_readers_of_copied_and_ours_see_the_same(bench: Bench) -> None:
+@pytest.mark.parametrize("extending", ["senior", "all"])
+def test_readers_of_copied_and_ours_see_the_same(bench: Bench, extending: str) -> None:
     same: Callable[..., None] = bench.measure.check_same_text
-    same(bench.handbook, bench.build("copied"), bench.build("ours"))
+    handbook = bench.handbooks[extending]
+    same(handbook, bench.build("copied", extending), bench.build("ours", extending))
     with pytest.raises(RuntimeError, match="role-00000 reads differently"):
-        same(bench.handbook, bench.build("floor"), bench.build("ours"))
+        same(handbook, bench.build("floor"), bench.build("ours", extending))
+
+
+def test_views_adds_pages_on_which_each_view_finds_something(bench: Bench) -> None:
+    out = bench.build("views")  # a view that finds nothing would be a warning, and that an error
+    pages = sorted(path.stem for path in out.glob("view-*.html"))
+    assert pages == [f"view-{number:02}" for number in range(20)]
+    for number, view in enumerate(bench.variants.VIEWS):
+        html = (out / f"{pages[number]}.html").read_text(encoding="utf-8")
+        assert f'class="roles-view roles-{view.split()[0]} ' in html
+        assert 'href="team-' in html
+    role = "team-1/role-00007.html"
+    texts = [(bench.build(v) / role).read_text(encoding="utf-8") for v in ("ours", "views")]
+    assert bench.variants.visible_text(texts[0]) == bench.variants.visible_text(texts[1])
 
 
 def test_only_files_with_another_text_are_written(bench: Bench, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from sphinx_roles import checks
+from sphinx_roles import checks, classes
 from sphinx_roles import resolve as resolve_module
 from sphinx_roles.handbook import Handbook
 from sphinx_roles.model import (
@@ -642,7 +642,7 @@ def test_a_handbook_of_nothing() -> None:
 
 
 def test_every_kind_of_problem_is_tested_here() -> None:
-    made = "".join(inspect.getsource(module) for module in (resolve_module, checks))
+    made = "".join(inspect.getsource(module) for module in (resolve_module, classes, checks))
     tested = Path(__file__).read_text(encoding="utf-8")
     kinds = set(re.findall(r"Problem\(\s*Warn\.(\w+)", made))
     assert "ORDER" in kinds

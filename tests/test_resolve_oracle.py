@@ -114,7 +114,7 @@ def records(sections: list[Section], order: list[str] | None = None) -> dict[str
             for i in section.items
         )
         extends = tuple(
-            Extends(tuple(line.names), tuple(line.without), replace(place, line=place.line + n))
+            Extends(tuple(line.names), tuple(line.without), place._replace(line=place.line + n))
             for n, line in enumerate(section.lines, start=1)
         )
         if section.level is None:

@@ -73,13 +73,14 @@ class Copies:
         text = nodes.Text(link.title)
         if link.docname == self.docname and link.anchor:
             return nodes.reference("", "", text, internal=True, refid=link.anchor)
-        uri = self._uri(link.docname)
+        uri = self.uri(link.docname)
         if uri is None:
             return text
         uri += f"#{link.anchor}" if link.anchor else ""
         return nodes.reference("", "", text, internal=True, refuri=uri)
 
-    def _uri(self, docname: str) -> str | None:
+    def uri(self, docname: str) -> str | None:
+        """The way to another page, None where a builder has no links."""
         # A view links to a page many times, and Sphinx quotes its name each time.
         if docname not in self._uris:
             try:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_roles.build import Build
-    from sphinx_roles.shown import Inherited, Item, Link, Raised
+    from sphinx_roles.shown import Group, Inherited, Item, Link, Raised
 
 _TOKEN = re.compile(r"<!--sphinx-roles:(\w+-)?(\d+)-->")
 _LI = re.compile(r"<(/?)li\b([^>]*)>")
@@ -84,6 +84,7 @@ class _Page:
         is_linked = config.html_permalinks and getattr(app.builder, "add_permalinks", False)
         self._icon = config.html_permalinks_icon if is_linked else None
         self._icon_title = escape(_("Link to this expectation"))
+        self._groups: dict[tuple[int, bool], str] = {}
         self.captured: dict[str, str] = {}
         """Anchor of an own expectation → its HTML, without what is added here."""
 
@@ -134,10 +135,17 @@ class _Page:
                 fragments = self._build.fragments
                 groups.append(fragments.group(group, self._root, has_heading=has_heading))
             else:
-                contents = [self._content(item) for item in group.items]
-                heading = f"#{group.origin.anchor}" if has_heading else None
-                groups.append(group_html(group, contents, heading))
+                groups.append(self._own_group(group, has_heading=has_heading))
         return "".join(groups).replace(HOLDER, f"{anchor_of(*holder.split('/'))}.")
+
+    def _own_group(self, group: Group, *, has_heading: bool) -> str:
+        """A group that levels of this page inherit from one another, or from their role."""
+        key = (id(group), has_heading)
+        if key not in self._groups:
+            contents = [self._content(item) for item in group.items]
+            heading = f"#{group.origin.anchor}" if has_heading else None
+            self._groups[key] = group_html(group, contents, heading)
+        return self._groups[key]
 
     def _raises(self, raised: Raised, own: str) -> str:
         earlier = mark_removed(self._content(raised.earlier), own)

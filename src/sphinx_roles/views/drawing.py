@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from sphinx_roles.fragments import link_html
 from sphinx_roles.i18n import _
 from sphinx_roles.shown import Link
 from sphinx_roles.views import tables
@@ -51,6 +52,8 @@ class Drawing:
         self.page = page
         self.is_folding = page.is_folding
         """Whether the page is HTML that a browser shows, and not a book."""
+        self.has_columns = page.builder.format in {"html", "latex"}
+        """Whether sentences can be read side by side, unlike in plain text."""
         self._anchor = anchor
         self._transplants: dict[tuple[tuple[str, str], ...], Transplant] = {}
 
@@ -66,10 +69,14 @@ class Drawing:
         """Where a holder stands, as HTML of this page writes it."""
         if link.docname == self.page.docname:
             return f"#{link.anchor}"
-        address = self.page.builder.get_relative_uri(self.page.docname, link.docname)
+        address = self.page.uri(link.docname) or ""
         if link.anchor and "#" in address:  # a single page
             return f"#{link.anchor}"
         return f"{address}#{link.anchor}" if link.anchor else address
+
+    def link_html(self, link: Link) -> str:
+        """A link as HTML of this page writes it."""
+        return link_html(self.address(link), link.title)
 
     def heading(self, text: str, *rest: nodes.Node) -> nodes.Element:
         """A heading inside a view, which no table of contents lists."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def draw_expectations(drawing: Drawing, found: Expectations) -> Iterator[nodes.Node]:
     """Each expectation with the holder that says it, linked to where it stands."""
-    if found.is_table:
+    if found.is_table and drawing.has_columns:
         yield _table(drawing, [result for group in found.groups for result in group.results])
         return
     for group in found.groups:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -64,25 +65,37 @@ def _note(drawing: Drawing, text: str, **links: Link) -> nodes.paragraph:
 
 
 def _heirs(drawing: Drawing, heirs: Sequence[Heirs]) -> Iterator[nodes.Node]:
-    if not heirs:
-        return
-    holders = enumeration(entry for h in heirs for entry in _entries(drawing, h))
     if drawing.is_folding and len(heirs) >= FOLDED_FROM:
         summary = _("And by inheritance, on {count} role pages").format(count=len(heirs))
-        line = nodes.paragraph("", "", *holders)
+        line = nodes.raw("", f"<p>{_html(drawing, heirs)}</p>", format="html")
         yield from details("roles-heirs", summary, [line], is_open=False)
-    else:
-        words = sentence(_("And by inheritance: {holders}."), holders=holders)
-        yield nodes.paragraph("", "", *words, classes=["roles-remark"])
+    elif heirs:
+        entries = []
+        for text, links in _entries(heirs):
+            words = {name: [drawing.link(link)] for name, link in links.items()}
+            entries.append(sentence(text, **words))
+        words = {"holders": enumeration(entries)}
+        said = sentence(_("And by inheritance: {holders}."), **words)
+        yield nodes.paragraph("", "", *said, classes=["roles-remark"])
 
 
-def _entries(drawing: Drawing, heirs: Heirs) -> Iterator[list[nodes.Node]]:
-    role = [drawing.link(heirs.role)]
-    if heirs.has_all:
-        text = _("{role} with all its levels") if heirs.has_role else _("all levels of {role}")
-        yield sentence(text, role=role)
-        return
-    if heirs.has_role:
-        yield role
-    for level in heirs.levels:
-        yield [drawing.link(level)]
+def _html(drawing: Drawing, heirs: Sequence[Heirs]) -> str:
+    """The same for thousands of links, of which a writer would make heavy work."""
+    *firsts, last = (
+        escape(text).format(**{name: drawing.link_html(link) for name, link in links.items()})
+        for text, links in _entries(heirs)
+    )
+    return escape(_(", ")).join(firsts) + escape(_(" and ")) + last
+
+
+def _entries(heirs: Sequence[Heirs]) -> Iterator[tuple[str, dict[str, Link]]]:
+    """Words and links for each role page, or each of its levels where these are not all."""
+    for of_role in heirs:
+        if of_role.has_all and of_role.has_role:
+            yield _("{role} with all its levels"), {"role": of_role.role}
+        elif of_role.has_all:
+            yield _("all levels of {role}"), {"role": of_role.role}
+        else:
+            holders = [of_role.role] if of_role.has_role else []
+            for holder in (*holders, *of_role.levels):
+                yield "{holder}", {"holder": holder}
