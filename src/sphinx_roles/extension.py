@@ -57,7 +57,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", _on_build_finished)
     return {
         "version": __version__,
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
