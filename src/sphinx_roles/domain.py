@@ -104,6 +104,16 @@ class RolesDomain(Domain):
         stored: dict[str, tuple[bytes, tuple[Declared, ...]]] = self.data["documents"]
         return stored
 
+    def unreadable(self) -> list[str]:
+        """The documents whose records this version cannot unpack: they must be read again."""
+        found = []
+        for docname, stored in self._stored.items():
+            try:
+                loads(stored[0])
+            except Exception:  # noqa: BLE001 - a pickle can raise anything
+                found.append(docname)
+        return found
+
     @property
     def edition(self) -> str:
         """Another one whenever a document is read or removed."""

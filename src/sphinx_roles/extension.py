@@ -49,6 +49,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     silence_copies()
     app.connect("config-inited", config.check)
     app.connect("builder-inited", _on_builder_inited)
+    app.connect("env-get-outdated", _on_env_get_outdated)
     app.connect("doctree-read", collect, priority=900)  # after Sphinx's collectors
     app.connect("env-updated", _on_env_updated)
     app.connect("doctree-resolved", _on_doctree_resolved, priority=900)
@@ -73,6 +74,14 @@ def _on_builder_inited(app: Sphinx) -> None:
     domain = _domain(app.env)
     domain.build = Build(app, domain, __version__)
     app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
+
+
+def _on_env_get_outdated(
+    _app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    domain = _domain(env)
+    is_needed = added or changed or removed or not incremental.is_current(domain)
+    return domain.unreadable() if is_needed else []
 
 
 def _on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
