@@ -59,22 +59,6 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
 
 
 @pytest.fixture(scope="module")
-def without_views(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
-    """The sample handbook without the views that show expectations once more."""
-    project = Project(tmp_path_factory.mktemp("without-views"))
-    shutil.rmtree(project.srcdir)
-    shutil.copytree(SAMPLE, project.srcdir, ignore=shutil.ignore_patterns("_build"))
-    found = 0
-    for file in project.srcdir.rglob("*.md"):
-        view = r"^(`{3,}|:{3,})\{roles:[-\w]+\}.*?^\1$"
-        text, number = re.subn(view, "", file.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
-        file.write_text(text, encoding="utf-8")
-        found += number
-    assert found > 5
-    return builds(project, ["myst_parser", "sphinx_roles"])
-
-
-@pytest.fixture(scope="module")
 def documentation(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
     project = Project(tmp_path_factory.mktemp("docs"))
     project.srcdir = DOCS  # where it stands: it includes the files beside it
@@ -166,11 +150,11 @@ def handbook(request: pytest.FixtureRequest) -> Callable[[str], Built]:
 
 @pytest.mark.parametrize("builder", WRITING)
 def test_every_expectation_is_shown_as_often_as_the_data_says(
-    without_views: Callable[[str], Built], builder: str
+    sample: Callable[[str], Built], builder: str
 ) -> None:
-    data = without_views("html").data
+    data = sample("html").data
     shown = times_shown(data)
-    text = letters(output(without_views(builder), WRITING[builder]))
+    text = letters(output(sample(builder), WRITING[builder]))
     texts = {name: letters(e["text"]) for name, e in data["expectations"].items()}
     views = letters(in_views(sample("html")))  # other builders show as much
     wrong = {}
