@@ -191,10 +191,8 @@ class RolesDomain(Domain):
     def expectation_label(self, holder: str, expectation: Expectation, *, short: bool) -> str:
         """How an expectation of a holder with this title is called."""
         name = expectation.key or expectation.text[:60]
-        return self.config.keys.get(name, name) if short else self._label(holder, name)
-
-    def _label(self, holder: str, name: str) -> str:
-        return _("%s: %s") % (holder, self.config.keys.get(name, name))
+        label = self.config.keys.get(name, name)
+        return label if short else _("%s: %s") % (holder, label)
 
     def resolve_xref(
         self,
@@ -283,9 +281,8 @@ class RolesDomain(Domain):
             for thing in self._stored[docname][1]:
                 if roles.setdefault(thing.role, docname) != docname:
                     continue  # the second role page of a name has no say
-                if thing.key is None:
-                    yield thing.name, thing.title, thing.kind, docname, thing.anchor, 1
-                else:
-                    label = self._label(thing.title, thing.key)
-                    # Found by its text; -1 keeps the name out of the search results.
-                    yield thing.name, label, thing.kind, docname, thing.anchor, -1
+                label, priority = thing.title, 1
+                if thing.key is not None:  # found by its text, so not by its name in a search
+                    key = self.config.keys.get(thing.key, thing.key)
+                    label, priority = _("%s: %s") % (thing.title, key), -1
+                yield thing.name, label, thing.kind, docname, thing.anchor, priority
