@@ -43,8 +43,9 @@ def load(app: Sphinx, context: dict[str, Any], *, is_folding: bool, has_button: 
         app.add_js_file(_SCRIPT)  # at once, not deferred
         scripts = [file for file in context["script_files"] if _name(file).endswith(_SCRIPT)]
         tag = context["js_tag"](scripts[-1])
+        # In place: it is the builder's list, to which others add after us.
         others = [file for file in context["script_files"] if file not in scripts]
-        context["script_files"] = others
+        context["script_files"][:] = others
     context["body"] = body.replace(SCRIPT_PLACE, tag, 1).replace(SCRIPT_PLACE, "")
 
 
