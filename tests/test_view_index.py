@@ -122,6 +122,11 @@ def test_its_options(handbook: Project) -> None:
             ),
             4,
         ),
+        (
+            "Product",
+            "'index' takes no name; say what is meant by an option, as ':track: Product'",
+            6,
+        ),
         (":depth: 3", "'index' has no '3' for ':depth:'; choose from 2, 1", 6),
         (":tracks: eng", "'index' has no option 'tracks'; did you mean 'track'?", 6),
     ],

@@ -61,7 +61,7 @@ class Expectations(NamedTuple):
 
 def choose_expectations(request: Request) -> Expectations | Nothing:
     """By role page, in the order of the handbook; each expectation once, where it stands."""
-    request.refuse_argument()
+    request.refuse_argument("holder")
     is_table = request.choice("format", ("list", "table")) == "table"
     is_effective = request.choice("show", ("own", "effective")) == "effective"
     asked = _holders(request)

@@ -41,6 +41,7 @@ class Index(NamedTuple):
 
 def choose_index(request: Request) -> Index | Nothing:
     """Tracks and role pages by title, levels as on their page; pages without a track last."""
+    request.refuse_argument("track")
     roles = [holder for holder in request.handbook.holders.values() if not holder.is_level]
     known = sorted({h.role.track for h in roles if h.role.track}, key=str.casefold)
     tracks = request.choices("track", known)

@@ -19,7 +19,9 @@ NO_CRAFT_PAGE = __(
     "%(view)r does not stand on a craft page, so it needs the name of one, as in %(example)r"
 )
 NOT_EXPECTED = __("%(view)r has nothing to show: no expectation refers to the page %(name)r")
-TAKES_NO_NAME = __("%(view)r takes no name; say what is meant by an option, as ':holder: %(name)s'")
+TAKES_NO_NAME = __(
+    "%(view)r takes no name; say what is meant by an option, as ':%(option)s: %(name)s'"
+)
 NOTHING_KNOWN = __("%(view)r knows nothing in the handbook for ':%(option)s: %(value)s'%(hint)s")
 NOT_EXPECTED_OF = __("%(view)r has nothing to show: nothing is expected of %(name)r")
 NO_ROLES = __("%(view)r has nothing to show: no role page fits its options")

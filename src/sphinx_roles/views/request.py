@@ -192,10 +192,10 @@ class Request:
 
     # -- holders and expectations
 
-    def refuse_argument(self) -> None:
-        """Note an argument where there should be none."""
+    def refuse_argument(self, option: str) -> None:
+        """Note an argument where there should be none, but perhaps this option."""
         if self.argument:
-            self.note(Warn.VIEW, message=messages.TAKES_NO_NAME, name=self.argument)
+            self.note(Warn.VIEW, message=messages.TAKES_NO_NAME, option=option, name=self.argument)
 
     def holder(self, name: str) -> Holder | None:
         """A holder by its full name, or a level of the role page around by its bare one."""
