@@ -16,9 +16,13 @@ from sphinx.locale import translators
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+import browser
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 try:
     import myst_parser  # noqa: F401
@@ -150,3 +154,13 @@ def projects(tmp_path: Path) -> Callable[[str], Project]:
         return Project(root)
 
     return make
+
+
+@pytest.fixture(scope="module")  # two at once would be in each other's way
+def chromium() -> Iterator[Browser]:
+    """The browser; tests that ask for it are skipped without it, but fail in CI."""
+    browser.need()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield browser.launch(playwright)  # its end is the browser's

@@ -36,18 +36,6 @@ LOOKS = [
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    for package in ("myst_parser", "playwright"):
-        required.package(package)
-    from playwright.sync_api import sync_playwright
-
-    if browser.chromium() is None:
-        required.missing("Chromium")
-    with sync_playwright() as playwright:
-        yield browser.launch(playwright)  # its end is the browser's
-
-
-@pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
     """The address of the sample handbook in a theme; built when it is first asked for."""
     folder = tmp_path_factory.mktemp("sites")

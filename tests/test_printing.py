@@ -15,9 +15,7 @@ import pytest
 import required
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from conftest import Project
 
@@ -155,17 +153,8 @@ def test_a_link_out_of_the_document_becomes_its_title(project: Project) -> None:
 
 
 @pytest.fixture(scope="module")
-def browser_page() -> Iterator[Page]:
-    required.package("playwright")
-    _chromium()
-    from playwright.sync_api import sync_playwright
-
-    from browser import launch
-
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser.new_page()
-        browser.close()
+def browser_page(chromium: Browser) -> Page:
+    return chromium.new_page()
 
 
 def printed(page: Page) -> str:

@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 
 import pytest
 
-import required
+from browser import serve
 from conftest import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytest.importorskip("myst_parser")
 pytest.importorskip("furo")
@@ -71,32 +71,22 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="module")
-def search() -> Iterator[Callable[[Path, str], list[str]]]:
+def search(chromium: Browser) -> Iterator[Callable[[Path, str], list[str]]]:
     """The addresses that Sphinx's search page lists for a query, best first."""
-    required.package("playwright")
-    from playwright.sync_api import sync_playwright
-
-    from browser import chromium, launch, serve
-
-    if chromium() is None:
-        required.missing("Chromium")
     servers: dict[Path, Iterator[str]] = {}
     addresses: dict[Path, str] = {}
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
 
-        def find(folder: Path, query: str) -> list[str]:
-            if folder not in addresses:
-                servers[folder] = serve(folder)
-                addresses[folder] = next(servers[folder])
-            name = "search.html" if (folder / "search.html").is_file() else "search/"
-            page = browser.new_page()  # with a cache of its own: the index changes
-            found = results(page, f"{addresses[folder]}/{name}?{urlencode({'q': query})}")
-            page.close()
-            return found
+    def find(folder: Path, query: str) -> list[str]:
+        if folder not in addresses:
+            servers[folder] = serve(folder)
+            addresses[folder] = next(servers[folder])
+        name = "search.html" if (folder / "search.html").is_file() else "search/"
+        page = chromium.new_page()  # with a cache of its own: the index changes
+        found = results(page, f"{addresses[folder]}/{name}?{urlencode({'q': query})}")
+        page.close()
+        return found
 
-        yield find
-        browser.close()
+    yield find
     for server in servers.values():
         server.close()  # type: ignore[attr-defined]
 

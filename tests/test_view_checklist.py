@@ -13,7 +13,7 @@ import sphinx_roles
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Browser, Page, Route
 
     from conftest import Built, Project
 
@@ -358,16 +358,11 @@ def test_a_page_is_written_when_what_it_shows_changes(handbook: Project) -> None
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """A page of a browser that may use the clipboard."""
-    browser.need()
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = browser.launch(playwright)
-        context = started.new_context(permissions=["clipboard-read", "clipboard-write"])
-        yield context.new_page()
-        started.close()
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
 
 
 def pasted(page: Page) -> str:
