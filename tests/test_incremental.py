@@ -66,6 +66,20 @@ def test_nothing_changed(handbook: Project, builder: str) -> None:
     assert bool(kept) == is_book
 
 
+def test_a_footnote_is_a_part_of_what_refers_to_it(handbook: Project) -> None:
+    footnotes = ".. [#one] See :doc:`craft/review` [#two]_.\n.. [#two] A second note."
+    items = f"- Do e [#one]_.\n\n{footnotes}"
+    handbook.write({"middle.rst": role_page("Middle", extends="base", items=items)}).build()
+    edit(handbook, "middle.rst", "A second note", "Another note")
+    again = handbook.build()
+    assert sorted(again.written) == ["index", "leaf", "middle"]
+    assert "Another note" in again.main("leaf").get_text()
+    edit(handbook, "craft/review.rst", "Review\n======", "Reviews\n=======")
+    again = handbook.build()
+    assert {"leaf", "middle"} < set(again.written)
+    assert "See Reviews" in again.main("leaf").get_text()
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "written"),
     [

@@ -34,7 +34,7 @@ from sphinx_roles.outline import DRAFTS, HolderDraft, ItemDraft
 from sphinx_roles.targets import xrefs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -153,8 +153,9 @@ class _Reader:
 
     def _expectation(self, draft: HolderDraft, item: ItemDraft) -> Expectation:
         inside = tree(item.node)
-        links = xrefs(inside, self.env.docname)
-        digest = _digest(inside)
+        whole = self._with_footnotes(inside)
+        links = xrefs(whole, self.env.docname)
+        digest = _digest(whole)
         is_plain = not item.node["classes"] and all(map(_is_plain, inside[1:]))
         identifier = self._identify(item.node, anchor(*draft.name.split("/"), item.name))
         item.node[ITEM] = identifier
@@ -172,6 +173,18 @@ class _Reader:
             links=links,
             is_plain=is_plain,
         )
+
+    def _with_footnotes(self, inside: Sequence[nodes.Node]) -> list[nodes.Node]:
+        """All nodes that are shown where an item is: its footnotes are copied with it."""
+        whole = list(inside)
+        seen = set()
+        for node in whole:  # which grows: footnotes may refer to others
+            if isinstance(node, nodes.footnote_reference):
+                footnote = self.document.ids.get(node.get("refid", ""))
+                if isinstance(footnote, nodes.footnote) and id(footnote) not in seen:
+                    seen.add(id(footnote))
+                    whole += tree(footnote)
+        return whole
 
     def _extends(self, draft: HolderDraft) -> tuple[Extends, ...]:
         return tuple(
