@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sphinx import version_info
+
 sys.path.insert(0, str(Path(__file__).parent))
 from conftest import HAS_MYST, Built, Project
 
@@ -516,6 +518,10 @@ def write(project: Project, files: dict[str, str]) -> None:
 def normal(file: Path) -> object:
     """The contents of a file, without what Sphinx itself leaves behind."""
     text = file.read_bytes()
+    if file.suffix == ".html" and version_info < (8, 1):
+        # The digests of scripts: one page of all (`singlehtml`) is written before scripts are
+        # copied, and has them only where an earlier build has copied some.
+        text = re.sub(rb"\?v=[0-9a-f]{8}(?=\")", b"", text)
     if file.suffix == ".fjson":  # the titles of neighbours are in the rest
         return json.loads(text).get("body")
     if file.name == "globalcontext.json":  # Sphinx adds MathJax as pages are written

@@ -58,6 +58,7 @@ LAYERS = {
         "output",
         "pieces",
         "render",
+        "search",
         "show",
         "splice",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx import version_info
 
 from fuzzing import UNLIKE, Handbook, fuzz, normal, write
 
@@ -56,14 +57,14 @@ def test_nothing_changed(handbook: Project, builder: str) -> None:
     before = {file: file.stat().st_mtime_ns for file in files}
     again = handbook.build(builder)
     assert again.read == []
-    # A book is packed anew, and its table of contents is made of the start page.
-    is_book = builder == "epub"
-    assert set(again.written) == ({"index"} if is_book else set())
+    # A book is packed anew, and its table of contents is made of the start page: from 8.2 on.
+    is_packed = builder == "epub" and version_info >= (8, 2)
+    assert set(again.written) == ({"index"} if is_packed else set())
     changed = {f for f in before if f.stat().st_mtime_ns != before[f]}
     # Sphinx itself writes its index, search and static files every time.
     assert not [f for f in changed if f.stem in {*PAGES, "roles"} or f.parent.name in PAGES]
     kept = [f for f in changed if f.is_relative_to(handbook.root / "doctrees")]
-    assert bool(kept) == is_book
+    assert bool(kept) == is_packed
 
 
 def test_a_footnote_is_a_part_of_what_refers_to_it(handbook: Project) -> None:

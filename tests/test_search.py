@@ -124,7 +124,9 @@ def test_the_owner_comes_first(built: Path, search: Callable[[Path, str], list[s
 def test_a_shared_intro_is_found_once(
     built: Path, search: Callable[[Path, str], list[str]]
 ) -> None:
-    query = "confirms what you have already been doing"
+    # Without "doing", whose stem has two letters: for each such word, Sphinx lets a page lack
+    # one of the others. Newer ones drop words as common as these first.
+    query = "confirms what you have already been"
     assert pages(search(built, query)) == ["intro"]
 
 

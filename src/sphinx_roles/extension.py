@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_roles import __version__, assets, config, incremental, output
+from sphinx_roles import __version__, assets, config, incremental, output, search
 from sphinx_roles.book import leave_out_intros
 from sphinx_roles.build import Build
 from sphinx_roles.collect import collect
@@ -73,6 +73,7 @@ def _domain(env: BuildEnvironment) -> RolesDomain:
 def _on_builder_inited(app: Sphinx) -> None:
     domain = _domain(app.env)
     domain.build = Build(app, domain, __version__)
+    search.teach(app.builder)
     app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
 
 

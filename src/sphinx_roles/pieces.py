@@ -63,15 +63,6 @@ def facts_line(facts: Iterable[nodes.inline]) -> nodes.paragraph:
     return line
 
 
-def unsearched(blocks: list[nodes.Node]) -> list[nodes.Node]:
-    """Blocks that Sphinx's search is to pass over: it finds a text where it was written."""
-    for block in blocks:
-        # classes of raw HTML would become an element around it
-        if isinstance(block, nodes.Element) and not isinstance(block, nodes.raw):
-            block["classes"].append("no-search")
-    return blocks
-
-
 def place(section: nodes.Element, identifier: str) -> nodes.Element:
     """An anchor of a section, put inside it.
 

@@ -26,8 +26,8 @@ from sphinx_roles.pieces import (
     place,
     sentence,
     smaller,
-    unsearched,
 )
+from sphinx_roles.search import unsearched
 from sphinx_roles.views.drawing import draw
 
 if TYPE_CHECKING:

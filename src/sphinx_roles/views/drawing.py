@@ -11,6 +11,7 @@ from docutils import nodes
 
 from sphinx_roles.fragments import link_html
 from sphinx_roles.i18n import _
+from sphinx_roles.search import UNSEARCHED
 from sphinx_roles.shown import Link
 from sphinx_roles.views import tables
 from sphinx_roles.views.checklist import Checklist
@@ -120,7 +121,7 @@ def draw(
     drawing = Drawing(page, anchor)
     blocks = [*DRAWERS[type(view)](drawing, view), *drawing.footnotes()]
     # A search finds what pages say, not what views repeat of it.
-    around = nodes.container("", *blocks, classes=["roles-view", f"roles-{kind}", "no-search"])
+    around = nodes.container("", *blocks, classes=["roles-view", f"roles-{kind}", UNSEARCHED])
     if page.builder.format == "html":
         around["ids"] = [anchor]
         return [around]
