@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 
-from sphinx_roles.nodes import ITEM, marker
+from sphinx_roles.nodes import ITEM, marker, pick, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,7 +84,7 @@ class Origins:
             document = self._env.get_doctree(docname)
         # Sphinx keeps the pickle as well, for good.
         getattr(self._env, "_pickled_doctree_cache", {}).pop(docname, None)
-        if next(iter(document.findall(addnodes.highlightlang)), None) is not None:
+        if any(pick(document, addnodes.highlightlang)):
             # `highlight` counts for what follows it on its own page only.
             default = self._env.config.highlight_language
             document.walkabout(HighlightLanguageVisitor(document, default))
@@ -108,15 +108,14 @@ class Origin:
 
     def __init__(self, document: nodes.document) -> None:
         self.settings = document.settings
+        footnotes, items = pick(document, nodes.footnote, nodes.list_item)
         self.footnotes = {
             identifier: _detached(footnote)
-            for footnote in list(document.findall(nodes.footnote))
+            for footnote in footnotes
             for identifier in footnote["ids"]
         }
-        self.items = {
-            item[ITEM]: _detached(item)
-            for item in list(document.findall(nodes.list_item))
-            if ITEM in item
+        self.items: dict[str, nodes.list_item] = {
+            item[ITEM]: _detached(item) for item in items if ITEM in item
         }
         """Anchor → expectation."""
 
@@ -137,7 +136,7 @@ class Intro(Origin):
 def _detached(node: _Node) -> _Node:
     """A node that does not keep its document in memory."""
     node.parent = None
-    for inner in node.findall():
+    for inner in tree(node):
         inner.document = None  # type: ignore[assignment]
     return node
 
