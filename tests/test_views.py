@@ -65,6 +65,8 @@ def test_a_view_stands_anywhere(project: Project) -> None:
     )
     built = project.build()
     assert built.warnings == []
+    assert "sphinx-roles-views.css" in built.file("index.html")
+    assert "sphinx-roles-views.css" not in built.file("ada.html")
     body = built.main("index")
     assert [a["href"] for a in body.select("li div.roles-index a.internal")] == [
         "ada.html#role.ada",

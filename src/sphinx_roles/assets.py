@@ -5,6 +5,7 @@ Belongs here: what an HTML page loads, and where.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,14 +13,15 @@ if TYPE_CHECKING:
 
 SCRIPT_PLACE = "<!--sphinx-roles:script-->"
 """In the body of a page: where the script runs, if the page loads any."""
-_STYLESHEETS = ("sphinx-roles.css", "sphinx-roles-views.css")
+_VIEW = re.compile(r'class="[^"]*\broles-view\b')
+"""In the body of a page that shows a view."""
 _SCRIPT = "sphinx-roles.js"
 _CHECKLIST = "sphinx-roles-checklist.js"
 
 
-def load_all(app: Sphinx, *, has_button: bool) -> None:
+def load_all(app: Sphinx, *, has_view: bool, has_button: bool) -> None:
     """Have all pages load the assets."""
-    _add_stylesheets(app)
+    _add_stylesheets(app, has_view=has_view)
     app.add_js_file(_SCRIPT, loading_method="defer")
     if has_button:
         app.add_js_file(_CHECKLIST, loading_method="defer")
@@ -32,11 +34,12 @@ def load(app: Sphinx, context: dict[str, Any], *, is_folding: bool, has_button: 
     scripts where they like, some of them last, when a fold that is to be open has been seen
     closed, and the page would jump.
     """
-    if not is_folding:
-        _add_stylesheets(app)
-        return
-    load_all(app, has_button=has_button)
     body = context.get("body") or ""
+    has_view = _VIEW.search(body) is not None
+    if not is_folding:
+        _add_stylesheets(app, has_view=has_view)
+        return
+    load_all(app, has_view=has_view, has_button=has_button)
     tag = ""
     # A builder of data, such as `json`, knows no tags: its pages say by name what they need.
     if SCRIPT_PLACE in body and "js_tag" in context:
@@ -49,9 +52,10 @@ def load(app: Sphinx, context: dict[str, Any], *, is_folding: bool, has_button: 
     context["body"] = body.replace(SCRIPT_PLACE, tag, 1).replace(SCRIPT_PLACE, "")
 
 
-def _add_stylesheets(app: Sphinx) -> None:
-    for name in _STYLESHEETS:
-        app.add_css_file(name)
+def _add_stylesheets(app: Sphinx, *, has_view: bool) -> None:
+    app.add_css_file("sphinx-roles.css")
+    if has_view:
+        app.add_css_file("sphinx-roles-views.css")
 
 
 def _name(file: Any) -> str:

@@ -89,8 +89,8 @@ def _on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     domain = _domain(env)
     if domain.users and domain.build.is_folding and not domain.build.is_splicing:
         # Pages as data (JSON) share one list of files, and processes of their own do not fill it.
-        views = (view for record in domain.documents.values() for view in record.views)
-        assets.load_all(app, has_button=any(view.kind == "checklist" for view in views))
+        views = {view.kind for record in domain.documents.values() for view in record.views}
+        assets.load_all(app, has_view=bool(views), has_button="checklist" in views)
     before = domain.build.written.before
     if before is not None and incremental.is_current(domain):
         _report(app, before.problems)
