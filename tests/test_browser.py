@@ -240,7 +240,10 @@ def test_a_page_stays_within_itself(
     page = visit(theme, page="genindex.html", reduced_motion="reduce")
     errors: list[str] = []
     requests: list[str] = []
-    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    page.on(
+        "console",
+        lambda m: errors.append(f"{m.text} {m.location['url']}") if m.type == "error" else None,
+    )
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("request", lambda request: requests.append(request.url))
     page.reload()  # a page with nothing of ours, for the theme's own errors
@@ -249,7 +252,8 @@ def test_a_page_stays_within_itself(
     page.goto(f"{sites(theme)}/{PAGE}")
     expand(page)
     assert ask(page, "moving()") == []
-    assert {*errors} - known == set()
+    # a browser asks for the icon of a site when it likes
+    assert [e for e in {*errors} - known if not e.endswith("/favicon.ico")] == []
     assert [url for url in requests if not url.startswith((sites(theme), "data:"))] == []
     # one stylesheet and one script: the page shows no view
     assert len([url for url in requests if "sphinx-roles" in url and "?v=" in url]) == 2
