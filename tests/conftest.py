@@ -96,6 +96,13 @@ class Project:
             file.write_text(dedent(text), encoding="utf-8")
         return self
 
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Replace some text of a file, which must hold it."""
+        file = self.srcdir / name
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
     def build(
         self,
         builder: str = "html",

@@ -379,7 +379,7 @@ class Handbook:
             # Every page uses the markup, so that Sphinx's own stale titles are mended too.
             body = rst(f"{text} See {{craft}}`releases`.")
             found[f"{name}.rst"] = f"{title}\n{'=' * 80}\n\n{body}\n"
-        views = "\n\n".join(map(view_directive, self.views))
+        views = "\n\n".join(f".. roles:{view}" for view in self.views)
         found["views.rst"] = f"Views\n=====\n\n{views}\n"
         for page in self.pages:
             found[page.file] = (markdown if page.suffix == ".md" else restructured)(page)
@@ -392,11 +392,6 @@ class Handbook:
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="9" height="%d"></svg>
 """
-
-
-def view_directive(view: str) -> str:
-    head, *options = view.split("\n")
-    return "\n".join([f".. roles:{head}" + ("" if "::" in head else "::"), *options])
 
 
 def rst(text: str) -> str:

@@ -26,8 +26,3 @@ def package(name: str) -> None:
     """Go on only with this package."""
     if find_spec(name) is None:
         missing(name)
-
-
-def has(name: str) -> bool:
-    """Whether a package is there, as it must be in CI."""
-    return IS_COMPLETE or find_spec(name) is not None

@@ -128,13 +128,6 @@ def fragile(project: Project) -> Project:
     return project.write({"conf.py": CONF, "_templates/layout.html": LAYOUT})
 
 
-def edit(project: Project, name: str, old: str, new: str) -> None:
-    file = project.srcdir / name
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
-
-
 def clean(project: Project, builder: str = "html") -> Built:
     return project.build(builder, outdir="clean", doctrees="clean-doctrees")
 
@@ -154,7 +147,7 @@ def clean(project: Project, builder: str = "html") -> Built:
 def test_killed_in_each_phase(fragile: Project, event: str, nth: int) -> None:
     """Killed after an edit: what was written meanwhile is neither lost nor forgotten."""
     small(fragile).build()
-    edit(fragile, "base.rst", "Do a", "Do all")
+    fragile.edit("base.rst", "Do a", "Do all")
     assert kill(fragile, event, nth)
     same(fragile.build(), clean(fragile))
 
@@ -211,7 +204,7 @@ def test_left_over_spool(fragile: Project) -> None:
     (spool / "folder").mkdir(parents=True)
     (spool / "page").write_bytes(b"\x00\xff{")
     (spool / "base").write_text('["base", {"base.a": "<p>Old.</p>"}]', encoding="utf-8")
-    edit(fragile, "leaf.rst", "Do more", "Do much more")
+    fragile.edit("leaf.rst", "Do more", "Do much more")
     same(fragile.build(), clean(fragile))
     assert not spool.exists()
 
@@ -226,7 +219,7 @@ def test_damaged_file(fragile: Project, name: str, seed: int) -> None:
     whole = file.read_bytes()
     place = chance.randrange(len(whole))
     file.write_bytes(whole[:place] if seed else whole[:place] + b"\xff" + whole[place + 1 :])
-    edit(fragile, "base.rst", "Do b", "Do bb")
+    fragile.edit("base.rst", "Do b", "Do bb")
     same(fragile.build(), clean(fragile))
 
 
@@ -261,7 +254,7 @@ def test_records_that_are_gone(project: Project, old: bytes, new: bytes) -> None
     stored = project.root / "doctrees" / "environment.pickle"
     assert old in stored.read_bytes()
     stored.write_bytes(stored.read_bytes().replace(old, new))
-    edit(project, "leaf.rst", "Do more", "Do much more")
+    project.edit("leaf.rst", "Do more", "Do much more")
     again = project.build()
     assert {"base", "intro", "leaf"} <= set(again.read)
     same(again, clean(project))

@@ -42,13 +42,6 @@ def handbook(project: Project) -> Project:
     )
 
 
-def edit(project: Project, name: str, old: str, new: str) -> None:
-    file = project.srcdir / name
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
-
-
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "epub", "text", "xml", "json"])
 def test_nothing_changed(handbook: Project, builder: str) -> None:
     """Nothing is read, no page is written, and no file of ours or with the doctrees changes."""
@@ -71,11 +64,11 @@ def test_a_footnote_is_a_part_of_what_refers_to_it(handbook: Project) -> None:
     footnotes = ".. [#one] See :doc:`craft/review` [#two]_.\n.. [#two] A second note."
     items = f"- Do e [#one]_.\n\n{footnotes}"
     handbook.write({"middle.rst": role_page("Middle", extends="base", items=items)}).build()
-    edit(handbook, "middle.rst", "A second note", "Another note")
+    handbook.edit("middle.rst", "A second note", "Another note")
     again = handbook.build()
     assert sorted(again.written) == ["index", "leaf", "middle"]
     assert "Another note" in again.main("leaf").get_text()
-    edit(handbook, "craft/review.rst", "Review\n======", "Reviews\n=======")
+    handbook.edit("craft/review.rst", "Review\n======", "Reviews\n=======")
     again = handbook.build()
     assert {"leaf", "middle"} < set(again.written)
     assert "See Reviews" in again.main("leaf").get_text()
@@ -106,7 +99,7 @@ def test_what_shows_the_edit_is_written(
     handbook: Project, name: str, old: str, new: str, written: list[str]
 ) -> None:
     handbook.build()
-    edit(handbook, name, old, new)
+    handbook.edit(name, old, new)
     again = handbook.build()
     assert again.read == [name.removesuffix(".rst")]
     # Sphinx itself writes a page again when the page of its toctree entry was read.
@@ -117,7 +110,7 @@ def test_builders_that_share_doctrees(handbook: Project) -> None:
     """As `make html text html`: what one builder has written says nothing of the other."""
     for builder in ("html", "text"):
         handbook.build(builder)
-    edit(handbook, "base.rst", "Do b", "Do bb")
+    handbook.edit("base.rst", "Do b", "Do bb")
     assert "Do bb" in handbook.build("text").file("leaf.txt")
     assert "Do bb" in handbook.build("html").main("leaf").text
 
@@ -125,7 +118,7 @@ def test_builders_that_share_doctrees(handbook: Project) -> None:
 def test_what_a_build_for_another_output_read(handbook: Project) -> None:
     """As `make html text html`, and a file that a page includes is edited before the text."""
     handbook.write({"shared.txt": "Once."})
-    edit(handbook, "base.rst", "Responsibilities\n", ".. include:: shared.txt\n\nRequirements\n")
+    handbook.edit("base.rst", "Responsibilities\n", ".. include:: shared.txt\n\nRequirements\n")
     handbook.build()
     handbook.write({"shared.txt": "Later."})
     assert handbook.build("text").read == ["base"]
@@ -136,7 +129,7 @@ def test_what_a_build_for_another_output_read(handbook: Project) -> None:
 
 
 def test_problems_come_on_every_build(handbook: Project) -> None:
-    edit(handbook, "leaf.rst", "extends:: middle", "extends:: midle")
+    handbook.edit("leaf.rst", "extends:: middle", "extends:: midle")
     first = handbook.build()
     again = handbook.build()
     assert len(first.warnings) == 1
@@ -158,12 +151,12 @@ def setup(app):
 def test_a_build_that_was_cut_off(handbook: Project) -> None:
     """Mended after the cut, a base looks as before; a page written in between does not."""
     handbook.build()
-    edit(handbook, "base.rst", "Do b", "Do bb")
+    handbook.edit("base.rst", "Do b", "Do bb")
     handbook.write({"conf.py": CUT})
     with pytest.raises(KeyboardInterrupt):
         handbook.build()
     handbook.write({"conf.py": ""})
-    edit(handbook, "base.rst", "Do bb", "Do b")
+    handbook.edit("base.rst", "Do bb", "Do b")
     assert "Do bb" not in handbook.build().main("leaf").text
 
 
@@ -173,7 +166,7 @@ def test_damaged_digests(handbook: Project, damage: str) -> None:
     handbook.build()
     (file,) = (handbook.root / "doctrees").glob("sphinx-roles-*.json")
     file.write_text(damage, encoding="utf-8")
-    edit(handbook, "base.rst", "Do b", "Do bb")
+    handbook.edit("base.rst", "Do b", "Do bb")
     again = handbook.build()
     assert "Do bb" in again.main("leaf").text
     assert again.warnings == []
@@ -191,7 +184,7 @@ def test_damaged_data(handbook: Project, damage: str | None) -> None:
         file.unlink()
     else:
         file.write_text(damage, encoding="utf-8")
-    edit(handbook, "alone.rst", "=\n\n.. role", "=\n\n\n.. role")  # another line number, no more
+    handbook.edit("alone.rst", "=\n\n.. role", "=\n\n\n.. role")  # another line number, no more
     handbook.build()
     assert file.read_text(encoding="utf-8") == handbook.build(outdir="clean", fresh=True).file(
         "roles.json"

@@ -437,10 +437,7 @@ def test_a_page_is_written_when_what_its_ladder_shows_changes(handbook: Project)
     handbook.build()
 
     def write(file: str, old: str, new: str) -> set[str]:
-        path = handbook.srcdir / file
-        before = path.read_text()
-        assert old in before
-        path.write_text(before.replace(old, new))
+        handbook.edit(file, old, new)
         return set(handbook.build().written) - {"index"}
 
     assert write("engineer.rst", "stuck", "late") == {"engineer", "backend", "all"}

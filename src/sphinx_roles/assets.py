@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from sphinx_roles.views.checklist_nodes import BUTTON
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -27,19 +29,19 @@ def load_all(app: Sphinx, *, has_view: bool, has_button: bool) -> None:
         app.add_js_file(_CHECKLIST, loading_method="defer")
 
 
-def load(app: Sphinx, context: dict[str, Any], *, is_folding: bool, has_button: bool) -> None:
+def load(app: Sphinx, context: dict[str, Any], *, is_folding: bool) -> None:
     """Have this page load its assets, and no other page. For `html-page-context`.
 
     The script stands where the body has a place for it, before the first fold. Themes load
     scripts where they like, some of them last, when a fold that is to be open has been seen
     closed, and the page would jump.
     """
-    body = context.get("body") or ""
+    body = context.get("body") or ""  # what it shows may come with a shared intro
     has_view = _VIEW.search(body) is not None
     if not is_folding:
         _add_stylesheets(app, has_view=has_view)
         return
-    load_all(app, has_view=has_view, has_button=has_button)
+    load_all(app, has_view=has_view, has_button=BUTTON in body)
     tag = ""
     # A builder of data, such as `json`, knows no tags: its pages say by name what they need.
     if SCRIPT_PLACE in body and "js_tag" in context:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.errors import NoUri
 
-from sphinx_roles.nodes import view
+from sphinx_roles.nodes import pick, view
 from sphinx_roles.pieces import enumeration
 from sphinx_roles.splice import Splices
 from sphinx_roles.transplant import Transplant
@@ -49,7 +49,7 @@ class Copies:
         origin = self.domain.build.origins.page(item.docname)
         copies = nodes.Element()
         copies.extend(transplant.copy(originals, origin, item.docname))
-        for inside in list(copies.findall(view)):  # its author has been warned
+        for inside in pick(copies, view)[0]:  # its author has been warned
             inside.parent.remove(inside)
         return copies.children
 

@@ -18,7 +18,6 @@ from sphinx_roles.report import report
 from sphinx_roles.show import Show
 from sphinx_roles.splice import splice
 from sphinx_roles.transplant import join_anchors, note_equations, silence_copies
-from sphinx_roles.views.checklist_nodes import BUTTON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,9 +124,7 @@ def _on_html_page_context(
     splice(app, domain.build, docname, context)
     if "has_maths_elements" not in context and document is not None:
         note_equations(app.env, docname, document)
-    # On this page only; a checklist may come with a shared intro.
-    has_button = BUTTON in context.get("body", "")
-    assets.load(app, context, is_folding=domain.build.is_folding, has_button=has_button)
+    assets.load(app, context, is_folding=domain.build.is_folding)
 
 
 def _on_html_collect_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:

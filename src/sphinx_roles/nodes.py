@@ -6,9 +6,12 @@ Belongs here: node classes, and walking over nodes. None of the classes reaches 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ITEM = "roles-expectation"
 """Attribute of a list item that is an expectation: its anchor."""
@@ -38,6 +41,13 @@ class key_mark(nodes.Invisible, nodes.Inline, nodes.Element):  # noqa: N801
 
 class this_fact(nodes.inline):  # noqa: N801
     """An inline `this`: `fact` is which one, `holder` the enclosing holder or ''."""
+
+
+def parents(node: nodes.Node) -> Iterator[nodes.Element]:
+    """What a node stands in, from the inside out."""
+    while node.parent is not None:
+        node = node.parent
+        yield node
 
 
 def tree(start: nodes.Node) -> list[nodes.Node]:

@@ -79,6 +79,13 @@ def smaller(blocks: Iterable[nodes.Node]) -> list[nodes.Node]:
     return [start, *blocks, end]
 
 
+def group_heading(words: Sequence[nodes.Node], *, is_folding: bool) -> nodes.Element:
+    """A heading that no table of contents lists."""
+    if is_folding:  # not a rubric: themes draw those as headings of the page
+        return nodes.paragraph("", "", nodes.strong("", "", *words), classes=["roles-group"])
+    return nodes.rubric("", "", *words, classes=["roles-group"])
+
+
 def area_label(text: str) -> nodes.paragraph:
     """A heading below a heading."""
     return nodes.paragraph("", "", nodes.strong("", text), classes=["roles-area"])

@@ -16,12 +16,14 @@ from sphinx_roles.assets import SCRIPT_PLACE
 from sphinx_roles.copies import Copies
 from sphinx_roles.i18n import _
 from sphinx_roles.model import anchor
-from sphinx_roles.nodes import ITEM, marker, this_fact, view
+from sphinx_roles.nodes import ITEM, marker, parents, pick, this_fact, view
 from sphinx_roles.pieces import (
     area_label,
     details,
     enumeration,
     facts_line,
+    group_heading,
+    led,
     part_label,
     place,
     sentence,
@@ -102,7 +104,7 @@ class PageRenderer(Copies):
             transplant = self._transplant(role, "intro")
             origin = self.domain.build.origins.intro(docname)
             copies = nodes.Element("", *transplant.copy(origin.body(), origin, docname))
-            for inside in list(copies.findall(view)):
+            for inside in pick(copies, view)[0]:
                 self._view(inside, self.intro_views[role], role)
             blocks = [*copies.children, *transplant.footnotes()]
             if self.is_folding:
@@ -112,7 +114,7 @@ class PageRenderer(Copies):
     def _view(self, node: view, views: Sequence[tuple[Any, ...]], *around: str) -> None:
         identifier = anchor(*around, node["anchor"])
         shown = views[node["number"]]
-        is_in_table = any(isinstance(outer, nodes.entry) for outer in _parents(node))
+        is_in_table = any(isinstance(outer, nodes.entry) for outer in parents(node))
         drawn = draw(self, node["kind"], identifier, shown, is_in_table=is_in_table)
         node.parent.replace(node, drawn)
 
@@ -233,11 +235,7 @@ class PageRenderer(Copies):
                 part=[nodes.Text(part_label(part))],
                 holder=[self.link(origin)],
             )
-            if self.is_folding:  # not a rubric: themes draw those as headings of the page
-                strong = nodes.strong("", "", *words)
-                blocks.append(nodes.paragraph("", "", strong, classes=["roles-group"]))
-            else:
-                blocks.append(nodes.rubric("", "", *words, classes=["roles-group"]))
+            blocks.append(group_heading(words, is_folding=self.is_folding))
             for group in areas:
                 if group.area:
                     blocks.append(area_label(group.area))
@@ -271,18 +269,12 @@ class PageRenderer(Copies):
 
     def _raises(self, identifier: str, raised: Raised) -> Iterable[nodes.Node]:
         transplant = self._transplant(identifier, "raised")
-        original = self.original(raised.earlier)
-        link = self.link(raised.base)
-        says = nodes.paragraph("", "", classes=["roles-earlier"])
         text = _("Earlier, for {holder}: ") if self.is_folding else _("Raises {holder}\u2019s: ")
-        says += sentence(text, holder=[link])
-        first, *rest = self.copy(raised.earlier, transplant, original.children) or [says]
-        blocks: list[nodes.Node] = [says]
-        if isinstance(first, nodes.paragraph) and first is not says:
-            says += first.children
-        elif first is not says:
-            blocks.append(first)
-        blocks.extend([*rest, *transplant.footnotes()])
+        words = sentence(text, holder=[self.link(raised.base)])
+        says, *rest = led(words, self.copy_contents(raised.earlier, transplant))
+        assert isinstance(says, nodes.paragraph)
+        says["classes"] = ["roles-earlier"]
+        blocks = [says, *rest, *transplant.footnotes()]
         if self.is_folding:
             summary = _("Raises {holder}\u2019s").format(holder=raised.base.title)
             unsearched(blocks)
@@ -291,9 +283,3 @@ class PageRenderer(Copies):
 
     def _transplant(self, name: str, what: str) -> Transplant:
         return self.transplant(f"{anchor(*name.split('/'))}.{what}", self.facts.get(name, {}))
-
-
-def _parents(node: nodes.Node) -> Iterator[nodes.Element]:
-    while node.parent is not None:
-        node = node.parent
-        yield node

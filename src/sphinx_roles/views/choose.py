@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_roles.model import anchor
-from sphinx_roles.views import messages
 from sphinx_roles.views.checklist import choose_checklist
 from sphinx_roles.views.compare import Compare, choose_compare
 from sphinx_roles.views.expectations import choose_expectations
@@ -19,7 +18,6 @@ from sphinx_roles.views.index import choose_index
 from sphinx_roles.views.ladder import choose_ladder
 from sphinx_roles.views.map import choose_map
 from sphinx_roles.views.request import Request
-from sphinx_roles.warnings import Warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,18 +49,15 @@ def with_views(sources: Sources, documents: Mapping[str, DocumentRecord]) -> Han
 
     def choose(docname: str, role: str, noted: list[Problem]) -> None:
         chosen = []
+        is_intro = docname in intros and not role
         for view in documents[docname].views:
-            request = Request(sources, view, role or view.holder, noted)
+            request = Request(sources, view, role or view.holder, noted, is_intro=is_intro)
             chosen.append(CHOOSERS[view.kind](request))
         views[docname, role] = tuple(chosen)
 
     for docname, record in documents.items():
         if record.views:
-            # A shared intro speaks of the role pages that it opens; by itself, of none.
-            noted: list[Problem] = []
-            choose(docname, "", noted)
-            is_intro = docname in intros
-            problems += [p for p in noted if not (is_intro and is_for_want_of_a_page(p))]
+            choose(docname, "", problems)
     for role, intro in handbook.intros.items():
         if intro is not None and intro in documents and documents[intro].views:
             choose(intro, role, [])  # its own document has reported what is wrong
@@ -86,8 +81,3 @@ def _comparisons(
                 if before is None or (page == own != before):
                     found[shown.names] = (page, anchor(*around, view.anchor))
     return found
-
-
-def is_for_want_of_a_page(problem: Problem) -> bool:
-    """Whether a view only lacks the role page around it."""
-    return problem.kind is Warn.VIEW and ("message", messages.NEEDS_A_NAME) in problem.words

@@ -11,6 +11,7 @@ from docutils import nodes
 
 from sphinx_roles.fragments import link_html
 from sphinx_roles.i18n import _
+from sphinx_roles.pieces import group_heading
 from sphinx_roles.search import UNSEARCHED
 from sphinx_roles.shown import Link
 from sphinx_roles.views import tables
@@ -81,10 +82,7 @@ class Drawing:
 
     def heading(self, text: str, *rest: nodes.Node) -> nodes.Element:
         """A heading inside a view, which no table of contents lists."""
-        if self.is_folding:  # not a rubric: themes draw those as headings of the page
-            strong = nodes.strong("", "", nodes.Text(text), *rest)
-            return nodes.paragraph("", "", strong, classes=["roles-group"])
-        return nodes.rubric("", "", nodes.Text(text), *rest, classes=["roles-group"])
+        return group_heading([nodes.Text(text), *rest], is_folding=self.is_folding)
 
     def quote(self, quoted: Quoted) -> list[nodes.Node]:
         """The contents of an expectation: blocks, as in its list item."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_roles.model import PARTS, fold
 from sphinx_roles.shown import Link, link
 from sphinx_roles.views import messages
-from sphinx_roles.views.request import Nothing, Quoted
+from sphinx_roles.views.request import Nothing, Quoted, tracks
 from sphinx_roles.warnings import Warn, __
 
 if TYPE_CHECKING:
@@ -113,12 +113,12 @@ def _holders(request: Request) -> Sequence[Holder]:
     """Those whose expectations are asked for."""
     every = list(request.handbook.holders.values())
     named = [found.name for name in request.words("holder") if (found := request.holder(name))]
-    tracks = request.narrow("track", [h.role.track for h in every if h.role.track])
+    chosen = request.narrow("track", tracks(request.handbook))
     return [
         holder
         for holder in every
         if (not named or holder.name in named)
-        and (tracks is None or fold(holder.role.track or "") in tracks)
+        and (chosen is None or fold(holder.role.track or "") in chosen)
     ]
 
 
@@ -126,9 +126,8 @@ def _filter(request: Request) -> Callable[[Expectation], bool]:
     """Whether an expectation fits what is said of itself."""
     parts = request.choices("part", PARTS)
     crafts = set(_crafts(request))
-    every = [own for holder in request.handbook.holders.values() for own in holder.own]
-    keys = request.narrow("key", [own.key for own in every if own.key])
-    areas = request.narrow("area", [own.area for own in every if own.area])
+    keys = request.narrow("key", (own.key for own in _every(request) if own.key))
+    areas = request.narrow("area", (own.area for own in _every(request) if own.area))
 
     def fits(own: Expectation) -> bool:
         return (
@@ -159,11 +158,12 @@ def _crafts(request: Request) -> Iterator[str]:
 def _craft_names(request: Request) -> Iterator[str]:
     """The craft pages that expectations rest on, as an author names them."""
     sources = request.sources
-    holders = request.handbook.holders.values()
-    for docname in {page for h in holders for own in h.own for page in sources.crafts(own)}:
-        parts = docname.split("/")
-        names = ("/".join(parts[start:]) for start in range(len(parts)))
-        yield from (name for name in names if sources.find_craft(name) == docname)
+    resting = {page for own in _every(request) for page in sources.crafts(own)}
+    return (name for name in sources.craft_names() if sources.find_craft(name) in resting)
+
+
+def _every(request: Request) -> Iterator[Expectation]:
+    return (own for holder in request.handbook.holders.values() for own in holder.own)
 
 
 def _bound(request: Request, holders: Sequence[Holder]) -> Iterator[Bound]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.shown import Link, link
 from sphinx_roles.views import messages
-from sphinx_roles.views.request import Nothing
+from sphinx_roles.views.request import Nothing, roles_by_title, tracks
 from sphinx_roles.warnings import Warn, __
 
 if TYPE_CHECKING:
@@ -42,15 +42,13 @@ class Index(NamedTuple):
 def choose_index(request: Request) -> Index | Nothing:
     """Tracks and role pages by title, levels as on their page; pages without a track last."""
     request.refuse_argument("track")
-    roles = [holder for holder in request.handbook.holders.values() if not holder.is_level]
-    known = sorted({h.role.track for h in roles if h.role.track}, key=str.casefold)
-    tracks = request.choices("track", known)
+    roles = roles_by_title(request.handbook)
+    chosen = request.choices("track", tracks(request.handbook))
     has_levels = request.choice("depth", ("2", "1")) == "2"
-    wanted: list[str | None] = [*tracks, *([] if request.words("track") else [None])]
+    wanted: list[str | None] = [*chosen, *([] if request.words("track") else [None])]
     found = []
     for track in wanted:
         inside = [holder for holder in roles if holder.role.track == track]
-        inside.sort(key=lambda holder: (holder.title.casefold(), holder.name))
         if inside:
             entries = (_entry(request, h, has_levels=has_levels) for h in inside)
             found.append(Track(track, tuple(entries)))

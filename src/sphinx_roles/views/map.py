@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.shown import Link, link
 from sphinx_roles.views import messages
-from sphinx_roles.views.request import Nothing, by_title
+from sphinx_roles.views.request import Nothing, by_title, roles_by_title, tracks
 from sphinx_roles.warnings import Warn, __
 
 if TYPE_CHECKING:
@@ -39,15 +39,14 @@ class Map(NamedTuple):
 def choose_map(request: Request) -> Map | Nothing:
     """All of the handbook, or what has to do with a holder or with the role pages of a track."""
     holders = request.handbook.holders
-    known = sorted({h.role.track for h in holders.values() if h.role.track}, key=str.casefold)
-    tracks = request.choices("track", known) if request.words("track") else ()
+    chosen = request.choices("track", tracks(request.handbook)) if request.words("track") else ()
     has_levels = request.choice("depth", ("1", "2")) == "2"
     middle: Holder | None = None
     if request.argument:
         middle = request.holder(request.argument)
         if middle is None:
             return Nothing(__("There is no such role page or level."))
-    elif request.around is not None and not tracks:
+    elif request.around is not None and not chosen:
         middle = holders[request.around.role.name]
     if has_levels or (middle is not None and middle.is_level):
         graph = request.sources.once(_with_levels)
@@ -56,8 +55,8 @@ def choose_map(request: Request) -> Map | Nothing:
     shown: Collection[str] = graph.bases
     if middle is not None:
         shown = reached([middle.name], graph.bases) | reached([middle.name], graph.heirs)
-    if tracks:
-        inside = (name for name in shown if holders[name].role.track in tracks)
+    if chosen:
+        inside = (name for name in shown if holders[name].role.track in chosen)
         shown = reached(inside, graph.bases) & set(shown)
     if not shown:
         request.note(Warn.NOTHING, message=messages.NO_ROLES)
@@ -99,11 +98,10 @@ def _with_levels(sources: Sources) -> _Graph:
 def _roles_only(sources: Sources) -> _Graph:
     """A role page that extends another one's level descends from that other one."""
     handbook = sources.handbook
-    roles = [holder for holder in by_title(handbook) if not holder.is_level]
     return _Graph(
         {
             role.name: tuple(dict.fromkeys(handbook.holders[b].role.name for b in role.bases))
-            for role in roles
+            for role in roles_by_title(handbook)
         }
     )
 

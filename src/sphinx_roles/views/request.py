@@ -83,12 +83,23 @@ class Sources:
         return self.keys.get(key, key)
 
 
+def roles_by_title(handbook: Handbook) -> list[Holder]:
+    """All role pages."""
+    roles = (holder for holder in handbook.holders.values() if not holder.is_level)
+    return sorted(roles, key=lambda role: (role.title.casefold(), role.name))
+
+
 def by_title(handbook: Handbook) -> Iterator[Holder]:
     """All holders: role pages by title, each followed by its levels."""
-    roles = (holder for holder in handbook.holders.values() if not holder.is_level)
-    for role in sorted(roles, key=lambda role: (role.title.casefold(), role.name)):
+    for role in roles_by_title(handbook):
         yield role
         yield from handbook.ladders[role.name]
+
+
+def tracks(handbook: Handbook) -> list[str]:
+    """All tracks that role pages name, in alphabetical order."""
+    named = {holder.role.track for holder in handbook.holders.values() if holder.role.track}
+    return sorted(named, key=lambda track: (track.casefold(), track))
 
 
 class Request:
@@ -104,10 +115,19 @@ class Request:
         Full name of the holder on whose page the view is shown, None outside role pages.
     problems
         Where problems are noted.
+    is_intro
+        Whether the page is a shared intro's own: the view speaks of the pages that it opens, so
+        that it is no mistake if none is around.
     """
 
     def __init__(
-        self, sources: Sources, record: ViewRecord, holder: str | None, problems: list[Problem]
+        self,
+        sources: Sources,
+        record: ViewRecord,
+        holder: str | None,
+        problems: list[Problem],
+        *,
+        is_intro: bool = False,
     ) -> None:
         self.sources = sources
         self.handbook = sources.handbook
@@ -116,6 +136,7 @@ class Request:
         self.around = self.handbook.holders.get(holder or "")
         self._options = dict(record.options)
         self._problems = problems
+        self._is_intro = is_intro
 
     def note(self, kind: Warn, **words: str) -> None:
         """Note what is wrong; the word `message` names another message than the kind's own."""
@@ -123,14 +144,6 @@ class Request:
         self._problems.append(Problem(kind, self.record.place, tuple(found.items())))
 
     # -- options
-
-    def option(self, name: str) -> str | None:
-        """An option as written, None where it is not given."""
-        return self._options.get(name)
-
-    def has(self, flag: str) -> bool:
-        """Whether an option without a value is given."""
-        return flag in self._options
 
     def words(self, name: str) -> tuple[str, ...]:
         """The entries of an option, between commas; none where it is not given."""
@@ -216,7 +229,7 @@ class Request:
         """The holder that the argument names, or the one around where there is no argument."""
         if self.argument:
             return self.holder(self.argument)
-        if self.around is None:
+        if self.around is None and not self._is_intro:
             self.note(Warn.VIEW, message=messages.NEEDS_A_NAME, example=example)
         return self.around
 

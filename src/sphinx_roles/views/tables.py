@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinx_roles.nodes import parents
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -40,7 +42,7 @@ def cell(*content: nodes.Node | str | None) -> nodes.entry:
 def unnest(around: nodes.Element, *, is_in_table: bool) -> None:
     """Make lists of tables inside a table, an expectation's say: only HTML takes them."""
     for table in reversed(list(around.findall(nodes.table))):  # the innermost first
-        if is_in_table or _is_inside(table, around):
+        if is_in_table or any(isinstance(outer, nodes.table) for outer in parents(table)):
             rows = [
                 nodes.list_item("", *(block for entry in row for block in entry.children))
                 for row in table.findall(nodes.row)
@@ -51,11 +53,3 @@ def unnest(around: nodes.Element, *, is_in_table: bool) -> None:
                 if isinstance(child, nodes.title)
             ]
             table.parent.replace(table, [*titles, nodes.bullet_list("", *rows)])
-
-
-def _is_inside(node: nodes.Node, around: nodes.Element) -> bool:
-    while node.parent is not None and node is not around:
-        node = node.parent
-        if isinstance(node, nodes.table):
-            return True
-    return False
