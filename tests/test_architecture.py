@@ -53,6 +53,7 @@ LAYERS = {
         "book",
         "copies",
         "fragments",
+        "garbage",
         "incremental",
         "origins",
         "output",

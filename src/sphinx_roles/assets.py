@@ -37,7 +37,7 @@ def load(app: Sphinx, context: dict[str, Any], *, is_folding: bool) -> None:
     closed, and the page would jump.
     """
     body = context.get("body") or ""  # what it shows may come with a shared intro
-    has_view = _VIEW.search(body) is not None
+    has_view = "roles-view" in body and _VIEW.search(body) is not None
     if not is_folding:
         _add_stylesheets(app, has_view=has_view)
         return

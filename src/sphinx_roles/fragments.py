@@ -1,8 +1,8 @@
 """Expectations rendered to HTML once, for all the pages that inherit them.
 
 A page that inherits a hundred expectations would have its writer visit a thousand nodes that
-it has visited on other pages before. So plain expectations are rendered once, on their own
-page's terms, and their HTML is put into the pages that show them (see `splice`).
+it has visited on other pages before. So plain expectations are rendered once, and their HTML
+is put into the pages that show them (see `splice`).
 
 Belongs here: from an origin's nodes to HTML that is right on any page.
 """
@@ -18,17 +18,19 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx.transforms import SphinxTransformer
 
+from sphinx_roles.garbage import dissolve, paused
 from sphinx_roles.i18n import _
 from sphinx_roles.model import fragment
 from sphinx_roles.pieces import part_label
 from sphinx_roles.transplant import Transplant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
 
     from sphinx_roles.domain import RolesDomain
+    from sphinx_roles.model import Expectation
     from sphinx_roles.shown import Group, Item
 
 ROOT = "\0/"
@@ -36,6 +38,10 @@ ROOT = "\0/"
 
 HOLDER = "\0#"
 """In a group: the anchor of the holder that inherits it, with a dot."""
+
+
+AT_ONCE = 64
+"""Of so many pages quotes are rendered together: work that is the same for one and for many."""
 
 
 class Fragments:
@@ -47,16 +53,22 @@ class Fragments:
         self._pages: dict[str, dict[str, str]] = {}
         self._groups: dict[tuple[str, int, bool], tuple[Group, str]] = {}
 
-    def item(self, item: Item, root: str, *, is_quote: bool = False) -> str:
+    def item(self, item: Item, root: str) -> str:
         """The HTML of one for a page from which the output folder is at `root`, `../` say.
 
-        Who inherits one from a page inherits most of them; views quote one or two.
+        Who inherits one from a page inherits most of them, so they are all rendered.
         """
-        page = self._pages.setdefault(item.docname, {})
-        if item.anchor not in page:
-            wanted = self._domain.handbook.quoted[item.docname] if is_quote else None
-            page.update(self._render(item.docname, wanted))
-        return page[item.anchor].replace(ROOT, root)
+        if item.anchor not in self._pages.get(item.docname, {}):
+            self._render({item.docname: None})
+        return self._pages[item.docname][item.anchor].replace(ROOT, root)
+
+    def prepare(self, items: Iterable[Item]) -> None:
+        """Render what views quote: of a page one or two, but of hundreds of pages."""
+        quoted = self._domain.handbook.quoted
+        missing = {i.docname for i in items if i.anchor not in self._pages.get(i.docname, {})}
+        names = sorted(missing)
+        for start in range(0, len(names), AT_ONCE):
+            self._render({name: quoted[name] for name in names[start : start + AT_ONCE]})
 
     def group(self, group: Group, root: str, *, has_heading: bool) -> str:
         """The HTML of a group, with `HOLDER` where an id starts; made once for all pages."""
@@ -70,35 +82,47 @@ class Fragments:
             self._groups[key] = (group, html)
         return self._groups[key][1]
 
-    def _render(self, docname: str, wanted: Collection[str] | None = None) -> dict[str, str]:
-        """anchor → HTML, with `ROOT` where an address starts, for plain expectations of a page."""
+    def _render(self, wanted: Mapping[str, Collection[str] | None]) -> None:
+        """Render the plain expectations of some pages: those with these anchors, or all.
+
+        They are copied onto one page, as it were, and links written from there.
+        """
         builder: Any = self._app.builder
-        origin = self._domain.build.origins.page(docname, is_kept=False)
-        transplant = Transplant(builder, docname, "fragment", {}, lambda: 0)
-        document = new_document(docname, origin.settings)
-        anchors = []
+        here = self._app.config.root_doc
+        transplant = Transplant(builder, here, "fragment", {}, lambda: 0)
+        document: nodes.document | None = None
+        places = []
+        with paused():
+            for docname, anchors in wanted.items():
+                with self._domain.build.origins.once(docname) as origin:
+                    document = document or new_document(here, origin.settings)
+                    for own in self._plain(docname):
+                        if anchors is None or own.anchor in anchors:
+                            items = transplant.copy([origin.items[own.anchor]], origin, docname)
+                            document += nodes.bullet_list("", *items)
+                            places.append((docname, own.anchor))
+            assert document is not None
+            self._resolve(document, here)
+            uri = builder.get_target_uri(here)
+            for reference in document.findall(nodes.reference):
+                _start_at_root(reference, uri)
+            document.settings = builder.docsettings
+            visitor: Any = builder.create_translator(document, builder)
+            for (docname, anchor), shown in zip(places, document.children, strict=True):
+                start = len(visitor.body)
+                for child in shown[0].children:  # type: ignore[index]
+                    child.walkabout(visitor)
+                html = "".join(visitor.body[start:]).strip()
+                self._pages.setdefault(docname, {})[anchor] = html
+            visitor.document = None  # writers hold methods of their own, and so themselves
+            dissolve(document)
+
+    def _plain(self, docname: str) -> Iterator[Expectation]:
         for holder in self._domain.handbook.pages[docname]:
-            for own in holder.own:
-                if own.is_plain and (wanted is None or own.anchor in wanted):
-                    items = transplant.copy([origin.items[own.anchor]], origin, docname)
-                    document += nodes.bullet_list("", *items)
-                    anchors.append(own.anchor)
-        self._resolve(document, docname)
-        uri = builder.get_target_uri(docname)
-        for reference in document.findall(nodes.reference):
-            _start_at_root(reference, uri)
-        document.settings = builder.docsettings
-        visitor: Any = builder.create_translator(document, builder)
-        rendered = {}
-        for anchor, shown in zip(anchors, document.children, strict=True):
-            start = len(visitor.body)
-            for child in shown[0].children:  # type: ignore[index]
-                child.walkabout(visitor)
-            rendered[anchor] = "".join(visitor.body[start:]).strip()
-        return rendered
+            yield from (own for own in holder.own if own.is_plain)
 
     def _resolve(self, document: nodes.document, docname: str) -> None:
-        """Resolve references as on the page itself, but tell no other extension of a page."""
+        """Resolve references as on a page, but tell no other extension of it."""
         env = self._app.env
         before = env.temp_data.get("docname")
         env.temp_data["docname"] = docname

@@ -21,7 +21,7 @@ from sphinx_roles.targets import Shown, craft_page, xrefs
 from sphinx_roles.warnings import Warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -162,7 +162,7 @@ class Written:
             for p in state.problems
         ]
         found = {**vars(state), "problems": problems}
-        write_atomically(self._file, _sealed(json.dumps(found, indent=0, sort_keys=True)))
+        write_atomically(self._file, [_sealed(json.dumps(found, indent=0, sort_keys=True))])
 
     def is_data_here(self) -> bool:
         """Whether `roles.json` is still the file that the last build wrote."""
@@ -234,8 +234,9 @@ def note_intros(env: BuildEnvironment, domain: RolesDomain) -> None:
             env.included.setdefault(docname, set()).add(intro)
 
 
-def write_atomically(file: Path, text: str) -> None:
+def write_atomically(file: Path, pieces: Iterable[str]) -> None:
     """Write a file so that a killed build leaves the old one or the new one."""
     temporary = file.with_name(f"{file.name}.tmp")
-    temporary.write_text(text, encoding="utf-8")
+    with temporary.open("w", encoding="utf-8") as text:
+        text.writelines(pieces)
     temporary.replace(file)

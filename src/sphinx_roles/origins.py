@@ -5,7 +5,6 @@ Belongs here: loading stored doctrees, and keeping of them what is asked for aga
 
 from __future__ import annotations
 
-import gc
 from collections import OrderedDict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -14,6 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 
+from sphinx_roles.garbage import dissolve, paused
 from sphinx_roles.nodes import ITEM, marker, pick, tree
 
 if TYPE_CHECKING:
@@ -57,20 +57,27 @@ class Origins:
         self._origins: OrderedDict[str, Origin] = OrderedDict()
         self._intros: dict[str, Intro] = {}
 
-    def page(self, docname: str, *, is_kept: bool = True) -> Origin:
-        """The expectations of a document, not to be changed.
-
-        Whoever asks but once says so by `is_kept`: Python's garbage collection takes its time
-        over all that is kept.
-        """
-        origin = self._origins.pop(docname, None)
-        if origin is None:
-            origin = Origin(self._load(docname))
-        if not is_kept:
-            return origin
+    def page(self, docname: str) -> Origin:
+        """The expectations of a document, not to be changed."""
+        origin = self._origins.pop(docname, None) or self._read(docname)
         self._origins[docname] = origin
         if len(self._origins) > self._kept:
             self._origins.popitem(last=False)
+        return origin
+
+    @contextmanager
+    def once(self, docname: str) -> Iterator[Origin]:
+        """The same for whoever asks but once: nothing of it may be kept."""
+        with paused():
+            origin = self._origins.pop(docname, None) or self._read(docname)
+            yield origin
+            dissolve(*origin.items.values(), *origin.footnotes.values())
+
+    def _read(self, docname: str) -> Origin:
+        with paused():
+            document = self._load(docname)
+            origin = Origin(document)
+            dissolve(document)
         return origin
 
     def intro(self, docname: str) -> Intro:
@@ -80,8 +87,7 @@ class Origins:
         return self._intros[docname]
 
     def _load(self, docname: str) -> nodes.document:
-        with _uncollected():
-            document = self._env.get_doctree(docname)
+        document = self._env.get_doctree(docname)
         # Sphinx keeps the pickle as well, for good.
         getattr(self._env, "_pickled_doctree_cache", {}).pop(docname, None)
         if any(pick(document, addnodes.highlightlang)):
@@ -89,18 +95,6 @@ class Origins:
             default = self._env.config.highlight_language
             document.walkabout(HighlightLanguageVisitor(document, default))
         return document
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looking for garbage: unpickling makes thousands of objects, and none of it is."""
-    is_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_enabled:
-            gc.enable()
 
 
 class Origin:
@@ -134,7 +128,8 @@ class Intro(Origin):
 
 
 def _detached(node: _Node) -> _Node:
-    """A node that does not keep its document in memory."""
+    """A node taken out of its document, which it does not keep in memory."""
+    node.parent.remove(node)
     node.parent = None
     for inner in tree(node):
         inner.document = None  # type: ignore[assignment]

@@ -97,7 +97,7 @@ def write(app: Sphinx, domain: RolesDomain) -> Path | None:
         rendered=rendered,
         craft=lambda xref: craft_page(app.env, xref, domain.config.craft),
     )
-    write_atomically(file, "".join(_lines(data)))
+    write_atomically(file, _lines(data))
     return file
 
 

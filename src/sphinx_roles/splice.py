@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sphinx_roles.changes import mark_changes, mark_removed
@@ -103,6 +104,8 @@ class _Page:
                 pieces.append(self._raises(self._splices.raised[anchor], content))
             end = stop
         body = "".join([*pieces, body[end:]])
+        quoted = chain(self._splices.quotes, *self._splices.changes)
+        self._build.fragments.prepare(i for i in quoted if i.docname != self._docname)
         return _TOKEN.sub(self._for_token, body)
 
     def _for_token(self, token: re.Match[str]) -> str:
@@ -110,8 +113,8 @@ class _Page:
         if kind is None:
             return self._block(number)
         if kind == "quote-":
-            return self._content(self._splices.quotes[number], is_quote=True)
-        earlier, later = (self._content(i, is_quote=True) for i in self._splices.changes[number])
+            return self._content(self._splices.quotes[number])
+        earlier, later = map(self._content, self._splices.changes[number])
         return mark_changes(earlier, later)[kind == "later-"]
 
     def _permalinked(self, anchor: str, content: str) -> str:
@@ -161,10 +164,10 @@ class _Page:
             f'<p class="roles-earlier">{says}</p>{rest}</details>'
         )
 
-    def _content(self, item: Item, *, is_quote: bool = False) -> str:
+    def _content(self, item: Item) -> str:
         if item.docname == self._docname and item.anchor in self.captured:
             return self.captured[item.anchor]
-        return self._build.fragments.item(item, self._root, is_quote=is_quote)
+        return self._build.fragments.item(item, self._root)
 
     def _link(self, link: Link) -> str:
         if link.docname == self._docname:

@@ -1,0 +1,43 @@
+"""Keeping Python's garbage collector out of it.
+
+Loading a document makes ten thousand objects, of which the copies need a tenth. Nodes know
+their parents, so that no tree goes by itself: the collector must find it, and looks through
+everything else meanwhile.
+
+Belongs here: not making garbage, and not looking for it.
+"""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_roles.nodes import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Without looking for garbage, while much is made and what is not kept is dissolved."""
+    is_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_enabled:
+            gc.enable()
+
+
+def dissolve(*trees: nodes.Element) -> None:
+    """Take apart what nobody needs any more, so that it goes at once."""
+    for node in chain.from_iterable(map(tree, trees)):
+        node.parent = None
+        node.document = None  # type: ignore[assignment]
+        if isinstance(node, nodes.document):
+            node.reporter = node.transformer = None  # type: ignore[assignment]
