@@ -12,6 +12,7 @@ from sphinx_roles.collect import collect
 from sphinx_roles.directives import ExtendsDirective, LevelDirective
 from sphinx_roles.docutils_role import RoleDispatch
 from sphinx_roles.domain import RolesDomain
+from sphinx_roles.garbage import paused
 from sphinx_roles.i18n import CATALOG, LOCALE_DIR
 from sphinx_roles.outline import Outline
 from sphinx_roles.report import report
@@ -94,10 +95,12 @@ def _on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     if before is not None and incremental.is_current(domain):
         _report(app, before.problems)
         return []
-    handbook = domain.resolve_again()
+    with paused():  # all that the handbook is made of is kept
+        handbook = domain.resolve_again()
+        outdated = list(incremental.outdated(domain))
     _report(app, handbook.problems)
     incremental.note_intros(env, domain)
-    return list(incremental.outdated(domain))
+    return outdated
 
 
 def _report(app: Sphinx, problems: Iterable[Problem]) -> None:
@@ -137,7 +140,8 @@ def _on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     domain = _domain(app.env)
     written = domain.build.written
     if exception is None and (written.is_forgotten or not incremental.is_current(domain)):
-        file = output.write(app, domain)
+        with paused():  # it keeps all of it until it is written
+            file = output.write(app, domain)
         state = incremental.State(
             edition=incremental.edition(domain),
             pages=domain.build.digests,

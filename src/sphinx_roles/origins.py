@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
@@ -34,8 +34,6 @@ _DROPPED = (
     nodes.pending,
 )
 
-_Node = TypeVar("_Node", bound=nodes.Element)
-
 
 class Origins:
     """The documents that copies are made from.
@@ -59,7 +57,13 @@ class Origins:
 
     def page(self, docname: str) -> Origin:
         """The expectations of a document, not to be changed."""
-        origin = self._origins.pop(docname, None) or self._read(docname)
+        origin = self._origins.pop(docname, None)
+        if origin is None:
+            with paused():
+                document = self._load(docname)
+                origin = Origin(document)
+                origin.leave()
+                dissolve(document)
         self._origins[docname] = origin
         if len(self._origins) > self._kept:
             self._origins.popitem(last=False)
@@ -68,17 +72,13 @@ class Origins:
     @contextmanager
     def once(self, docname: str) -> Iterator[Origin]:
         """The same for whoever asks but once: nothing of it may be kept."""
-        with paused():
-            origin = self._origins.pop(docname, None) or self._read(docname)
-            yield origin
-            dissolve(*origin.items.values(), *origin.footnotes.values())
-
-    def _read(self, docname: str) -> Origin:
+        if docname in self._origins:
+            yield self._origins[docname]
+            return
         with paused():
             document = self._load(docname)
-            origin = Origin(document)
+            yield Origin(document)
             dissolve(document)
-        return origin
 
     def intro(self, docname: str) -> Intro:
         """The text of a shared intro, not to be changed."""
@@ -103,37 +103,33 @@ class Origin:
     def __init__(self, document: nodes.document) -> None:
         self.settings = document.settings
         footnotes, items = pick(document, nodes.footnote, nodes.list_item)
-        self.footnotes = {
-            identifier: _detached(footnote)
-            for footnote in footnotes
-            for identifier in footnote["ids"]
+        self.footnotes: dict[str, nodes.footnote] = {
+            identifier: footnote for footnote in footnotes for identifier in footnote["ids"]
         }
         self.items: dict[str, nodes.list_item] = {
-            item[ITEM]: _detached(item) for item in items if ITEM in item
+            item[ITEM]: item for item in items if ITEM in item
         }
         """Anchor → expectation."""
+
+    def leave(self) -> None:
+        """Take all of it out of the document, which it would keep in memory."""
+        for node in {*self.items.values(), *self.footnotes.values()}:
+            node.parent.remove(node)
+            node.parent = None
+            for inner in tree(node):
+                inner.document = None  # type: ignore[assignment]
 
 
 class Intro(Origin):
     """A shared intro."""
 
     def __init__(self, document: nodes.document) -> None:
-        self.document = document.deepcopy()
-        self.document.settings = document.settings
+        self.document = document
         super().__init__(document)
 
     def body(self) -> list[nodes.Node]:
         """The text: all but its title, sections flattened."""
         return [node for node in _flatten(self.document) if not is_dropped(node)]
-
-
-def _detached(node: _Node) -> _Node:
-    """A node taken out of its document, which it does not keep in memory."""
-    node.parent.remove(node)
-    node.parent = None
-    for inner in tree(node):
-        inner.document = None  # type: ignore[assignment]
-    return node
 
 
 def _flatten(element: nodes.Element, *, depth: int = 0) -> Iterable[nodes.Node]:

@@ -18,7 +18,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx_roles import reading
 from sphinx_roles.headings import Headings, item_key, leading_bold, plain_text, title_of
 from sphinx_roles.model import RESPONSIBILITIES, Place, level_name, text_name
-from sphinx_roles.nodes import key_mark, marker, pick, this_fact, view
+from sphinx_roles.nodes import key_mark, marker, parents, pick, this_fact, view
 from sphinx_roles.views import messages
 from sphinx_roles.warnings import Warn
 
@@ -89,6 +89,11 @@ class Outline(SphinxTransform):
         for node in (*uses, *views):
             around = self._around(node)
             node["holder"] = around.name if around else ""
+        items = {item.node for holder in self.holders.values() for item in holder.items.values()}
+        for inside in views:
+            if not items.isdisjoint(parents(inside)):
+                words = {"message": messages.IN_ITEM, "view": inside["kind"]}
+                self._note(Warn.VIEW, inside, **words)
         self.env.temp_data[DRAFTS] = self.holders
 
     # -- holders
@@ -195,9 +200,6 @@ class Outline(SphinxTransform):
             words = {"holder": holder.name, "other": str(twin.place.line)}
             reading.note_problem(self.env, Warn.DUPLICATE_TEXT, place, **words)
             return
-        for inside in node.findall(view):
-            words = {"message": messages.IN_ITEM, "view": inside["kind"]}
-            self._note(Warn.VIEW, inside, **words)
         holder.items[name] = ItemDraft(node, key, name, part, area, place)
 
     def _note(self, kind: Warn, node: nodes.Element, **words: str) -> None:

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_roles.garbage import paused
 from sphinx_roles.nodes import ITEM, marker, pick, this_fact, view
 from sphinx_roles.render import PageRenderer
 
@@ -39,13 +40,14 @@ class Show(SphinxPostTransform):
                 mark.parent.remove(mark)
             return
         pages: dict[str, PageRenderer] = {}
-        for node in [*uses, *(item for item in items if ITEM in item), *views, *marks]:
-            # A builder that writes one document assembles it from several.
-            docname = self._docname(node) if starts else self.env.docname
-            if docname not in pages:
-                around = self._around(node)
-                pages[docname] = PageRenderer(domain, docname, around)
-            pages[docname].show(node)
+        with paused():  # views make thousands of nodes, and all of them are kept
+            for node in [*uses, *(item for item in items if ITEM in item), *views, *marks]:
+                # A builder that writes one document assembles it from several.
+                docname = self._docname(node) if starts else self.env.docname
+                if docname not in pages:
+                    around = self._around(node)
+                    pages[docname] = PageRenderer(domain, docname, around)
+                pages[docname].show(node)
 
     def _docname(self, node: nodes.Element) -> str:
         start: nodes.Node | None = node

@@ -147,6 +147,7 @@ class Transplant:
         for attribute in ("ids", "names", "dupnames", "backrefs"):
             node[attribute] = []
         node.attributes.pop(ITEM, None)
+        node.document = None  # type: ignore[assignment]  # a copy would keep that of its original
         if kept or (has_id and isinstance(node, _NEEDS_ID)):
             node["ids"] = kept or [self._new_id()]
         for name, value in node.attributes.items():
