@@ -118,6 +118,9 @@ class Classes:
         texts: set[str] = set()
         for ancestor in self.mros[name]:
             own, folded = self._own[ancestor], self._folded[ancestor]
+            if own.keys() <= seen:  # all of it is overridden; so it is with most, far down a chain
+                seen |= self.without[ancestor]
+                continue
             is_all = len(own) == len(self._texts[ancestor]) and texts.isdisjoint(
                 self._texts[ancestor]
             )

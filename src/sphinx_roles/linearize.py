@@ -32,14 +32,20 @@ def c3(name: str, mros: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
     """
     if len(mros) < 2:
         return (name, *(mros[0] if mros else ()))
-    rows = [*mros, [mro[0] for mro in mros]]
+    bases = [mro[0] for mro in mros]
+    # What all end with comes last, as it stands: most diamonds are small, below many ancestors.
+    # Where a base is among it, the order in which the bases are named has a say.
+    last = _common_end(mros)
+    if any(base in last for base in bases):
+        last = ()
+    rows = [*(mro[: len(mro) - len(last)] for mro in mros), bases]
     heads = [0] * len(rows)
     tails = Counter(entry for row in rows for entry in row[1:])
     order = [name]
     while True:
         waiting = [row[head] for row, head in zip(rows, heads, strict=True) if head < len(row)]
         if not waiting:
-            return tuple(order)
+            return (*order, *last)
         good = next((entry for entry in waiting if not tails[entry]), None)
         if good is None:
             return None
@@ -50,6 +56,16 @@ def c3(name: str, mros: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
                 heads[index] = head + 1
                 if head + 1 < len(row):
                     tails[row[head + 1]] -= 1
+
+
+def _common_end(rows: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The longest end that all rows share."""
+    count = 0
+    for entries in zip(*map(reversed, rows), strict=False):
+        if any(entry != entries[0] for entry in entries):
+            break
+        count += 1
+    return rows[0][len(rows[0]) - count :]
 
 
 def bases_first(graph: Mapping[str, Sequence[str]]) -> Iterator[str]:
