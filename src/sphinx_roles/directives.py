@@ -6,6 +6,7 @@ Nothing is looked up: neither the section around it (see `collect`) nor other pa
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -47,7 +48,7 @@ class _AnyOption(dict[str, Any]):
         return lambda value: (value or "").strip()
 
 
-class RolesDirective(SphinxDirective):
+class RolesDirective(SphinxDirective, ABC):
     """A directive of the domain: it checks itself and leaves a node that waits."""
 
     optional_arguments = 1
@@ -73,9 +74,9 @@ class RolesDirective(SphinxDirective):
         self.note(Warn.CONTENT)
         return [node, *self.parse_content()]
 
+    @abstractmethod
     def leave(self) -> nodes.Element:
         """The node that waits until the handbook is resolved."""
-        raise NotImplementedError
 
     @property
     def argument(self) -> str:
@@ -111,9 +112,9 @@ class MarkerDirective(RolesDirective):
         self.check(mark)
         return mark
 
+    @abstractmethod
     def check(self, mark: marker) -> None:
         """Check and clean what the author typed."""
-        raise NotImplementedError
 
 
 class RoleDirective(MarkerDirective):

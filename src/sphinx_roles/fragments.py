@@ -39,8 +39,7 @@ ROOT = "\0/"
 HOLDER = "\0#"
 """In a group: the anchor of the holder that inherits it, with a dot."""
 
-
-AT_ONCE = 64
+_AT_ONCE = 64
 """Of so many pages quotes are rendered together: work that is the same for one and for many."""
 
 
@@ -67,8 +66,8 @@ class Fragments:
         quoted = self._domain.handbook.quoted
         missing = {i.docname for i in items if i.anchor not in self._pages.get(i.docname, {})}
         names = sorted(missing)
-        for start in range(0, len(names), AT_ONCE):
-            self._render({name: quoted[name] for name in names[start : start + AT_ONCE]})
+        for start in range(0, len(names), _AT_ONCE):
+            self._render({name: quoted[name] for name in names[start : start + _AT_ONCE]})
 
     def group(self, group: Group, root: str, *, has_heading: bool) -> str:
         """The HTML of a group, with `HOLDER` where an id starts; made once for all pages."""
@@ -88,24 +87,9 @@ class Fragments:
         They are copied onto one page, as it were, and links written from there.
         """
         builder: Any = self._app.builder
-        here = self._app.config.root_doc
-        transplant = Transplant(builder, here, "fragment", {}, lambda: 0)
-        document: nodes.document | None = None
-        places = []
         with paused():
-            for docname, anchors in wanted.items():
-                with self._domain.build.origins.once(docname) as origin:
-                    document = document or new_document(here, origin.settings)
-                    for own in self._plain(docname):
-                        if anchors is None or own.anchor in anchors:
-                            items = transplant.copy([origin.items[own.anchor]], origin, docname)
-                            document += nodes.bullet_list("", *items)
-                            places.append((docname, own.anchor))
-            assert document is not None
-            self._resolve(document, here)
-            uri = builder.get_target_uri(here)
-            for reference in document.findall(nodes.reference):
-                _start_at_root(reference, uri)
+            document, places = self._copied(wanted)
+            self._resolve(document)
             document.settings = builder.docsettings
             visitor: Any = builder.create_translator(document, builder)
             for (docname, anchor), shown in zip(places, document.children, strict=True):
@@ -117,22 +101,46 @@ class Fragments:
             visitor.document = None  # writers hold methods of their own, and so themselves
             dissolve(document)
 
+    def _copied(
+        self, wanted: Mapping[str, Collection[str] | None]
+    ) -> tuple[nodes.document, list[tuple[str, str]]]:
+        """A document with a list for each expectation; page and anchor of each."""
+        here = self._app.config.root_doc
+        transplant = Transplant(self._app.builder, here, "fragment", {}, lambda: 0)
+        lists: list[nodes.Node] = []
+        places = []
+        for docname, anchors in wanted.items():
+            with self._domain.build.origins.once(docname) as origin:
+                settings = origin.settings  # all read with the same
+                for own in self._plain(docname):
+                    if anchors is None or own.anchor in anchors:
+                        items = transplant.copy([origin.items[own.anchor]], origin, docname)
+                        lists.append(nodes.bullet_list("", *items))
+                        places.append((docname, own.anchor))
+        document = new_document(here, settings)
+        document.extend(lists)
+        return document, places
+
     def _plain(self, docname: str) -> Iterator[Expectation]:
         for holder in self._domain.handbook.pages[docname]:
             yield from (own for own in holder.own if own.is_plain)
 
-    def _resolve(self, document: nodes.document, docname: str) -> None:
+    def _resolve(self, document: nodes.document) -> None:
         """Resolve references as on a page, but tell no other extension of it."""
         env = self._app.env
+        here = self._app.config.root_doc
         before = env.temp_data.get("docname")
-        env.temp_data["docname"] = docname
+        env.temp_data["docname"] = here
         try:
             transformer = SphinxTransformer(document)
             transformer.set_environment(env)
             transformer.add_transforms(self._app.registry.get_post_transforms())
             transformer.apply_transforms()
         finally:
-            env.temp_data["docname"] = before or docname
+            env.temp_data["docname"] = before or here
+        uri = self._app.builder.get_target_uri(here)
+        for reference in document.findall(nodes.reference):
+            _start_at_root(reference, uri)
 
 
 def group_html(group: Group, contents: Sequence[str], heading: str | None) -> str:

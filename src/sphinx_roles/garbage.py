@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from itertools import chain
 from typing import TYPE_CHECKING
-
-from docutils import nodes
 
 from sphinx_roles.nodes import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from docutils import nodes
 
 
 @contextmanager
@@ -34,10 +33,9 @@ def paused() -> Iterator[None]:
             gc.enable()
 
 
-def dissolve(*trees: nodes.Element) -> None:
-    """Take apart what nobody needs any more, so that it goes at once."""
-    for node in chain.from_iterable(map(tree, trees)):
+def dissolve(document: nodes.document) -> None:
+    """Take apart a document that nobody needs any more, so that it goes at once."""
+    for node in tree(document):
         node.parent = None
         node.document = None  # type: ignore[assignment]
-        if isinstance(node, nodes.document):
-            node.reporter = node.transformer = None  # type: ignore[assignment]
+    document.reporter = document.transformer = None  # type: ignore[assignment]

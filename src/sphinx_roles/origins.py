@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 
-from sphinx_roles.garbage import dissolve, paused
+from sphinx_roles.garbage import dissolve
 from sphinx_roles.nodes import ITEM, marker, pick, tree
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Origins:
     """The documents that copies are made from.
 
     Of most only the expectations are kept, those of the last documents that were asked for;
-    of the few that are intros the whole text.
+    of the few that are intros the whole text. Whoever asks has `paused` the collector.
 
     Parameters
     ----------
@@ -59,11 +59,10 @@ class Origins:
         """The expectations of a document, not to be changed."""
         origin = self._origins.pop(docname, None)
         if origin is None:
-            with paused():
-                document = self._load(docname)
-                origin = Origin(document)
-                origin.leave()
-                dissolve(document)
+            document = self._load(docname)
+            origin = Origin(document)
+            origin.leave()
+            dissolve(document)
         self._origins[docname] = origin
         if len(self._origins) > self._kept:
             self._origins.popitem(last=False)
@@ -75,10 +74,9 @@ class Origins:
         if docname in self._origins:
             yield self._origins[docname]
             return
-        with paused():
-            document = self._load(docname)
-            yield Origin(document)
-            dissolve(document)
+        document = self._load(docname)
+        yield Origin(document)
+        dissolve(document)
 
     def intro(self, docname: str) -> Intro:
         """The text of a shared intro, not to be changed."""
