@@ -118,6 +118,10 @@ def kill(
             os.killpg(running.pid, 0)
             time.sleep(0.05)
         os.killpg(running.pid, signal.SIGKILL)
+    info = project.root / "html" / ".buildinfo"
+    if info.is_file() and not info.read_bytes():
+        # Cut off as it was written: Sphinx cannot read that, with or without us.
+        info.unlink()
     return code != 0
 
 
