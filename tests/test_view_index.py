@@ -44,7 +44,7 @@ def handbook(project: Project) -> Project:
     project.conf["roles_intro"] = None
     return project.write(
         {
-            "zoe.rst": role("Zoe", "Second", "First", track="eng", summary="Builds"),
+            "zoe.rst": role("Zoe", "Second", "First", track="eng", summary="R&D, <b>"),
             "ada.rst": role("ada", track="eng"),
             "pm.rst": role("Manager", track="Product"),
             "none.rst": role("Nobody"),
@@ -67,7 +67,7 @@ Index
 
 * ada
 
-* Zoe \N{EN DASH} Builds
+* Zoe \N{EN DASH} R&D, <b>
 
   * Second \N{EN DASH} Second at length
 
@@ -101,6 +101,14 @@ def test_what_it_shows(handbook: Project) -> None:
         ("First", "zoe.html#zoe.first"),
         ("Manager", "pm.html#role.pm"),
         ("Nobody", "none.html#role.none"),
+    ]
+    zoe = view.select("li")[1]
+    assert zoe.p is not None
+    assert zoe.p.get_text() == "Zoe \N{EN DASH} R&D, <b>"
+    below = zoe.select("li li p")
+    assert [p.get_text() for p in below] == [
+        "Second \N{EN DASH} Second at length",
+        "First \N{EN DASH} First at length",
     ]
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx.environment import BuildEnvironment
+
 from sphinx_roles.views.choose import CHOOSERS
 from sphinx_roles.views.directives import VIEWS
 
 if TYPE_CHECKING:
+    import pytest
+    from docutils import nodes
+
     from conftest import Project
 
 PAGE = """\
@@ -168,3 +173,49 @@ def test_a_page_of_views_is_written_when_what_it_shows_changes(project: Project)
     assert write("ada", ":track:", ":summary: Short\n   :track:") == ["ada", "all", "index"]
     product = write("bob", "Engineering", "Product\n   :summary: New")
     assert product == ["all", "bob", "index", "product"]
+
+
+def test_quotes_are_the_same_from_this_build_and_from_an_earlier_one(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that this build writes need not be loaded for what views quote of it."""
+    loaded = []
+    get_doctree = BuildEnvironment.get_doctree
+
+    def noted(env: BuildEnvironment, docname: str) -> nodes.document:
+        loaded.append(docname)
+        return get_doctree(env, docname)
+
+    monkeypatch.setattr(BuildEnvironment, "get_doctree", noted)
+    project.conf["roles_intro"] = None
+    said = """\
+- Read :doc:`/zoo/bob`, `the site <https://example.org>`__ and ::
+
+     SELECT 1;
+
+  - before *anything* else,
+  - or :ref:`after it <here>`.
+"""
+    ada = page("Ada").replace("- Review.\n", said)
+    project.write(
+        {
+            "index.rst": "Handbook\n========\n\n.. toctree::\n   :glob:\n\n   **\n",
+            "ada.rst": f".. _here:\n\n{ada}",
+            "zoo/bob.rst": page("Bob").replace("- Review.\n", said),
+            "team/sql.rst": f".. highlight:: sql\n\n{page('Sql')}".replace("- Review.\n", said),
+            "view.rst": "View\n====\n\n.. roles:expectations::\n",
+        }
+    )
+    first = project.build()
+    # `highlight` counts for a whole page; what comes after `view` is written later.
+    assert set(loaded) == {"zoo/bob", "team/sql"}
+    quoted = first.main("view").select("div.roles-expectations")[0]
+    code = [div["class"][0] for div in quoted.select("div[class*=highlight-]")]
+    assert sorted(code) == ["highlight-default", "highlight-default", "highlight-sql"]
+    assert len(quoted.select('a[href="ada.html#here"]')) == 3
+    assert len(quoted.select('a[href="zoo/bob.html"]')) == 3
+    loaded.clear()
+    project.edit("view.rst", "View\n====\n", "View\n====\n\nOnce more.\n")
+    again = project.build()
+    assert set(loaded) >= {"ada", "zoo/bob", "team/sql"}
+    assert again.main("view").select("div.roles-expectations")[0] == quoted

@@ -48,7 +48,7 @@ class Copies:
         """Copies of nodes of an expectation."""
         origin = self.domain.build.origins.page(item.docname)
         copies = nodes.Element()
-        copies.extend(transplant.copy(originals, origin, item.docname))
+        copies.extend(transplant.copy(originals, origin.footnotes, item.docname))
         for inside in pick(copies, view)[0]:  # its author has been warned
             inside.parent.remove(inside)
         return copies.children

@@ -21,6 +21,7 @@ from sphinx.transforms import SphinxTransformer
 from sphinx_roles.garbage import dissolve, paused
 from sphinx_roles.i18n import _
 from sphinx_roles.model import fragment
+from sphinx_roles.nodes import ITEM
 from sphinx_roles.pieces import part_label
 from sphinx_roles.transplant import Transplant
 
@@ -51,6 +52,20 @@ class Fragments:
         self._domain = domain
         self._pages: dict[str, dict[str, str]] = {}
         self._groups: dict[tuple[str, int, bool], tuple[Group, str]] = {}
+        self._kept: dict[str, dict[str, nodes.Node]] = {}
+        # Onto one page, as it were. What is plain needs neither ids nor facts nor footnotes.
+        here = app.config.root_doc
+        self._transplant = Transplant(app.builder, here, "fragment", {}, lambda: 0)
+
+    def keep(self, docname: str, items: Iterable[nodes.list_item]) -> None:
+        """Copy of a page that is about to be resolved what views quote: it need not be loaded."""
+        quoted = self._domain.handbook.quoted.get(docname)
+        if not quoted:
+            return
+        wanted = {own.anchor for own in self._plain(docname) if own.anchor in quoted}
+        originals = [item for item in items if item[ITEM] in wanted]
+        copies = self._transplant.copy(originals, {}, docname)
+        self._kept[docname] = dict(zip((item[ITEM] for item in originals), copies, strict=True))
 
     def item(self, item: Item, root: str) -> str:
         """The HTML of one for a page from which the output folder is at `root`, `../` say.
@@ -74,7 +89,7 @@ class Fragments:
         key = (root, id(group), has_heading)
         if key not in self._groups:
             uri = root + self._app.builder.get_target_uri(group.origin.docname)
-            uri += f"#{group.origin.anchor}" if group.origin.anchor else ""
+            uri += f"#{group.origin.anchor}"
             contents = [self.item(item, root) for item in group.items]
             # Kept with its group, so that no other object can have the same `id`.
             html = group_html(group, contents, uri if has_heading else None)
@@ -90,11 +105,10 @@ class Fragments:
         with paused():
             document, places = self._copied(wanted)
             self._resolve(document)
-            document.settings = builder.docsettings
             visitor: Any = builder.create_translator(document, builder)
             for (docname, anchor), shown in zip(places, document.children, strict=True):
                 start = len(visitor.body)
-                for child in shown[0].children:  # type: ignore[index]
+                for child in shown.children:
                     child.walkabout(visitor)
                 html = "".join(visitor.body[start:]).strip()
                 self._pages.setdefault(docname, {})[anchor] = html
@@ -104,21 +118,23 @@ class Fragments:
     def _copied(
         self, wanted: Mapping[str, Collection[str] | None]
     ) -> tuple[nodes.document, list[tuple[str, str]]]:
-        """A document with a list for each expectation; page and anchor of each."""
-        here = self._app.config.root_doc
-        transplant = Transplant(self._app.builder, here, "fragment", {}, lambda: 0)
-        lists: list[nodes.Node] = []
+        """A document of expectations; page and anchor of each."""
+        items: list[nodes.Node] = []
         places = []
         for docname, anchors in wanted.items():
-            with self._domain.build.origins.once(docname) as origin:
-                settings = origin.settings  # all read with the same
-                for own in self._plain(docname):
-                    if anchors is None or own.anchor in anchors:
-                        items = transplant.copy([origin.items[own.anchor]], origin, docname)
-                        lists.append(nodes.bullet_list("", *items))
-                        places.append((docname, own.anchor))
-        document = new_document(here, settings)
-        document.extend(lists)
+            plain = [own.anchor for own in self._plain(docname)]
+            chosen = [anchor for anchor in plain if anchors is None or anchor in anchors]
+            kept = self._kept.pop(docname, {})
+            if all(anchor in kept for anchor in chosen):
+                items += [kept[anchor] for anchor in chosen]
+            else:
+                with self._domain.build.origins.once(docname) as origin:
+                    originals = [origin.items[anchor] for anchor in chosen]
+                    items += self._transplant.copy(originals, {}, docname)
+            places += [(docname, anchor) for anchor in chosen]
+        builder: Any = self._app.builder
+        document = new_document(self._app.config.root_doc, builder.docsettings)
+        document.extend(items)
         return document, places
 
     def _plain(self, docname: str) -> Iterator[Expectation]:

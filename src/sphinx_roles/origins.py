@@ -99,7 +99,6 @@ class Origin:
     """What may be copied from one document."""
 
     def __init__(self, document: nodes.document) -> None:
-        self.settings = document.settings
         footnotes, items = pick(document, nodes.footnote, nodes.list_item)
         self.footnotes: dict[str, nodes.footnote] = {
             identifier: footnote for footnote in footnotes for identifier in footnote["ids"]

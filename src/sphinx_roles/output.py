@@ -89,7 +89,7 @@ def write(app: Sphinx, domain: RolesDomain) -> Path | None:
         return builder.get_target_uri(docname).partition("#")[0] or start
 
     def url(docname: str, anchor: str) -> str:
-        return f"{address(docname)}#{anchor}" if anchor else address(docname)
+        return f"{address(docname)}#{anchor}"
 
     data = export(
         domain.handbook,

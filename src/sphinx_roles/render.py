@@ -103,7 +103,8 @@ class PageRenderer(Copies):
         if docname is not None:
             transplant = self._transplant(role, "intro")
             origin = self.domain.build.origins.intro(docname)
-            copies = nodes.Element("", *transplant.copy(origin.body(), origin, docname))
+            copied = transplant.copy(origin.body(), origin.footnotes, docname)
+            copies = nodes.Element("", *copied)
             for inside in pick(copies, view)[0]:
                 self._view(inside, self.intro_views[role], role)
             blocks = [*copies.children, *transplant.footnotes()]

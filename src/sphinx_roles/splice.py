@@ -170,12 +170,9 @@ class _Page:
         return self._build.fragments.item(item, self._root)
 
     def _link(self, link: Link) -> str:
-        if link.docname == self._docname:
-            uri = f"#{link.anchor}"
-        else:
-            uri = self._builder.get_relative_uri(self._docname, link.docname)
-            uri += f"#{link.anchor}" if link.anchor else ""
-        return link_html(uri, link.title)
+        is_here = link.docname == self._docname
+        uri = "" if is_here else self._builder.get_relative_uri(self._docname, link.docname)
+        return link_html(f"{uri}#{link.anchor}", link.title)
 
 
 def _list_items(body: str, anchors: Collection[str]) -> Iterator[tuple[str, int, int]]:

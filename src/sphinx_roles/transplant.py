@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_roles.origins import Origin
+    Footnotes = Mapping[str, nodes.footnote]
+    """Those of one document, by id."""
 
 COPY = "roles:copy"
 """Attribute of a cross-reference in a copy: its own page has warned of it already."""
@@ -92,19 +93,19 @@ class Transplant:
         self._footnotes: dict[tuple[str, str], tuple[nodes.footnote, str]] = {}
 
     def copy(
-        self, originals: Iterable[nodes.Node], origin: Origin, docname: str
+        self, originals: Iterable[nodes.Node], footnotes: Footnotes, docname: str
     ) -> list[nodes.Node]:
-        """Copies of some nodes of the document `docname`, right on this page."""
+        """Copies of some nodes of the document `docname`, which has these footnotes."""
         around = nodes.Element()
         around.extend(node.deepcopy() for node in originals)
-        self._adapt(around, origin, docname)
+        self._adapt(around, footnotes, docname)
         return around.children
 
     def footnotes(self) -> list[nodes.Node]:
         """The footnotes that the copies so far refer to, to be put behind them."""
         return [footnote for footnote, _ in self._footnotes.values()]
 
-    def _adapt(self, around: nodes.Element, origin: Origin, docname: str) -> None:
+    def _adapt(self, around: nodes.Element, footnotes: Footnotes, docname: str) -> None:
         elements = list(around.findall(nodes.Element))
         renamed = self._renamed(elements)
         for node in elements:
@@ -120,7 +121,7 @@ class Transplant:
             elif isinstance(node, addnodes.pending_xref):
                 self._adapt_xref(node, docname)
             elif isinstance(node, nodes.footnote_reference):
-                self._adapt_footnote(node, origin, docname)
+                self._adapt_footnote(node, footnotes, docname)
             elif isinstance(node, nodes.problematic):
                 node.attributes.pop("refid", None)
             elif isinstance(node, nodes.reference) and "refid" in node:
@@ -199,8 +200,10 @@ class Transplant:
             return uri
         return relative_uri(here, urljoin(origin, uri))
 
-    def _adapt_footnote(self, node: nodes.footnote_reference, origin: Origin, docname: str) -> None:
-        original = origin.footnotes.get(node.get("refid", ""))
+    def _adapt_footnote(
+        self, node: nodes.footnote_reference, footnotes: Footnotes, docname: str
+    ) -> None:
+        original = footnotes.get(node.get("refid", ""))
         if original is not None and docname == self._docname:
             return  # it stands on this page
         if original is None:  # docutils has warned of it
@@ -208,7 +211,7 @@ class Transplant:
             return
         key = (docname, original["ids"][0])
         if key not in self._footnotes:
-            self._footnotes[key] = self._copy_footnote(original, key, origin)
+            self._footnotes[key] = self._copy_footnote(original, key, footnotes)
         footnote, identifier = self._footnotes[key]
         label = next(iter(footnote.findall(nodes.label)), None)
         node["ids"] = [self._new_id()]
@@ -219,7 +222,7 @@ class Transplant:
         node += nodes.Text(label.astext() if label is not None else "*")
 
     def _copy_footnote(
-        self, original: nodes.footnote, key: tuple[str, str], origin: Origin
+        self, original: nodes.footnote, key: tuple[str, str], footnotes: Footnotes
     ) -> tuple[nodes.footnote, str]:
         copy, identifier = original.deepcopy(), self._new_id()
         label = next(iter(copy.findall(nodes.label)), None)
@@ -228,7 +231,7 @@ class Transplant:
             label += nodes.Text(str(self._number()))
         # Known before it is adapted: a footnote may refer to itself.
         self._footnotes[key] = (copy, identifier)
-        self._adapt(copy, origin, key[0])
+        self._adapt(copy, footnotes, key[0])
         copy["ids"] = [identifier]
         copy["docname"] = self._docname
         return self._footnotes[key]

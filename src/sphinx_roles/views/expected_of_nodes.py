@@ -65,27 +65,34 @@ def _note(drawing: Drawing, text: str, **links: Link) -> nodes.paragraph:
 
 
 def _heirs(drawing: Drawing, heirs: Sequence[Heirs]) -> Iterator[nodes.Node]:
-    if drawing.is_folding and len(heirs) >= FOLDED_FROM:
-        summary = _("And by inheritance, on {count} role pages").format(count=len(heirs))
-        line = nodes.raw("", f"<p>{_html(drawing, heirs)}</p>", format="html")
-        yield from details("roles-heirs", summary, [line], is_open=False)
-    elif heirs:
-        entries = []
-        for text, links in _entries(heirs):
-            words = {name: [drawing.link(link)] for name, link in links.items()}
-            entries.append(sentence(text, **words))
-        words = {"holders": enumeration(entries)}
-        said = sentence(_("And by inheritance: {holders}."), **words)
-        yield nodes.paragraph("", "", *said, classes=["roles-remark"])
+    if not heirs:
+        return
+    if drawing.is_folding:
+        yield from _heirs_html(drawing, heirs)
+        return
+    entries = []
+    for text, links in _entries(heirs):
+        words = {name: [drawing.link(link)] for name, link in links.items()}
+        entries.append(sentence(text, **words))
+    said = sentence(_("And by inheritance: {holders}."), holders=enumeration(entries))
+    yield nodes.paragraph("", "", *said, classes=["roles-remark"])
 
 
-def _html(drawing: Drawing, heirs: Sequence[Heirs]) -> str:
-    """The same for thousands of links, of which a writer would make heavy work."""
-    *firsts, last = (
+def _heirs_html(drawing: Drawing, heirs: Sequence[Heirs]) -> Iterator[nodes.Node]:
+    """The same for thousands of links, of which transforms and writers would make heavy work."""
+    entries = [
         escape(text).format(**{name: drawing.link_html(link) for name, link in links.items()})
         for text, links in _entries(heirs)
-    )
-    return escape(_(", ")).join(firsts) + escape(_(" and ")) + last
+    ]
+    *firsts, last = entries
+    said = escape(_(", ")).join(firsts) + (escape(_(" and ")) if firsts else "") + last
+    if len(heirs) >= FOLDED_FROM:
+        summary = _("And by inheritance, on {count} role pages").format(count=len(heirs))
+        line = nodes.raw("", f"<p>{said}</p>", format="html")
+        yield from details("roles-heirs", summary, [line], is_open=False)
+    else:
+        said = escape(_("And by inheritance: {holders}.")).format(holders=said)
+        yield nodes.raw("", f'<p class="roles-remark">{said}</p>', format="html")
 
 
 def _entries(heirs: Sequence[Heirs]) -> Iterator[tuple[str, dict[str, Link]]]:
