@@ -134,13 +134,13 @@ def page(handbook: Handbook, docname: str) -> Page:
     )
 
 
-def _items(value: object) -> Iterator[Item]:
+def _items(values: tuple[object, ...]) -> Iterator[Item]:
     """Every expectation inside nested tuples."""
-    if isinstance(value, Item):
-        yield value
-    elif isinstance(value, tuple):
-        for inner in value:
-            yield from _items(inner)
+    for value in values:
+        if isinstance(value, Item):
+            yield value
+        elif isinstance(value, tuple) and not isinstance(value, Link):  # there are thousands
+            yield from _items(value)
 
 
 def link(holder: Holder) -> Link:

@@ -1,4 +1,8 @@
-"""`roles:expected-of` as nodes: a list of expectations, each with whom it concerns."""
+"""`roles:expected-of` as nodes: a list of expectations, each with whom it concerns.
+
+A browser gets what is said of each as HTML: many craft pages concern hundreds of holders, and
+transforms and writers would make heavy work of so many links.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,7 @@ def draw_expected_of(drawing: Drawing, shown: ExpectedOf) -> Iterator[nodes.Node
     """Who, what, who inherits it; below, those who raise it and those for whom it ends."""
     items = nodes.bullet_list(classes=["roles-list"])
     for expected in shown.expected:
-        item = nodes.list_item("", _who([drawing.link(expected.holder)]))
+        item = nodes.list_item("", _who(drawing, "{holder}", expected.holder))
         item += drawing.quote(expected.quoted)
         if expected.earlier:
             text = _("Raises {holder}\u2019s, which does not refer to {craft}.")
@@ -50,49 +54,41 @@ def _raised(drawing: Drawing, raised: Raised, craft: Link) -> Iterator[nodes.Nod
         text = _("Ends with {holder}, whose wording does not refer to {craft}.")
         yield _note(drawing, text, holder=raised.holder, craft=craft)
         return
-    yield _who(sentence(_("Raised for {holder}"), holder=[drawing.link(raised.holder)]))
+    yield _who(drawing, _("Raised for {holder}"), raised.holder)
     yield from drawing.quote(raised.quoted)
     yield from _heirs(drawing, raised.heirs)
 
 
-def _who(words: Sequence[nodes.Node]) -> nodes.paragraph:
-    return nodes.paragraph("", "", nodes.strong("", "", *words), classes=["roles-who"])
+def _who(drawing: Drawing, text: str, holder: Link) -> nodes.Node:
+    if drawing.is_folding:
+        return _paragraph(f"<strong>{_html(drawing, text, holder=holder)}</strong>", "roles-who")
+    words = nodes.strong("", "", *_words(drawing, text, holder=holder))
+    return nodes.paragraph("", "", words, classes=["roles-who"])
 
 
-def _note(drawing: Drawing, text: str, **links: Link) -> nodes.paragraph:
-    words = {word: [drawing.link(link)] for word, link in links.items()}
-    return nodes.paragraph("", "", *sentence(text, **words), classes=["roles-remark"])
+def _note(drawing: Drawing, text: str, **links: Link) -> nodes.Node:
+    if drawing.is_folding:
+        return _paragraph(_html(drawing, text, **links), "roles-remark")
+    return nodes.paragraph("", "", *_words(drawing, text, **links), classes=["roles-remark"])
 
 
 def _heirs(drawing: Drawing, heirs: Sequence[Heirs]) -> Iterator[nodes.Node]:
     if not heirs:
         return
-    if drawing.is_folding:
-        yield from _heirs_html(drawing, heirs)
+    if not drawing.is_folding:
+        entries = enumeration(_words(drawing, text, **links) for text, links in _entries(heirs))
+        said = sentence(_("And by inheritance: {holders}."), holders=entries)
+        yield nodes.paragraph("", "", *said, classes=["roles-remark"])
         return
-    entries = []
-    for text, links in _entries(heirs):
-        words = {name: [drawing.link(link)] for name, link in links.items()}
-        entries.append(sentence(text, **words))
-    said = sentence(_("And by inheritance: {holders}."), holders=enumeration(entries))
-    yield nodes.paragraph("", "", *said, classes=["roles-remark"])
-
-
-def _heirs_html(drawing: Drawing, heirs: Sequence[Heirs]) -> Iterator[nodes.Node]:
-    """The same for thousands of links, of which transforms and writers would make heavy work."""
-    entries = [
-        escape(text).format(**{name: drawing.link_html(link) for name, link in links.items()})
-        for text, links in _entries(heirs)
-    ]
-    *firsts, last = entries
-    said = escape(_(", ")).join(firsts) + (escape(_(" and ")) if firsts else "") + last
-    if len(heirs) >= FOLDED_FROM:
-        summary = _("And by inheritance, on {count} role pages").format(count=len(heirs))
-        line = nodes.raw("", f"<p>{said}</p>", format="html")
-        yield from details("roles-heirs", summary, [line], is_open=False)
+    *firsts, last = (_html(drawing, text, **links) for text, links in _entries(heirs))
+    holders = escape(_(", ")).join(firsts) + (escape(_(" and ")) if firsts else "") + last
+    if len(heirs) < FOLDED_FROM:
+        said_html = escape(_("And by inheritance: {holders}.")).format(holders=holders)
+        yield _paragraph(said_html, "roles-remark")
     else:
-        said = escape(_("And by inheritance: {holders}.")).format(holders=said)
-        yield nodes.raw("", f'<p class="roles-remark">{said}</p>', format="html")
+        summary = _("And by inheritance, on {count} role pages").format(count=len(heirs))
+        line = nodes.raw("", f"<p>{holders}</p>", format="html")
+        yield from details("roles-heirs", summary, [line], is_open=False)
 
 
 def _entries(heirs: Sequence[Heirs]) -> Iterator[tuple[str, dict[str, Link]]]:
@@ -106,3 +102,17 @@ def _entries(heirs: Sequence[Heirs]) -> Iterator[tuple[str, dict[str, Link]]]:
             holders = [of_role.role] if of_role.has_role else []
             for holder in (*holders, *of_role.levels):
                 yield "{holder}", {"holder": holder}
+
+
+def _words(drawing: Drawing, text: str, **links: Link) -> list[nodes.Node]:
+    """A sentence with links."""
+    return sentence(text, **{word: [drawing.link(link)] for word, link in links.items()})
+
+
+def _html(drawing: Drawing, text: str, **links: Link) -> str:
+    """The same as HTML."""
+    return escape(text).format(**{word: drawing.link_html(link) for word, link in links.items()})
+
+
+def _paragraph(html: str, name: str) -> nodes.raw:
+    return nodes.raw("", f'<p class="{name}">{html}</p>', format="html")
