@@ -53,6 +53,7 @@ class Fragments:
         self._pages: dict[str, dict[str, str]] = {}
         self._groups: dict[tuple[str, int, bool], tuple[Group, str]] = {}
         self._kept: dict[str, dict[str, nodes.Node]] = {}
+        """Copies that wait to be rendered: docname → anchor → expectation."""
         # Onto one page, as it were. What is plain needs neither ids nor facts nor footnotes.
         here = app.config.root_doc
         self._transplant = Transplant(app.builder, here, "fragment", {}, lambda: 0)
