@@ -61,7 +61,7 @@ class Fragments:
     def keep(self, docname: str, items: Iterable[nodes.list_item]) -> None:
         """Copy of a page that is about to be resolved what views quote: it need not be loaded."""
         quoted = self._domain.handbook.quoted.get(docname)
-        if not quoted:
+        if not quoted or docname in self._pages:  # a view that was written before had to load it
             return
         wanted = {own.anchor for own in self._plain(docname) if own.anchor in quoted}
         originals = [item for item in items if item[ITEM] in wanted]
@@ -89,8 +89,8 @@ class Fragments:
         """The HTML of a group, with `HOLDER` where an id starts; made once for all pages."""
         key = (root, id(group), has_heading)
         if key not in self._groups:
-            uri = root + self._app.builder.get_target_uri(group.origin.docname)
-            uri += f"#{group.origin.anchor}"
+            page = self._app.builder.get_target_uri(group.origin.docname)
+            uri = f"{root}{page}#{group.origin.anchor}"
             contents = [self.item(item, root) for item in group.items]
             # Kept with its group, so that no other object can have the same `id`.
             html = group_html(group, contents, uri if has_heading else None)

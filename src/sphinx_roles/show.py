@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from sphinx_roles.domain import RolesDomain
 
 
-_AROUND = (addnodes.start_of_file, addnodes.highlightlang)
-"""What says of the nodes in or after it where they belong, or in which language code is."""
-
-
 class Show(SphinxPostTransform):
     """Replaces the markers of a document, or of all those that a builder put into one."""
 
@@ -33,8 +29,15 @@ class Show(SphinxPostTransform):
         domain: RolesDomain = self.env.domains["roles"]  # type: ignore[assignment]
         if not domain.users:
             return
-        kinds = (this_fact, nodes.list_item, view, marker, *_AROUND)
-        uses, items, views, marks, starts, languages = pick(self.document, *kinds)
+        uses, items, views, marks, starts, languages = pick(
+            self.document,
+            this_fact,
+            nodes.list_item,
+            view,
+            marker,
+            addnodes.start_of_file,
+            addnodes.highlightlang,
+        )
         items = [item for item in items if ITEM in item]
         for start in starts:
             for child in start.children:  # Sphinx leaves them with the parent they had
@@ -46,7 +49,7 @@ class Show(SphinxPostTransform):
             return
         pages: dict[str, PageRenderer] = {}
         with paused():  # views make thousands of nodes, and all of them are kept
-            if domain.build.is_splicing and not languages:
+            if domain.build.is_splicing and not languages:  # code follows its page's `highlight`
                 domain.build.fragments.keep(self.env.docname, items)
             for node in [*uses, *items, *views, *marks]:
                 # A builder that writes one document assembles it from several.
