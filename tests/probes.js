@@ -137,7 +137,18 @@ window.probes = (() => {
     const blocks = ".roles-facts, .roles-extends, .roles-controls, details[class^=roles-]";
     all(`${blocks}, .roles-permalink`).forEach((element) => element.remove());
   };
-  const isInside = (node) => node && main().contains(node) && node !== main();
+
+  /* What moved within the column of text in a layout shift. A theme may move the column itself:
+     one is wide until the sidebar behind the text has arrived. */
+  const moved = ({ sources }) => {
+    if (!document.querySelector(".roles-facts")) return []; // no text of ours as yet
+    const nodes = sources.map(({ node }) => node).filter((node) => node);
+    const column = main();
+    if (nodes.some((node) => node.contains(column))) return [];
+    return nodes
+      .filter((node) => column.contains(node))
+      .map((node) => name(node.nodeType === 1 ? node : node.parentElement));
+  };
   const width = () => document.documentElement.scrollWidth;
 
   return {
@@ -149,7 +160,7 @@ window.probes = (() => {
     moving,
     unseen,
     bare,
-    isInside,
+    moved,
     width,
     name,
   };

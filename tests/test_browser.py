@@ -216,7 +216,7 @@ const watch = () => {
 };
 watch();
 new PerformanceObserver((list) => list.getEntries().forEach((entry) =>
-  seen.push(...entry.sources.map(({node}) => node).filter(probes.isInside))
+  seen.push(...probes.moved(entry))
 )).observe({type: "layout-shift", buffered: true});
 """
 
