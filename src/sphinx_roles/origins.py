@@ -74,6 +74,11 @@ class Origins:
         if docname in self._origins:
             yield self._origins[docname]
             return
+        # In a serial build Sphinx holds what it has read until it is written.
+        at_hand = getattr(self._env, "_write_doc_doctree_cache", {}).get(docname)
+        if at_hand is not None and not any(pick(at_hand, addnodes.highlightlang)):
+            yield Origin(at_hand)
+            return
         document = self._load(docname)
         yield Origin(document)
         dissolve(document)
