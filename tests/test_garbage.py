@@ -74,7 +74,10 @@ def test_nothing_of_a_loaded_page_stays(project: Project, monkeypatch: pytest.Mo
 
                 .. roles:extends:: base
             """,
+            # `highlight`: or it would be quoted from what the build holds, and never loaded
             "other.rst": """
+                .. highlight:: python
+
                 Other
                 =====
 
