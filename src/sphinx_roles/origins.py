@@ -76,9 +76,11 @@ class Origins:
             return
         # In a serial build Sphinx holds what it has read until it is written.
         at_hand = getattr(self._env, "_write_doc_doctree_cache", {}).get(docname)
-        if at_hand is not None and not any(pick(at_hand, addnodes.highlightlang)):
-            yield Origin(at_hand)
-            return
+        if at_hand is not None:
+            origin = Origin(at_hand)
+            if not origin.has_highlight:  # to follow it would change the page itself
+                yield origin
+                return
         document = self._load(docname)
         yield Origin(document)
         dissolve(document)
@@ -104,7 +106,9 @@ class Origin:
     """What may be copied from one document."""
 
     def __init__(self, document: nodes.document) -> None:
-        footnotes, items = pick(document, nodes.footnote, nodes.list_item)
+        footnotes, items, languages = pick(
+            document, nodes.footnote, nodes.list_item, addnodes.highlightlang
+        )
         self.footnotes: dict[str, nodes.footnote] = {
             identifier: footnote for footnote in footnotes for identifier in footnote["ids"]
         }
@@ -112,6 +116,8 @@ class Origin:
             item[ITEM]: item for item in items if ITEM in item
         }
         """Anchor → expectation."""
+        self.has_highlight = bool(languages)
+        """Whether the page says in which language its code is."""
 
     def leave(self) -> None:
         """Take all of it out of the document, which it would keep in memory."""
