@@ -52,6 +52,12 @@ def sentence(text: str, **words: Sequence[nodes.Node]) -> list[nodes.Node]:
     return found
 
 
+def paragraph_html(html: str, name: str) -> nodes.raw:
+    """A paragraph of the class `name`, as HTML."""
+    start = f'<p class="{name}">' if name else "<p>"
+    return nodes.raw("", f"{start}{html}</p>", format="html")
+
+
 def facts_line(facts: Iterable[nodes.inline]) -> nodes.paragraph:
     """Facts in one line, with dots between them for readers without our stylesheet."""
     line = nodes.paragraph(classes=["roles-facts"])

@@ -5,13 +5,14 @@ Belongs here: which function draws a view, and what all of them draw with.
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
 from sphinx_roles.fragments import link_html
 from sphinx_roles.i18n import _
-from sphinx_roles.pieces import group_heading
+from sphinx_roles.pieces import group_heading, paragraph_html, sentence
 from sphinx_roles.search import UNSEARCHED
 from sphinx_roles.shown import Link
 from sphinx_roles.views import tables
@@ -57,6 +58,7 @@ class Drawing:
         self.has_columns = page.builder.format in {"html", "latex"}
         """Whether sentences can be read side by side, unlike in plain text."""
         self._anchor = anchor
+        self._links: dict[Link, str] = {}  # a view may show one hundreds of times
         self._transplants: dict[tuple[tuple[str, str], ...], Transplant] = {}
 
     def link(self, link: Link) -> nodes.Node:
@@ -78,7 +80,57 @@ class Drawing:
 
     def link_html(self, link: Link) -> str:
         """A link as HTML of this page writes it."""
-        return link_html(self.address(link), link.title)
+        if link not in self._links:
+            self._links[link] = link_html(self.address(link), link.title)
+        return self._links[link]
+
+    def words(self, text: str, **words: Link | str) -> list[nodes.Node]:
+        """A sentence with links, or with text, in the place of `{word}`."""
+        shown = {
+            name: [self.link(word) if isinstance(word, Link) else nodes.Text(word)]
+            for name, word in words.items()
+        }
+        return sentence(text, **shown)
+
+    def html(self, text: str, **words: Link | str) -> str:
+        """The same as HTML of this page."""
+        shown = {
+            name: self.link_html(word) if isinstance(word, Link) else escape(word)
+            for name, word in words.items()
+        }
+        return escape(text).format(**shown)
+
+    def line(self, text: str, name: str = "", /, **words: Link | str) -> nodes.Node:
+        """A paragraph of the class `name`; for a browser, as HTML.
+
+        Views of a large handbook have thousands of links, of which transforms and writers would
+        make heavy work.
+        """
+        if self.is_folding:
+            return paragraph_html(self.html(text, **words), name)
+        return nodes.paragraph("", "", *self.words(text, **words), classes=name.split())
+
+    def bullets(
+        self, items: Iterable[Iterable[nodes.Node]], name: str = "", *, is_simple: bool = False
+    ) -> nodes.Node:
+        """A list of the class `name`; for a browser, where all of its items are HTML, as HTML.
+
+        Parameters
+        ----------
+        items
+            The blocks of each item.
+        is_simple
+            Whether each is a line, with or without a list of lines below, so that HTML may set
+            them close together. Lists inside are then part of this one, and do not say so.
+        """
+        blocks = [list(item) for item in items]
+        if not self.is_folding or not all(_is_html(block) for item in blocks for block in item):
+            listed = [nodes.list_item("", *item) for item in blocks]
+            return nodes.bullet_list("", *listed, classes=name.split())
+        if is_simple and self.page.builder.config.html_compact_lists:
+            name = f"{name} simple".lstrip()
+        html = [f"<li>{''.join(block.astext() for block in item)}</li>\n" for item in blocks]
+        return nodes.raw("", f'<ul class="{name}">\n{"".join(html)}</ul>\n', format="html")
 
     def heading(self, text: str, *rest: nodes.Node) -> nodes.Element:
         """A heading inside a view, which no table of contents lists."""
@@ -110,6 +162,10 @@ class Drawing:
         """The footnotes of all that was quoted."""
         for transplant in self._transplants.values():
             yield from transplant.footnotes()
+
+
+def _is_html(block: nodes.Node) -> bool:
+    return isinstance(block, nodes.raw) and block["format"] == "html" and not block["classes"]
 
 
 def draw(

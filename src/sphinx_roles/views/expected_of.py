@@ -128,10 +128,15 @@ class _Line:
         return self._request.quote(expectation, self._handbook.holders[expectation.holder])
 
     def _heirs(self, expectation: Expectation) -> tuple[Heirs, ...]:
-        by_role: dict[str, list[Holder]] = {}
-        for holder in self._index.heirs.get(expectation.id, ()):
-            by_role.setdefault(holder.role.name, []).append(holder)
-        return tuple(self._heirs_of(name, heirs) for name, heirs in by_role.items())
+        heirs = self._index.heirs.get(expectation.id, ())
+        names = tuple(heir.name for heir in heirs)
+        known = self._index.shown_heirs
+        if names not in known:  # most expectations of a page have the same
+            by_role: dict[str, list[Holder]] = {}
+            for heir in heirs:
+                by_role.setdefault(heir.role.name, []).append(heir)
+            known[names] = tuple(self._heirs_of(*of_role) for of_role in by_role.items())
+        return known[names]
 
     def _heirs_of(self, role: str, heirs: list[Holder]) -> Heirs:
         levels = [holder for holder in heirs if holder.is_level]
@@ -155,6 +160,8 @@ class _Index:
         """Expectation id → those that replace it."""
         self.heirs: dict[str, list[Holder]] = {}
         """Id of an expectation that rests on a craft page → those who inherit it."""
+        self.shown_heirs: dict[tuple[str, ...], tuple[Heirs, ...]] = {}
+        """Their names → how views show them."""
         self.left_out: dict[str, list[Holder]] = {}
         """Expectation id → those who leave it out."""
         self.rank: dict[str, int] = {}
@@ -176,7 +183,7 @@ class _Index:
         for holder in holders:
             for run in holder.inherited:
                 if id(run) not in found:
-                    found[id(run)] = [e.id for e in run if e.id in wanted]
+                    found[id(run)] = [name for e in run if (name := e.id) in wanted]
                 for name in found[id(run)]:
                     self.heirs.setdefault(name, []).append(holder)
 

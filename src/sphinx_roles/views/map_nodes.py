@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-
 from sphinx_roles.i18n import _
-from sphinx_roles.pieces import details, sentence
+from sphinx_roles.pieces import details
 from sphinx_roles.views.pictures import picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from docutils import nodes
 
     from sphinx_roles.views.drawing import Drawing
     from sphinx_roles.views.map import Map
@@ -49,30 +49,35 @@ class _Lists:
         """Those whose heirs are too deep, in the order of the lists."""
 
     def __iter__(self) -> Iterator[nodes.Node]:
-        yield self._list(n for n, spot in enumerate(self._spots) if not spot.bases)
+        roots = (n for n, spot in enumerate(self._spots) if not spot.bases)
+        yield self._list(roots, is_simple=True)
         for number in self._cut:  # grows on the way
-            yield self._list([number])
+            yield self._list([number], is_simple=True)
 
     def _list(
-        self, numbers: Iterable[int], base: int | None = None, depth: int = 1
-    ) -> nodes.bullet_list:
+        self,
+        numbers: Iterable[int],
+        base: int | None = None,
+        depth: int = 1,
+        *,
+        is_simple: bool = False,
+    ) -> nodes.Node:
         items = (self._item(number, base, depth) for number in numbers)
-        return nodes.bullet_list("", *items, classes=["roles-list"])
+        return self._drawing.bullets(items, "roles-list", is_simple=is_simple)
 
-    def _item(self, number: int, base: int | None, depth: int) -> nodes.list_item:
+    def _item(self, number: int, base: int | None, depth: int) -> Iterator[nodes.Node]:
         spot, heirs = self._spots[number], self._heirs.get(number)
         text, below = "{holder}", False
         first = spot.bases[0] if spot.bases else None
-        words = {"holder": [self._drawing.link(spot.link)]}
+        words = {"holder": spot.link}
         if heirs and base is not None and base != first and first is not None:
             text = _("{holder} (more below {base})")
-            words["base"] = [self._drawing.link(self._spots[first].link)]
+            words["base"] = self._spots[first].link
         elif heirs and depth == self._depth:
             text = _("{holder} (continued below)")
             self._cut.append(number)
         else:
             below = True
-        item = nodes.list_item("", nodes.paragraph("", "", *sentence(text, **words)))
+        yield self._drawing.line(text, **words)
         if heirs and below:
-            item += self._list(heirs, number, depth + 1)
-        return item
+            yield self._list(heirs, number, depth + 1)
