@@ -140,7 +140,16 @@ VIEWS = (
 
 
 def views(handbook: Handbook) -> Files:
-    """`ours` with 20 pages more, a view on each."""
+    """`ours` with 20 pages more, a view on each, written after the role pages."""
+    return _with_views(handbook, "view")
+
+
+def views_first(handbook: Handbook) -> Files:
+    """The same, written before the role pages: what they quote is not at hand as HTML."""
+    return _with_views(handbook, "a-view")
+
+
+def _with_views(handbook: Handbook, prefix: str) -> Files:
     files = ours(handbook)
     for number in range(20):
         turn, index = divmod(number, len(VIEWS))
@@ -149,13 +158,13 @@ def views(handbook: Handbook) -> Files:
         view, _, options = VIEWS[index].format(craft=craft, role=role).partition("\n")
         name, _, argument = view.partition(" ")
         blocks = [f"# View {number}", _directive(f"roles:{name}", argument, options)]
-        files[f"view-{number:02}.md"] = _page(blocks)
-    toctree = _directive("toctree", "", ":glob:", body="view-*")
+        files[f"{prefix}-{number:02}.md"] = _page(blocks)
+    toctree = _directive("toctree", "", ":glob:", body=f"{prefix}-*")
     return {**files, "index.md": f"{files['index.md']}\n{toctree}\n"}
 
 
 VARIANTS: dict[str, Callable[[Handbook], Files]] = {
-    f.__name__: f for f in (floor, loaded, copied, include, needs, ours, views)
+    f.__name__: f for f in (floor, loaded, copied, include, needs, ours, views, views_first)
 }
 
 

@@ -87,17 +87,29 @@ def test_readers_of_copied_and_ours_see_the_same(bench: Bench, extending: str) -
         same(handbook, bench.build("floor"), bench.build("ours", extending))
 
 
-def test_views_adds_pages_on_which_each_view_finds_something(bench: Bench) -> None:
-    out = bench.build("views")  # a view that finds nothing would be a warning, and that an error
-    pages = sorted(path.stem for path in out.glob("view-*.html"))
-    assert pages == [f"view-{number:02}" for number in range(20)]
+@pytest.mark.parametrize(("variant", "name"), [("views", "view"), ("views_first", "a-view")])
+def test_views_are_pages_on_which_each_view_finds_something(
+    bench: Bench, variant: str, name: str
+) -> None:
+    out = bench.build(variant)  # a view that finds nothing would be a warning, and that an error
+    pages = sorted(path.stem for path in out.glob(f"{name}-*.html"))
+    assert pages == [f"{name}-{number:02}" for number in range(20)]
     for number, view in enumerate(bench.variants.VIEWS):
         html = (out / f"{pages[number]}.html").read_text(encoding="utf-8")
         assert f'class="roles-view roles-{view.split()[0]} ' in html
         assert 'href="team-' in html
     role = "team-1/role-00007.html"
-    texts = [(bench.build(v) / role).read_text(encoding="utf-8") for v in ("ours", "views")]
+    texts = [(bench.build(v) / role).read_text(encoding="utf-8") for v in ("ours", variant)]
     assert bench.variants.visible_text(texts[0]) == bench.variants.visible_text(texts[1])
+
+
+def test_views_say_the_same_before_and_after_the_role_pages(bench: Bench) -> None:
+    for number in range(len(bench.variants.VIEWS)):
+        after, before = (
+            (bench.build(variant) / f"{name}-{number:02}.html").read_text(encoding="utf-8")
+            for variant, name in (("views", "view"), ("views_first", "a-view"))
+        )
+        assert bench.variants.visible_text(after) == bench.variants.visible_text(before)
 
 
 def test_only_files_with_another_text_are_written(bench: Bench, tmp_path: Path) -> None:

@@ -112,6 +112,18 @@ def test_what_it_shows(handbook: Project) -> None:
     ]
 
 
+def test_lines_stand_close_together_unless_html_compact_lists_says_no(handbook: Project) -> None:
+    """As in lists that authors write: the outermost has the class, for those inside as well."""
+
+    def marked() -> list[list[bool]]:
+        lists = index(handbook).main("index").select("div.roles-index ul")
+        return [[name in ul["class"] for name in ("simple", "roles-list")] for ul in lists]
+
+    assert marked() == [[True, True], [False, True], [True, True], [True, True]]
+    handbook.conf["html_compact_lists"] = False
+    assert marked() == [[False, True]] * 4
+
+
 def test_its_options(handbook: Project) -> None:
     view = index(handbook, ":depth: 1", ":track: PRODUCT, eng").main("index")
     assert [a.get_text() for a in view.select("div.roles-index a")] == ["ada", "Zoe", "Manager"]
