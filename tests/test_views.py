@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from sphinx.environment import BuildEnvironment
 
+from sphinx_roles import fragments
+from sphinx_roles.fragments import Fragments
 from sphinx_roles.views.choose import CHOOSERS
 from sphinx_roles.views.directives import VIEWS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pytest
     from docutils import nodes
 
@@ -219,3 +223,40 @@ def test_quotes_are_the_same_from_this_build_and_from_an_earlier_one(
     again = project.build()
     assert set(loaded) >= {"ada", "zoo/bob", "team/sql"}
     assert again.main("view").select("div.roles-expectations")[0] == quoted
+
+
+def test_copies_of_what_views_quote_wait_for_a_few_pages_only(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are nodes, which take more memory than the HTML that is made of them."""
+    names = ["ada", "bob", "cid", "dan", "eve"]
+    waiting = []
+    keep = Fragments.keep
+
+    def noted(self: Fragments, docname: str, items: Iterable[nodes.list_item]) -> None:
+        keep(self, docname, items)
+        if docname in names:
+            waiting.append(len(self._kept))
+
+    monkeypatch.setattr(Fragments, "keep", noted)
+    monkeypatch.setattr(fragments, "_AT_ONCE", 2)
+    project.conf["roles_intro"] = None
+    project.write(
+        {
+            "index.rst": "Handbook\n========\n\n.. toctree::\n   :glob:\n\n   *\n",
+            "last.rst": "Last\n====\n\n.. roles:expectations::\n",
+            **{
+                f"{name}.rst": page(name.title()).replace("Review.", f"See :doc:`{name}`.")
+                for name in names
+            },
+        }
+    )
+    built = project.build(builder="dirhtml")
+    assert built.warnings == []
+    assert waiting == [1, 0, 1, 0, 1]
+    body = built.main("last/index")
+    links = [a["href"] for a in body.select("li > p:first-child > a")]
+    assert links == [f"../{name}/" for name in names]
+    assert [p.get_text() for p in body.select("li > p:first-child")] == [
+        f"See {name.title()}." for name in names
+    ]

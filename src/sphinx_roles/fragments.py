@@ -65,8 +65,12 @@ class Fragments:
             return
         wanted = {own.anchor for own in self._plain(docname) if own.anchor in quoted}
         originals = [item for item in items if item[ITEM] in wanted]
+        if not originals:  # what is rendered here, say, which stands as it were on a page, too
+            return
         copies = self._transplant.copy(originals, {}, docname)
         self._kept[docname] = dict(zip((item[ITEM] for item in originals), copies, strict=True))
+        if len(self._kept) == _AT_ONCE:  # text takes less memory than nodes
+            self._render({name: self._domain.handbook.quoted[name] for name in self._kept})
 
     def item(self, item: Item, root: str) -> str:
         """The HTML of one for a page from which the output folder is at `root`, `../` say.
