@@ -145,7 +145,7 @@ def views(handbook: Handbook) -> Files:
 
 
 def views_first(handbook: Handbook) -> Files:
-    """The same, written before the role pages: what they quote is not at hand as HTML."""
+    """The same, written before the role pages, which they quote."""
     return _with_views(handbook, "a-view")
 
 

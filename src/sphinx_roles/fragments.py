@@ -65,7 +65,7 @@ class Fragments:
             return
         wanted = {own.anchor for own in self._plain(docname) if own.anchor in quoted}
         originals = [item for item in items if item[ITEM] in wanted]
-        if not originals:  # what is rendered here, say, which stands as it were on a page, too
+        if not originals:  # a document of fragments, say: it passes for the root document
             return
         copies = self._transplant.copy(originals, {}, docname)
         self._kept[docname] = dict(zip((item[ITEM] for item in originals), copies, strict=True))

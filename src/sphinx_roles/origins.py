@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx.environment import BuildEnvironment
+
+_Kind = TypeVar("_Kind", bound="Origin")
 
 _DROPPED = (
     addnodes.index,
@@ -59,8 +61,7 @@ class Origins:
         """The expectations of a document, not to be changed."""
         origin = self._origins.pop(docname, None)
         if origin is None:
-            document = self._load(docname)
-            origin = Origin(document)
+            document, origin = self._load(docname, Origin)
             origin.leave()
             dissolve(document)
         self._origins[docname] = origin
@@ -78,28 +79,29 @@ class Origins:
         at_hand = getattr(self._env, "_write_doc_doctree_cache", {}).get(docname)
         if at_hand is not None:
             origin = Origin(at_hand)
-            if not origin.has_highlight:  # to follow it would change the page itself
+            if not origin.has_highlight:  # code would have to follow it, on the page itself as well
                 yield origin
                 return
-        document = self._load(docname)
-        yield Origin(document)
+        document, origin = self._load(docname, Origin)
+        yield origin
         dissolve(document)
 
     def intro(self, docname: str) -> Intro:
         """The text of a shared intro, not to be changed."""
         if docname not in self._intros:
-            self._intros[docname] = Intro(self._load(docname))
+            _document, self._intros[docname] = self._load(docname, Intro)
         return self._intros[docname]
 
-    def _load(self, docname: str) -> nodes.document:
+    def _load(self, docname: str, kind: type[_Kind]) -> tuple[nodes.document, _Kind]:
         document = self._env.get_doctree(docname)
         # Sphinx keeps the pickle as well, for good.
         getattr(self._env, "_pickled_doctree_cache", {}).pop(docname, None)
-        if any(pick(document, addnodes.highlightlang)):
+        origin = kind(document)
+        if origin.has_highlight:
             # `highlight` counts for what follows it on its own page only.
             default = self._env.config.highlight_language
             document.walkabout(HighlightLanguageVisitor(document, default))
-        return document
+        return document, origin
 
 
 class Origin:

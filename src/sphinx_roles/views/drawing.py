@@ -111,7 +111,7 @@ class Drawing:
         return nodes.paragraph("", "", *self.words(text, **words), classes=name.split())
 
     def bullets(
-        self, items: Iterable[Iterable[nodes.Node]], name: str = "", *, is_simple: bool = False
+        self, items: Iterable[Iterable[nodes.Node]], name: str, *, is_simple: bool = False
     ) -> nodes.Node:
         """A list of the class `name`; for a browser, where all of its items are HTML, as HTML.
 
@@ -126,9 +126,9 @@ class Drawing:
         blocks = [list(item) for item in items]
         if not self.is_folding or not all(_is_html(block) for item in blocks for block in item):
             listed = [nodes.list_item("", *item) for item in blocks]
-            return nodes.bullet_list("", *listed, classes=name.split())
+            return nodes.bullet_list("", *listed, classes=[name])
         if is_simple and self.page.builder.config.html_compact_lists:
-            name = f"{name} simple".lstrip()
+            name += " simple"
         html = [f"<li>{''.join(block.astext() for block in item)}</li>\n" for item in blocks]
         return nodes.raw("", f'<ul class="{name}">\n{"".join(html)}</ul>\n', format="html")
 

@@ -128,15 +128,10 @@ class _Line:
         return self._request.quote(expectation, self._handbook.holders[expectation.holder])
 
     def _heirs(self, expectation: Expectation) -> tuple[Heirs, ...]:
-        heirs = self._index.heirs.get(expectation.id, ())
-        names = tuple(heir.name for heir in heirs)
-        known = self._index.shown_heirs
-        if names not in known:  # most expectations of a page have the same
-            by_role: dict[str, list[Holder]] = {}
-            for heir in heirs:
-                by_role.setdefault(heir.role.name, []).append(heir)
-            known[names] = tuple(self._heirs_of(*of_role) for of_role in by_role.items())
-        return known[names]
+        by_role: dict[str, list[Holder]] = {}
+        for holder in self._index.heirs.get(expectation.id, ()):
+            by_role.setdefault(holder.role.name, []).append(holder)
+        return tuple(self._heirs_of(*of_role) for of_role in by_role.items())
 
     def _heirs_of(self, role: str, heirs: list[Holder]) -> Heirs:
         levels = [holder for holder in heirs if holder.is_level]
@@ -160,8 +155,6 @@ class _Index:
         """Expectation id → those that replace it."""
         self.heirs: dict[str, list[Holder]] = {}
         """Id of an expectation that rests on a craft page → those who inherit it."""
-        self.shown_heirs: dict[tuple[str, ...], tuple[Heirs, ...]] = {}
-        """Their names → how views show them."""
         self.left_out: dict[str, list[Holder]] = {}
         """Expectation id → those who leave it out."""
         self.rank: dict[str, int] = {}
