@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sphinx.cmd.build import main
 
 from conftest import HAS_MYST, Project
-from sphinx_roles.warnings import Warn
+from sphinx_roles.handbook.kinds import Warn
 
 if TYPE_CHECKING:
     from conftest import Built

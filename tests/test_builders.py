@@ -16,7 +16,6 @@ from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator
 
 from conftest import Project
-from sphinx_roles import nodes as ours
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -245,13 +244,15 @@ def test_every_reference_in_texinfo_arrives(handbook: Callable[[str], Built]) ->
 @pytest.mark.parametrize("builder", ["xml", "pseudoxml"])
 def test_no_node_of_ours_reaches_a_writer(sample: Callable[[str], Built], builder: str) -> None:
     text = output(sample(builder), WRITING[builder])
-    for node in (ours.marker, ours.key_mark, ours.this_fact):
+    for node in (markers.marker, markers.key_mark, markers.this_fact):
         assert f"<{node.__name__}" not in text
     # Nor what we note on the nodes of others.
     assert not re.search(r"\broles[-:]\w*=", re.sub(r'"[^"]*"', '""', text))
 
 
 def test_the_data_of_the_sample_is_as_its_schema_says(sample: Callable[[str], Built]) -> None:
-    schema = json.loads(files("sphinx_roles").joinpath("roles.schema.json").read_text("utf-8"))
+    schema = json.loads(
+        files("sphinx_roles").joinpath("data", "roles.schema.json").read_text("utf-8")
+    )
     assert list(Draft202012Validator(schema).iter_errors(sample("html").data)) == []
     assert sample("dirhtml").data["holders"].keys() == sample("html").data["holders"].keys()

@@ -17,10 +17,10 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.util.inventory import InventoryFile
 
+from sphinx_roles.build.domain import RolesDomain
 from sphinx_roles.config import RolesConfig
-from sphinx_roles.domain import RolesDomain
-from sphinx_roles.views.directives import VIEWS
-from sphinx_roles.warnings import Warn
+from sphinx_roles.handbook.kinds import Warn
+from sphinx_roles.read.view_directives import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

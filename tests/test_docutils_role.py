@@ -30,7 +30,7 @@ from sphinx.testing.util import SphinxTestApp
 from sphinx.util.docutils import SphinxDirective
 
 import sphinx_roles.docutils_role
-from sphinx_roles.docutils_role import RoleDispatch
+from sphinx_roles.read.docutils_role import RoleDispatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,8 +9,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from conftest import HAS_MYST
-from sphinx_roles.domain import RolesDomain
-from sphinx_roles.model import DocumentRecord, Place, ThisUse
+from sphinx_roles.build.domain import RolesDomain
+from sphinx_roles.handbook.problems import Place
+from sphinx_roles.handbook.records import DocumentRecord, ThisUse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from sphinx_roles.export import export
-from sphinx_roles.model import text_name
-from sphinx_roles.resolve import Handbook
+from sphinx_roles.data.export import export
+from sphinx_roles.handbook.names import text_name
+from sphinx_roles.resolve.resolve import Handbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,7 +143,7 @@ EXPECTED: dict[str, Any] = {
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
     # As a user finds it: in the installed package.
-    text = files("sphinx_roles").joinpath("roles.schema.json").read_text(encoding="utf-8")
+    text = files("sphinx_roles").joinpath("data", "roles.schema.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     return found
 

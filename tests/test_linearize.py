@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_roles.linearize import bases_first, c3, circles, path
+from sphinx_roles.resolve.linearize import bases_first, c3, circles, path
 
 CI = "CI" in os.environ  # there, every run has the same examples
 DEEP = 5000  # holders that descend from one another: more than Python's stack holds

@@ -25,10 +25,10 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     "name",
     [
         "py.typed",
-        "roles.schema.json",
-        "static/sphinx-roles.css",
-        "static/sphinx-roles-views.css",
-        "static/sphinx-roles.js",
+        "data/roles.schema.json",
+        "html/static/sphinx-roles.css",
+        "html/static/sphinx-roles-views.css",
+        "html/static/sphinx-roles.js",
         "locale/de/LC_MESSAGES/sphinx_roles.mo",
         "locale/fr/LC_MESSAGES/sphinx_roles.mo",
     ],
@@ -43,7 +43,7 @@ def test_the_package_holds_its_data(name: str) -> None:
     [("sphinx-roles.css", 8192), ("sphinx-roles-views.css", 8192), ("sphinx-roles.js", 4096)],
 )
 def test_assets_stay_small(name: str, limit: int) -> None:
-    asset = files("sphinx_roles").joinpath("static", name).read_bytes()
+    asset = files("sphinx_roles").joinpath("html", "static", name).read_bytes()
     assert len(asset) < limit
     assert not re.search(rb"https?://|@import|url\(", asset)  # nothing loads from outside
 
@@ -65,10 +65,10 @@ def test_pictures_are_small_and_crisp() -> None:
 
 def test_names_for_themes_are_documented_as_they_are() -> None:
     package = files("sphinx_roles")
-    css = package.joinpath("static", "sphinx-roles.css").read_text(encoding="utf-8")
+    css = package.joinpath("html", "static", "sphinx-roles.css").read_text(encoding="utf-8")
     code = "".join(
         package.joinpath(f"{name}.py").read_text(encoding="utf-8")
-        for name in ("changes", "pieces", "render", "splice")
+        for name in ("html/changed_words", "show/pieces", "show/page", "html/splice")
     )
     page = (ROOT / "docs/page.md").read_text(encoding="utf-8")
     classes = set(re.findall(r"`(roles-[a-z]+)`", page))

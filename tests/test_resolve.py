@@ -11,24 +11,23 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from sphinx_roles import checks, classes
-from sphinx_roles import resolve as resolve_module
-from sphinx_roles.handbook import Handbook
-from sphinx_roles.model import (
+from sphinx_roles.handbook.kinds import Warn
+from sphinx_roles.handbook.names import text_name
+from sphinx_roles.handbook.problems import Place, Problem, wording
+from sphinx_roles.handbook.records import (
     PLUSES,
     RESPONSIBILITIES,
     DocumentRecord,
     Expectation,
     Extends,
     LevelRecord,
-    Place,
-    Problem,
     RoleRecord,
     ThisUse,
-    text_name,
 )
-from sphinx_roles.resolve import resolve
-from sphinx_roles.warnings import Warn, wording
+from sphinx_roles.handbook.resolved import Handbook
+from sphinx_roles.resolve import checks, classes
+from sphinx_roles.resolve import resolve as resolve_module
+from sphinx_roles.resolve.resolve import resolve
 
 ADA = "ada: scope=Build"
 LADDER = f"{ADA}; Mend | ada/junior | ada/senior < ada/junior: scope=Build more"

@@ -14,24 +14,23 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from conftest import Project
-from sphinx_roles.model import (
+from sphinx_roles.handbook.kinds import Warn
+from sphinx_roles.handbook.names import fold, text_name
+from sphinx_roles.handbook.problems import Place
+from sphinx_roles.handbook.records import (
     PARTS,
     DocumentRecord,
     Expectation,
     Extends,
     LevelRecord,
-    Place,
     RoleRecord,
-    fold,
-    text_name,
 )
-from sphinx_roles.resolve import resolve
-from sphinx_roles.warnings import Warn
+from sphinx_roles.resolve.resolve import resolve
 
 if TYPE_CHECKING:
     import pytest
 
-    from sphinx_roles.handbook import Handbook
+    from sphinx_roles.handbook.resolved import Handbook
 
 CI = "CI" in os.environ  # there, every run has the same examples
 

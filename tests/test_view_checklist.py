@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from conftest import Built, Project
 
-SCRIPT = Path(sphinx_roles.__file__).parent / "static" / "sphinx-roles-checklist.js"
+SCRIPT = Path(sphinx_roles.__file__).parent / "html" / "static" / "sphinx-roles-checklist.js"
 BASE = """\
 Base
 ====

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from sphinx_roles.views import pictures
+from sphinx_roles.show import picture
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -346,9 +346,9 @@ def test_levels_are_told_apart_in_both_languages() -> None:
     link = SimpleNamespace(title="Ada", docname="ada", anchor="")
     spots = [SimpleNamespace(link=link, is_level=level, bases=()) for level in (False, True)]
     shown = SimpleNamespace(spots=spots)
-    dot = pictures.dot(shown, ["a", "b"]).splitlines()  # type: ignore[arg-type]
+    dot = picture.dot(shown, ["a", "b"]).splitlines()  # type: ignore[arg-type]
     assert [("rounded" in line) for line in dot if line.startswith("n")][-2:] == [False, True]
-    drawn = pictures.mermaid(shown, ["a", "b"])  # type: ignore[arg-type]
+    drawn = picture.mermaid(shown, ["a", "b"])  # type: ignore[arg-type]
     assert 'n0["Ada"]' in drawn
     assert 'n1("Ada")' in drawn
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from sphinx.environment import BuildEnvironment
 
-from sphinx_roles import fragments
-from sphinx_roles.fragments import Fragments
-from sphinx_roles.views.choose import CHOOSERS
-from sphinx_roles.views.directives import VIEWS
+from sphinx_roles.choose.all_views import CHOOSERS
+from sphinx_roles.html import fragments
+from sphinx_roles.html.fragments import Fragments
+from sphinx_roles.read.view_directives import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

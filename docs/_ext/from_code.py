@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_roles.config import DEFAULT_PARTS
-from sphinx_roles.warnings import Warn
+from sphinx_roles.handbook.kinds import Warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-SCHEMA = files("sphinx_roles").joinpath("roles.schema.json")
+SCHEMA = files("sphinx_roles").joinpath("data", "roles.schema.json")
 
 
 class TableDirective(SphinxDirective):

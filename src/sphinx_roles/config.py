@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
 
+from sphinx_roles.handbook.names import fold
+from sphinx_roles.handbook.records import PARTS, PLUSES, REQUIREMENTS, RESPONSIBILITIES
 from sphinx_roles.i18n import __
-from sphinx_roles.model import PARTS, PLUSES, REQUIREMENTS, RESPONSIBILITIES, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,20 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_roles import __version__, assets, config, incremental, output, search
-from sphinx_roles.book import leave_out_intros
-from sphinx_roles.build import Build
-from sphinx_roles.collect import collect
-from sphinx_roles.directives import ExtendsDirective, LevelDirective
-from sphinx_roles.docutils_role import RoleDispatch
-from sphinx_roles.domain import RolesDomain
+from sphinx_roles import __version__, config
+from sphinx_roles.build import outdated, output
+from sphinx_roles.build.book import leave_out_intros
+from sphinx_roles.build.current import Build
+from sphinx_roles.build.domain import RolesDomain
+from sphinx_roles.build.writing import Show
+from sphinx_roles.doctree.transplant import join_anchors, note_equations, silence_copies
 from sphinx_roles.garbage import paused
+from sphinx_roles.html import assets, search
+from sphinx_roles.html.splice import splice
 from sphinx_roles.i18n import CATALOG, LOCALE_DIR
-from sphinx_roles.outline import Outline
+from sphinx_roles.read.collect import collect
+from sphinx_roles.read.directives import ExtendsDirective, LevelDirective
+from sphinx_roles.read.docutils_role import RoleDispatch
+from sphinx_roles.read.outline import Outline
 from sphinx_roles.report import report
-from sphinx_roles.show import Show
-from sphinx_roles.splice import splice
-from sphinx_roles.transplant import join_anchors, note_equations, silence_copies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,9 +30,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-    from sphinx_roles.model import Problem
+    from sphinx_roles.handbook.problems import Problem
 
-STATIC = Path(__file__).parent / "static"
+STATIC = Path(__file__).parent / "html" / "static"
 
 
 def register(app: Sphinx) -> ExtensionMetadata:
@@ -81,7 +83,7 @@ def _on_env_get_outdated(
     _app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
     domain = _domain(env)
-    is_needed = added or changed or removed or not incremental.is_current(domain)
+    is_needed = added or changed or removed or not outdated.is_current(domain)
     return domain.unreadable() if is_needed else []
 
 
@@ -92,15 +94,15 @@ def _on_env_updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         views = {view.kind for record in domain.documents.values() for view in record.views}
         assets.load_all(app, has_view=bool(views), has_button="checklist" in views)
     before = domain.build.written.before
-    if before is not None and incremental.is_current(domain):
+    if before is not None and outdated.is_current(domain):
         _report(app, before.problems)
         return []
     with paused():  # all that the handbook is made of is kept
         handbook = domain.resolve_again()
-        outdated = list(incremental.outdated(domain))
+        stale = list(outdated.outdated(domain))
     _report(app, handbook.problems)
-    incremental.note_intros(env, domain)
-    return outdated
+    outdated.note_intros(env, domain)
+    return stale
 
 
 def _report(app: Sphinx, problems: Iterable[Problem]) -> None:
@@ -139,13 +141,13 @@ def _on_html_collect_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], s
 def _on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     domain = _domain(app.env)
     written = domain.build.written
-    if exception is None and (written.is_forgotten or not incremental.is_current(domain)):
+    if exception is None and (written.is_forgotten or not outdated.is_current(domain)):
         with paused():  # it keeps all of it until it is written
             file = output.write(app, domain)
-        state = incremental.State(
-            edition=incremental.edition(domain),
+        state = outdated.State(
+            edition=outdated.edition(domain),
             pages=domain.build.digests,
             problems=list(domain.handbook.problems),
-            data=incremental.stamp(file),
+            data=outdated.stamp(file),
         )
         written.write(state)

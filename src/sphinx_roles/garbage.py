@@ -13,7 +13,7 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sphinx_roles.nodes import tree
+from sphinx_roles.doctree.markers import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

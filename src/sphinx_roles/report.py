@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from sphinx_roles.handbook.problems import wording
 from sphinx_roles.i18n import __
-from sphinx_roles.warnings import wording
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinx_roles.model import Problem
+    from sphinx_roles.handbook.problems import Problem
 
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,84 @@
+"""All views of a handbook, chosen.
+
+Belongs here: which function chooses what a directive shows, and on which pages views are
+shown: on their own, and those of a shared intro on every page that it opens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sphinx_roles.choose.request import Request
+from sphinx_roles.choose.views.checklist import choose_checklist
+from sphinx_roles.choose.views.compare import Compare, choose_compare
+from sphinx_roles.choose.views.expectations import choose_expectations
+from sphinx_roles.choose.views.expected_of import choose_expected_of
+from sphinx_roles.choose.views.index import choose_index
+from sphinx_roles.choose.views.ladder import choose_ladder
+from sphinx_roles.choose.views.map import choose_map
+from sphinx_roles.handbook.names import anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sphinx_roles.choose.request import Sources
+    from sphinx_roles.handbook.problems import Problem
+    from sphinx_roles.handbook.records import DocumentRecord
+    from sphinx_roles.handbook.resolved import Handbook
+
+CHOOSERS: Mapping[str, Callable[[Request], tuple[Any, ...]]] = {
+    "checklist": choose_checklist,
+    "compare": choose_compare,
+    "expectations": choose_expectations,
+    "expected-of": choose_expected_of,
+    "index": choose_index,
+    "ladder": choose_ladder,
+    "map": choose_map,
+}
+"""Name of a directive → the function that chooses what it shows, as a named tuple."""
+
+
+def with_views(sources: Sources, documents: Mapping[str, DocumentRecord]) -> Handbook:
+    """The handbook with all its views, and the problems of those."""
+    handbook = sources.handbook
+    if not any(record.views for record in documents.values()):
+        return handbook
+    problems: list[Problem] = []
+    intros = {intro for intro in handbook.intros.values() if intro is not None}
+    views = {}
+
+    def choose(docname: str, role: str, noted: list[Problem]) -> None:
+        chosen = []
+        is_intro = docname in intros and not role
+        for view in documents[docname].views:
+            request = Request(sources, view, role or view.holder, noted, is_intro=is_intro)
+            chosen.append(CHOOSERS[view.kind](request))
+        views[docname, role] = tuple(chosen)
+
+    for docname, record in documents.items():
+        if record.views:
+            choose(docname, "", problems)
+    for role, intro in handbook.intros.items():
+        if intro is not None and intro in documents and documents[intro].views:
+            choose(intro, role, [])  # its own document has reported what is wrong
+    everything = sorted((*handbook.problems, *problems), key=lambda problem: problem.order)
+    handbook = replace(handbook, views=views, quoted=sources.quoted, problems=tuple(everything))
+    return replace(handbook, comparisons=_comparisons(handbook, documents))
+
+
+def _comparisons(
+    handbook: Handbook, documents: Mapping[str, DocumentRecord]
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """Where two holders are compared: on the page of the later one, if there is a choice."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for docname, role in sorted(handbook.views):  # in whichever order they were read
+        page, around = (handbook.holders[role].docname, [role]) if role else (docname, [])
+        chosen = handbook.views[docname, role]
+        for view, shown in zip(documents[docname].views, chosen, strict=True):
+            if isinstance(shown, Compare):
+                own = handbook.holders[shown.names[1]].docname
+                before, _anchor = found.get(shown.names, (None, ""))
+                if before is None or (page == own != before):
+                    found[shown.names] = (page, anchor(*around, view.anchor))
+    return found

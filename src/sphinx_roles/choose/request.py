@@ -1,0 +1,273 @@
+"""One view directive, asked of the handbook.
+
+Belongs here: what all views share in reading their argument and options, and in naming what
+they show. Whatever is wrong becomes a problem, and the view shows what is left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from sphinx_roles.choose.page import Item, facts, item
+from sphinx_roles.handbook import messages
+from sphinx_roles.handbook.kinds import Warn
+from sphinx_roles.handbook.lookup import Hints
+from sphinx_roles.handbook.names import fold, level_name
+from sphinx_roles.handbook.problems import Problem
+from sphinx_roles.handbook.records import Xref
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from sphinx_roles.handbook.records import Expectation, ViewRecord
+    from sphinx_roles.handbook.resolved import Handbook, Holder
+
+T = TypeVar("T")
+
+
+class Quoted(NamedTuple):
+    """An expectation as a view shows it."""
+
+    item: Item
+    facts: tuple[tuple[str, str], ...]
+    """What `this` reads in it; none where it holds no `this`."""
+
+
+class Nothing(NamedTuple):
+    """A view that has nothing to show."""
+
+    why: str
+    """Tells readers, in English: its translation is looked up when it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What views are chosen from."""
+
+    handbook: Handbook
+    keys: Mapping[str, str]
+    """Key → label, as configured."""
+    craft: Callable[[Xref], str | None]
+    """From a cross-reference to the docname of the craft page that it rests on."""
+    find_craft: Callable[[str], str | None]
+    """From the name of a craft page, as `craft` takes it, to its docname."""
+    craft_names: Callable[[], Sequence[str]]
+    """The names of all craft pages, as `craft` takes them."""
+    title: Callable[[str], str]
+    """From a docname to the title of the document."""
+    _crafts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    hints: Hints = field(default_factory=Hints)
+    quoted: dict[str, set[str]] = field(default_factory=dict)
+    """docname → the anchors of the expectations there that views show."""
+    _shared: dict[Callable[[Sources], Any], Any] = field(default_factory=dict)
+
+    def once(self, work: Callable[[Sources], T]) -> T:
+        """What several views need, worked out when the first of them asks."""
+        if work not in self._shared:
+            self._shared[work] = work(self)
+        found: T = self._shared[work]
+        return found
+
+    def is_craft(self, docname: str) -> bool:
+        """Whether a page is a craft page."""
+        return self.craft(Xref("std", "doc", docname)) is not None
+
+    def crafts(self, expectation: Expectation) -> tuple[str, ...]:
+        """The docnames of the craft pages that an expectation rests on, in order."""
+        if expectation.id not in self._crafts:
+            found = {page for link in expectation.links if (page := self.craft(link)) is not None}
+            self._crafts[expectation.id] = tuple(sorted(found))
+        return self._crafts[expectation.id]
+
+    def label(self, key: str) -> str:
+        """What readers call a key."""
+        return self.keys.get(key, key)
+
+
+def roles_by_title(handbook: Handbook) -> list[Holder]:
+    """All role pages."""
+    roles = (holder for holder in handbook.holders.values() if not holder.is_level)
+    return sorted(roles, key=lambda role: (role.title.casefold(), role.name))
+
+
+def by_title(handbook: Handbook) -> Iterator[Holder]:
+    """All holders: role pages by title, each followed by its levels."""
+    for role in roles_by_title(handbook):
+        yield role
+        yield from handbook.ladders[role.name]
+
+
+def tracks(handbook: Handbook) -> list[str]:
+    """All tracks that role pages name, in alphabetical order."""
+    named = {holder.role.track for holder in handbook.holders.values() if holder.role.track}
+    return sorted(named, key=lambda track: (track.casefold(), track))
+
+
+class Request:
+    """What one directive asks for.
+
+    Parameters
+    ----------
+    sources
+        What is asked.
+    record
+        The directive.
+    holder
+        Full name of the holder on whose page the view is shown, None outside role pages.
+    problems
+        Where problems are noted.
+    is_intro
+        Whether the page is a shared intro's own: the view speaks of the pages that it opens, so
+        that it is no mistake if none is around.
+    """
+
+    def __init__(
+        self,
+        sources: Sources,
+        record: ViewRecord,
+        holder: str | None,
+        problems: list[Problem],
+        *,
+        is_intro: bool = False,
+    ) -> None:
+        self.sources = sources
+        self.handbook = sources.handbook
+        self.record = record
+        self.argument = record.argument
+        self.around = self.handbook.holders.get(holder or "")
+        self._options = dict(record.options)
+        self._problems = problems
+        self._is_intro = is_intro
+
+    def note(self, kind: Warn, **words: str) -> None:
+        """Note what is wrong; the word `message` names another message than the kind's own."""
+        found = {"view": self.record.kind, **words}
+        self._problems.append(Problem(kind, self.record.place, tuple(found.items())))
+
+    # -- options
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """The entries of an option, between commas; none where it is not given."""
+        entries = (" ".join(entry.split()) for entry in self._options.get(name, "").split(","))
+        return tuple(entry for entry in entries if entry)
+
+    def choices(self, name: str, known: Sequence[str]) -> tuple[str, ...]:
+        """The entries of an option that are known, case aside, in the order of `known`.
+
+        All that are known where it is not given, or has no entry that is.
+        """
+        by_fold = {choice.casefold(): choice for choice in known}
+        found = set()
+        for entry in self.words(name):
+            if entry.casefold() in by_fold:
+                found.add(by_fold[entry.casefold()])
+            else:
+                self._refuse(name, entry, known)
+        return tuple(choice for choice in known if choice in found) or tuple(known)
+
+    def narrow(self, name: str, known: Iterable[str]) -> frozenset[str] | None:
+        """The entries of an option that the handbook has, folded; None for no narrowing.
+
+        What is known may hold commas itself.
+        """
+        pieces = self.words(name)
+        names = sorted(set(known)) if pieces else []
+        folded = {fold(choice) for choice in names}
+        found = set()
+        while pieces:
+            ends = range(len(pieces), 0, -1)
+            end = next((e for e in ends if fold(", ".join(pieces[:e])) in folded), 0)
+            if end:
+                found.add(fold(", ".join(pieces[:end])))
+            else:
+                hint = self.sources.hints.of(pieces[0], names, name)
+                words = {"option": name, "value": pieces[0], "hint": hint}
+                self.note(Warn.VIEW, message=messages.NOTHING_KNOWN, **words)
+            pieces = pieces[end or 1 :]
+        return frozenset(found) or None
+
+    def choice(self, name: str, known: Sequence[str]) -> str:
+        """The value of an option, one of the known ones; the first where it is not given."""
+        value = self._options.get(name, known[0]).strip()
+        if value in known:
+            return value
+        self._refuse(name, value, known)
+        return known[0]
+
+    def _refuse(self, option: str, value: str, known: Sequence[str]) -> None:
+        self.note(
+            Warn.VIEW,
+            message=messages.NO_SUCH_CHOICE,
+            option=option,
+            value=value,
+            choices=", ".join(known) or "-",
+            hint=self.sources.hints.of(value, known, option),
+        )
+
+    # -- holders and expectations
+
+    def refuse_argument(self, option: str) -> None:
+        """Note an argument where there should be none, but perhaps this option."""
+        if self.argument:
+            self.note(Warn.VIEW, message=messages.TAKES_NO_NAME, option=option, name=self.argument)
+
+    def holder(self, name: str) -> Holder | None:
+        """A holder by its full name, or a level of the role page around by its bare one."""
+        found = self.find(name)
+        if found is None:
+            hint = self.sources.hints.of(name, self.handbook.holders, "holders")
+            self.note(Warn.VIEW, name=name, hint=hint)
+        return found
+
+    def find(self, name: str) -> Holder | None:
+        """The same, where it is no mistake that there is none."""
+        around = self.around
+        candidates = [name, *([level_name(around.role.name, name)] if around else [])]
+        holders = self.handbook.holders
+        return next((holders[c] for c in candidates if c in holders), None)
+
+    def holder_or_around(self, example: str) -> Holder | None:
+        """The holder that the argument names, or the one around where there is no argument."""
+        if self.argument:
+            return self.holder(self.argument)
+        if self.around is None and not self._is_intro:
+            self.note(Warn.VIEW, message=messages.NEEDS_A_NAME, example=example)
+        return self.around
+
+    def craft_or_around(self, example: str) -> str | None:
+        """The docname of the craft page that the argument names, else of the one it stands on."""
+        if self.argument:
+            found = self.sources.find_craft(self.argument)
+            if found is None:
+                hint = self.sources.hints.of(self.argument, self.sources.craft_names(), "craft")
+                words = {"name": self.argument, "hint": hint}
+                self.note(Warn.VIEW, message=messages.NO_SUCH_CRAFT, **words)
+            return found
+        docname = self.record.place.docname
+        if self.sources.is_craft(docname):
+            return docname
+        self.note(Warn.VIEW, message=messages.NO_CRAFT_PAGE, example=example)
+        return None
+
+    def raised_by(self, expectation: Expectation) -> Iterator[Expectation]:
+        """What an expectation raises, and what that raises in turn."""
+        holders = self.handbook.holders
+        earlier = holders[expectation.holder].raises.get(expectation.name)
+        while earlier is not None:
+            yield earlier
+            earlier = holders[earlier.holder].raises.get(earlier.name)
+
+    def full_title(self, holder: Holder) -> str:
+        """The title of a holder, which names its role page too where a level's does not."""
+        role = holder.role.title
+        if role.casefold() in holder.title.casefold():
+            return holder.title
+        return f"{role}: {holder.title}"
+
+    def quote(self, expectation: Expectation, to: Holder) -> Quoted:
+        """An expectation as it is said to a holder."""
+        said = () if expectation.is_plain else tuple(facts(to).items())
+        anchors = self.sources.quoted.setdefault(expectation.place.docname, set())
+        anchors.add(expectation.anchor)
+        return Quoted(item(expectation), said)

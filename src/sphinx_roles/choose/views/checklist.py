@@ -1,0 +1,70 @@
+"""`roles:checklist`: all that is expected of a holder, with room to write beside it.
+
+Belongs here: the choice and order of what it shows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_roles.choose.page import Link, link
+from sphinx_roles.choose.request import Nothing, Quoted
+from sphinx_roles.handbook import messages
+from sphinx_roles.handbook.kinds import Warn
+from sphinx_roles.handbook.messages import N_
+from sphinx_roles.handbook.names import fold
+from sphinx_roles.handbook.records import PARTS
+
+if TYPE_CHECKING:
+    from sphinx_roles.choose.request import Request
+
+
+class Entry(NamedTuple):
+    """One expectation, as it holds: raised wordings only."""
+
+    quoted: Quoted
+    place: Link
+    """Where it stands, with the title of its holder."""
+
+
+class Group(NamedTuple):
+    """The expectations of one part and area."""
+
+    part: str
+    area: str | None
+    entries: tuple[Entry, ...]
+
+
+class Checklist(NamedTuple):
+    """What one `roles:checklist` shows."""
+
+    holder: Link
+    groups: tuple[Group, ...]
+
+
+def choose_checklist(request: Request) -> Checklist | Nothing:
+    """Parts in their order; in each what has no area, then areas as they come in the MRO."""
+    holder = request.holder_or_around("roles:checklist backend-engineer/senior")
+    if holder is None:
+        return Nothing(N_("There is no role page or level to talk about."))
+    if not holder.effective:
+        request.note(Warn.NOTHING, message=messages.NOT_EXPECTED_OF, name=holder.name)
+        return Nothing(N_("Nothing is expected here yet."))
+    groups: dict[str, dict[str, list[Entry]]] = {part: {"": []} for part in PARTS}
+    areas: dict[str, str | None] = {"": None}
+    for expectation in holder.effective:
+        area = fold(expectation.area or "")
+        areas.setdefault(area, expectation.area)
+        origin = request.handbook.holders[expectation.holder]
+        place = Link(request.full_title(origin), expectation.place.docname, expectation.anchor)
+        entry = Entry(request.quote(expectation, holder), place)
+        groups[expectation.part].setdefault(area, []).append(entry)
+    return Checklist(
+        link(holder)._replace(title=request.full_title(holder)),
+        tuple(
+            Group(part, areas[area], tuple(entries))
+            for part, inside in groups.items()
+            for area, entries in inside.items()
+            if entries
+        ),
+    )

@@ -1,0 +1,211 @@
+"""`roles:expected-of`: who is expected to work as a craft page says.
+
+Belongs here: the choice and order of what the view shows.
+
+An expectation *begins* for this view with the first wording of its key, from the base down,
+that rests on the craft page. One that raises it and no longer refers to the page ends it for
+its holder and all below, since what they inherit is the new wording.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_roles.choose.page import Link, link
+from sphinx_roles.choose.request import Nothing, Quoted, by_title
+from sphinx_roles.handbook import messages
+from sphinx_roles.handbook.kinds import Warn
+from sphinx_roles.handbook.messages import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx_roles.choose.request import Request, Sources
+    from sphinx_roles.handbook.records import Expectation
+    from sphinx_roles.handbook.resolved import Handbook, Holder
+
+
+class Heirs(NamedTuple):
+    """Those of one role page who inherit an expectation."""
+
+    role: Link
+    has_role: bool
+    levels: tuple[Link, ...]
+    has_all: bool
+    """Whether these are all levels of the role page, and more than one."""
+
+
+class Raised(NamedTuple):
+    """A wording further down of the same key."""
+
+    holder: Link
+    """Leads to the expectation."""
+    quoted: Quoted | None
+    """None where it does not refer to the craft page."""
+    heirs: tuple[Heirs, ...]
+
+
+class Expected(NamedTuple):
+    """An expectation where it begins, and what becomes of it."""
+
+    holder: Link
+    """Leads to the expectation."""
+    quoted: Quoted
+    earlier: Link | None
+    """Whose expectation it raises, which does not refer to the craft page."""
+    heirs: tuple[Heirs, ...]
+    raised: tuple[Raised, ...]
+    left_out: tuple[Link, ...]
+    """The holders whose `without` names it."""
+
+
+class ExpectedOf(NamedTuple):
+    """What one `roles:expected-of` shows."""
+
+    craft: Link
+    expected: tuple[Expected, ...]
+
+
+def choose_expected_of(request: Request) -> ExpectedOf | Nothing:
+    """By title of the role page; levels and expectations as on their page."""
+    craft = request.craft_or_around("expected-of code-review")
+    if craft is None:
+        return Nothing(N_("There is no such craft page."))
+    index = request.sources.once(_Index)
+    resting = {e.id: e for e in index.resting.get(craft, ())}
+    if not resting:
+        request.note(Warn.NOTHING, message=messages.NOT_EXPECTED, name=craft)
+        return Nothing(N_("No expectation refers to this craft page yet."))
+    lines: dict[str, list[Expectation]] = {}
+    begins: dict[str, str | None] = {}
+    for expectation in resting.values():
+        begin = index.begin(expectation, resting, begins)
+        lines.setdefault(begin, []).append(expectation)
+    line_of = _Line(request, index, resting)
+    expected = (line_of(resting[begin], line) for begin, line in lines.items())
+    title = Link(request.sources.title(craft), craft, "")
+    return ExpectedOf(title, tuple(expected))
+
+
+class _Line:
+    """One key from where it begins to where it ends."""
+
+    def __init__(self, request: Request, index: _Index, resting: Mapping[str, Expectation]) -> None:
+        self._request = request
+        self._handbook = request.handbook
+        self._index = index
+        self._resting = resting
+
+    def __call__(self, first: Expectation, line: list[Expectation]) -> Expected:
+        index = self._index
+        raised = [e for e in line if e is not first]
+        ended = (e for own in line for e in index.raisers.get(own.id, ()))
+        raised += [e for e in ended if e.id not in self._resting]
+        raised.sort(key=lambda e: index.rank[e.id])
+        left_out = (holder for own in line for holder in index.left_out.get(own.id, ()))
+        earlier = index.raises.get(first.id)
+        return Expected(
+            holder=self._link(first),
+            quoted=self._quote(first),
+            earlier=None if earlier is None else self._link(earlier),
+            heirs=self._heirs(first),
+            raised=tuple(self._raised(e) for e in raised),
+            left_out=tuple(map(link, left_out)),
+        )
+
+    def _raised(self, expectation: Expectation) -> Raised:
+        is_resting = expectation.id in self._resting
+        return Raised(
+            holder=self._link(expectation),
+            quoted=self._quote(expectation) if is_resting else None,
+            heirs=self._heirs(expectation) if is_resting else (),
+        )
+
+    def _link(self, expectation: Expectation) -> Link:
+        title = self._handbook.holders[expectation.holder].title
+        return Link(title, expectation.place.docname, expectation.anchor)
+
+    def _quote(self, expectation: Expectation) -> Quoted:
+        return self._request.quote(expectation, self._handbook.holders[expectation.holder])
+
+    def _heirs(self, expectation: Expectation) -> tuple[Heirs, ...]:
+        by_role: dict[str, list[Holder]] = {}
+        for holder in self._index.heirs.get(expectation.id, ()):
+            by_role.setdefault(holder.role.name, []).append(holder)
+        return tuple(self._heirs_of(*of_role) for of_role in by_role.items())
+
+    def _heirs_of(self, role: str, heirs: list[Holder]) -> Heirs:
+        levels = [holder for holder in heirs if holder.is_level]
+        return Heirs(
+            role=link(self._handbook.holders[role]),
+            has_role=len(levels) < len(heirs),
+            levels=tuple(map(link, levels)),
+            has_all=1 < len(levels) == len(self._handbook.ladders[role]),
+        )
+
+
+class _Index:
+    """What all views of the kind ask of a handbook, in the order in which they show it."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.resting: dict[str, list[Expectation]] = {}
+        """Craft page → the expectations that rest on it."""
+        self.raises: dict[str, Expectation] = {}
+        """Expectation id → the inherited one that it replaces."""
+        self.raisers: dict[str, list[Expectation]] = {}
+        """Expectation id → those that replace it."""
+        self.heirs: dict[str, list[Holder]] = {}
+        """Id of an expectation that rests on a craft page → those who inherit it."""
+        self.left_out: dict[str, list[Holder]] = {}
+        """Expectation id → those who leave it out."""
+        self.rank: dict[str, int] = {}
+        """Expectation id → its place in the order."""
+        holders = list(by_title(sources.handbook))
+        for holder in holders:
+            for own in holder.own:
+                self.rank[own.id] = len(self.rank)
+                for craft in sources.crafts(own):
+                    self.resting.setdefault(craft, []).append(own)
+                if own.name in holder.raises:
+                    self.raises[own.id] = holder.raises[own.name]
+                    self.raisers.setdefault(holder.raises[own.name].id, []).append(own)
+            for key in holder.without:
+                for inherited in _inherited(sources.handbook, holder, key):
+                    self.left_out.setdefault(inherited.id, []).append(holder)
+        wanted = {e.id for resting in self.resting.values() for e in resting}
+        found: dict[int, list[str]] = {}  # holders share what they inherit from one ancestor
+        for holder in holders:
+            for run in holder.inherited:
+                if id(run) not in found:
+                    found[id(run)] = [name for e in run if (name := e.id) in wanted]
+                for name in found[id(run)]:
+                    self.heirs.setdefault(name, []).append(holder)
+
+    def begin(
+        self,
+        expectation: Expectation,
+        resting: Mapping[str, Expectation],
+        known: dict[str, str | None],
+    ) -> str:
+        """The id of the first wording of its key that rests on the page; noted in `known`."""
+        path = []
+        current: Expectation | None = expectation
+        while current is not None and current.id not in known:
+            path.append(current.id)
+            current = self.raises.get(current.id)
+        begin = known[current.id] if current is not None else None
+        for name in reversed(path):
+            begin = begin or (name if name in resting else None)
+            known[name] = begin
+        return begin or expectation.id
+
+
+def _inherited(handbook: Handbook, holder: Holder, key: str) -> Iterator[Expectation]:
+    """What a holder would inherit if it did not leave it out, as by Python's `super()`."""
+    for name in holder.mro[1:]:
+        ancestor = handbook.holders[name]
+        own = next((e for e in ancestor.own if e.name == key), None)
+        if own is not None:
+            yield own
+        if own is not None or key in ancestor.without:
+            return

@@ -1,0 +1,152 @@
+"""`roles:ladder`: the levels of a role page side by side.
+
+Belongs here: which expectation stands in which row, and for which levels it holds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_roles.choose.page import Link, link
+from sphinx_roles.choose.request import Nothing, Quoted
+from sphinx_roles.handbook import messages
+from sphinx_roles.handbook.kinds import Warn
+from sphinx_roles.handbook.messages import N_
+from sphinx_roles.handbook.records import PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx_roles.choose.request import Request
+    from sphinx_roles.handbook.records import Expectation
+    from sphinx_roles.handbook.resolved import Holder
+
+
+class Column(NamedTuple):
+    """A level."""
+
+    link: Link
+    grade: str | None
+
+
+class Cell(NamedTuple):
+    """An expectation, and the columns next to one another that it holds for."""
+
+    first: int
+    """From 0."""
+    last: int
+    quoted: Quoted
+    is_raised: bool
+    origin: str | None
+    """Title of the holder that says it, if that is not this role page or a level of it."""
+
+
+class Row(NamedTuple):
+    """What has one key, or one text, in one part."""
+
+    label: str | None
+    cells: tuple[Cell, ...]
+
+
+class Group(NamedTuple):
+    """The rows of one part and area."""
+
+    part: str
+    area: str | None
+    rows: tuple[Row, ...]
+
+
+class Ladder(NamedTuple):
+    """What one `roles:ladder` shows."""
+
+    role: Link
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+
+
+_Key = tuple[str, str]
+"""Part and name: what is raised into another part begins a row there."""
+
+
+def choose_ladder(request: Request) -> Ladder | Nothing:
+    """Rows in the order of the page, from the role through its levels; other roles' last."""
+    holder = request.holder_or_around("roles:ladder backend-engineer")
+    if holder is None:
+        return Nothing(N_("There is no ladder to show here."))
+    role = request.handbook.holders[holder.role.name]
+    if request.argument and holder.is_level:
+        words = {"level": holder.name, "role": role.name}
+        request.note(Warn.VIEW, message=messages.NOT_A_ROLE, **words)
+    ladder = request.handbook.ladders[role.name]
+    if not ladder:
+        request.note(Warn.NOTHING, message=messages.NO_LEVELS, role=role.name)
+        return Nothing(N_("This role page has no levels."))
+    parts = request.choices("parts", PARTS)
+    by_name = {level.record.name: level for level in ladder}
+    levels = [by_name[name] for name in request.choices("levels", list(by_name))]
+    has_inherited = request.choice("inherited", ("on", "off")) == "on"
+    order: dict[_Key, int] = {}
+    for declaring in (role, *ladder):
+        for own in declaring.own:
+            order.setdefault((own.part, own.name), len(order))
+    found: dict[_Key, list[Expectation | None]] = {}
+    for index, level in enumerate(levels):
+        for expectation in level.effective:
+            key = (expectation.part, expectation.name)
+            if expectation.part in parts and (has_inherited or key in order):
+                found.setdefault(key, [None] * len(levels))[index] = expectation
+    if not found:
+        request.note(Warn.NOTHING, message=messages.NO_EXPECTATIONS)
+        return Nothing(N_("No expectation is to be shown here."))
+    rows = [found[key] for key in sorted(found, key=lambda key: order.get(key, len(order)))]
+    columns = (Column(link(level), getattr(level.record, "grade", None)) for level in levels)
+    groups = _groups(request, role, levels, rows)
+    return Ladder(link(role), tuple(columns), tuple(groups))
+
+
+def _groups(
+    request: Request,
+    role: Holder,
+    levels: Sequence[Holder],
+    rows: Sequence[Sequence[Expectation | None]],
+) -> Iterator[Group]:
+    grouped: dict[tuple[str, str | None], list[Row]] = {}
+    for row in rows:
+        first = next(expectation for expectation in row if expectation is not None)
+        label = request.sources.label(first.key) if first.key else None
+        cells = tuple(_cells(request, role, levels, row))
+        grouped.setdefault((first.part, first.area), []).append(Row(label, cells))
+    # What has no area would seem to belong to the one above it.
+    for part, area in sorted(grouped, key=lambda key: (PARTS.index(key[0]), key[1] is not None)):
+        yield Group(part, area, tuple(grouped[part, area]))
+
+
+def _cells(
+    request: Request, role: Holder, levels: Sequence[Holder], row: Sequence[Expectation | None]
+) -> Iterator[Cell]:
+    before: set[str] = set()
+    index = 0
+    while index < len(row):
+        expectation, first = row[index], index
+        index += 1
+        if expectation is None:
+            continue
+        while index < len(row) and _is_same(expectation, row[index]):
+            index += 1
+        level = levels[first]
+        holder = request.handbook.holders[expectation.holder]
+        yield Cell(
+            first,
+            index - 1,
+            # Said to several levels, it can name none of them.
+            request.quote(expectation, level if index - first == 1 else role),
+            is_raised=(holder is level and expectation.name in level.raises)
+            or any(earlier.id in before for earlier in request.raised_by(expectation)),
+            origin=holder.title if holder.role is not role.role else None,
+        )
+        before.add(expectation.id)
+
+
+def _is_same(one: Expectation, other: Expectation | None) -> bool:
+    """Whether two in one row are the same: without a key, their texts are."""
+    return other is not None and (one.id == other.id or one.key is other.key is None)

@@ -1,0 +1,232 @@
+"""Every kind of warning, in one Enum: subtype, message, cause and cure.
+
+Belongs here: the words of diagnostics. They are plain data, so that the pure modules can
+name a kind; `report` turns a problem into a warning of Sphinx's.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from sphinx_roles.handbook.messages import N_
+
+
+class Warn(Enum):
+    """The kinds of warning, each of type `roles.<subtype>`.
+
+    Attributes
+    ----------
+    subtype : str
+        What `suppress_warnings` names after the dot.
+    message : str
+        What is wrong and what to do, with `%(word)s` for the particulars. The word `hint` is
+        the name that was meant, `others` how many more pages are concerned.
+    cause, cure : str
+        The same for the table in the documentation.
+    """
+
+    INTRO = (
+        "intro",
+        N_(
+            "no shared intro %(intro)r is found beside this page or in a folder above it; write "
+            "it, mend the name, or say ':intro: none' here or 'roles_intro = None' in conf.py"
+            "%(others)s"
+        ),
+        "The shared intro that a role page names, or `roles_intro`, does not exist or is excluded.",
+        "Write the page, mend the name, or set `roles_intro = None` (`:intro: none` on one page).",
+    )
+    INTRO_IS_ROLE = (
+        "intro_role",
+        N_(
+            "this page is the shared intro of others, so it cannot be a role page itself; "
+            "remove its 'role' directive"
+        ),
+        "A page used as shared intro holds a `role` directive of its own.",
+        "Remove the directive from the intro, or name another intro.",
+    )
+    CRAFT = (
+        "craft",
+        N_("no craft page %(target)r in %(folders)s%(hint)s"),
+        "A `craft` reference names a page that no folder of `roles_craft` has.",
+        "Mend the name, write the page, or add its folder to `roles_craft`.",
+    )
+    UNKNOWN = (
+        "unknown",
+        N_("%(holder)s extends %(name)r, which is no level of this page and no role%(hint)s"),
+        "An `extends` names a holder that does not exist.",
+        "Mend the name. A level of another role page is written `role/level`.",
+    )
+    SELF = (
+        "self",
+        N_("%(holder)s extends itself; remove %(name)r from its 'extends'"),
+        "A holder extends itself.",
+        "Remove the name. The base is usually the role page or the level below.",
+    )
+    CYCLE = (
+        "cycle",
+        N_(
+            "%(holder)s cannot extend %(name)r, which already descends from it: %(path)s; "
+            "remove one 'extends' of the circle"
+        ),
+        "Holders extend one another in a circle.",
+        "Remove one `extends` of the circle. The one named here is left out.",
+    )
+    ORDER = (
+        "order",
+        N_(
+            "%(holder)s extends %(names)s, for which no consistent order exists; name the more "
+            "specific one first"
+        ),
+        "The C3 order of the bases does not exist, as for Python's classes.",
+        "Name the more specific base before the more general one, or drop the latter.",
+    )
+    DUPLICATE_BASE = (
+        "duplicate_base",
+        N_("%(holder)s extends %(name)r twice; remove one"),
+        "The same base is named twice for one holder.",
+        "Remove one.",
+    )
+    DUPLICATE_ROLE = (
+        "duplicate_role",
+        N_("role %(name)r is already on the page %(other)r; give this one another ':name:'"),
+        "Two role pages have the same name.",
+        "Give one a `:name:` of its own. Until then the second one has no say.",
+    )
+    DUPLICATE_LEVEL = (
+        "duplicate_level",
+        N_("level %(name)r stands twice on this role page, first in line %(other)s; rename one"),
+        "Two levels of a role page have the same name.",
+        "Rename one. Until then the second one has no say.",
+    )
+    DUPLICATE_KEY = (
+        "duplicate_key",
+        N_(
+            "key %(key)r names two expectations of %(holder)s, the first in line %(other)s; "
+            "rename one"
+        ),
+        "Two expectations of one holder have the same key.",
+        "Rename one. Until then the second one counts as one without a key.",
+    )
+    DUPLICATE_TEXT = (
+        "duplicate_text",
+        N_("%(holder)s says this twice, first in line %(other)s; remove one"),
+        "The same text stands twice in one holder.",
+        "Remove one. It counts once.",
+    )
+    DUPLICATE_MARKER = (
+        "duplicate_marker",
+        N_("this section is already marked by %(other)r in line %(line)s; remove one marker"),
+        "Two `role` or `level` directives stand in one section.",
+        "Remove one. The first one counts.",
+    )
+    WITHOUT = (
+        "without",
+        N_("%(holder)s does not inherit %(key)r, so ':without:' has nothing to remove%(hint)s"),
+        "`:without:` names a key that is not inherited.",
+        "Mend or remove it. Only expectations with a key can be left out.",
+    )
+    KEY = (
+        "key",
+        N_(
+            "key %(key)r does not stand at the start of an expectation; move it to the start of "
+            "a list item in a part of a role page, or remove it"
+        ),
+        "A `key` stands anywhere but at the start of an expectation.",
+        "Move it to the start of the list item, or add the heading above to `roles_parts`.",
+    )
+    OUTSIDE = (
+        "outside",
+        N_("%(directive)r stands outside a role page; mark a section around it by 'role'"),
+        "`level` or `extends` stands in no section that belongs to a role page.",
+        "Add `role` below the page's title, or nest the heading below the role page's.",
+    )
+    PLACEMENT = (
+        "placement",
+        N_(
+            "%(directive)r stands inside a %(parent)s; it marks a section, so put it below the "
+            "heading by itself"
+        ),
+        "`role`, `level` or `extends` stands in a table, a list, a block quote and the like.",
+        "Move it out, right below the heading of its section.",
+    )
+    TITLE = (
+        "title",
+        N_("this role page has no title above the 'role' directive; start the page with a heading"),
+        "A `role` directive stands before the page's first heading, or there is none.",
+        "Put the directive below the page's title.",
+    )
+    OPTION = (
+        "option",
+        N_("%(directive)r has no option %(option)r%(hint)s"),
+        "A directive has an option that it does not know.",
+        "Mend or remove it.",
+    )
+    ARGUMENT = (
+        "argument",
+        N_("'level' needs a name, as in 'level senior'"),
+        "A directive lacks its argument, or has one that it does not take.",
+        "`level` takes a name, `extends` one or more, `role` none (its name is `:name:`).",
+    )
+    CONTENT = (
+        "content",
+        N_("%(directive)r takes no content; put the text below the directive, not inside it"),
+        "Text is indented below a marker.",
+        "Put it below the directive, without indentation. It is shown as if it stood there.",
+    )
+    NAME = (
+        "name",
+        N_(
+            "the name %(name)r has a character with a meaning of its own (one of / # , < >); "
+            "it counts as %(other)r"
+        ),
+        "The name of a role, level or key holds one of `/ # , < >`.",
+        "Use letters, digits, dots and hyphens.",
+    )
+    EMPTY = (
+        "empty",
+        N_(
+            "level %(level)s is empty; say what it expects, or in a sentence that it shares the "
+            "role page's expectations"
+        ),
+        "A level says nothing, or nothing on a role page is recognised as an expectation.",
+        "Write what is expected. A list counts below a heading that `roles_parts` knows.",
+    )
+    THIS = (
+        "this",
+        N_("'this' has no meaning here: the page is neither a role page nor a shared intro"),
+        "`this` names no fact, or stands on a page that is neither a role page nor an intro.",
+        "Use `role`, `level` or `track`, on a role page or in a shared intro.",
+    )
+    FACT = (
+        "fact",
+        N_(
+            "the role page %(role)s shows 'this %(fact)s' but does not say it; add ':%(fact)s:' "
+            "to its 'role' directive"
+        ),
+        "A shared intro, or the page itself, shows a fact that the role page does not give.",
+        "Add the option to the `role` directive.",
+    )
+
+    VIEW = (
+        "view",
+        N_("%(view)r shows no holder named %(name)r%(hint)s"),
+        "A view such as `roles:index` is asked for something that does not exist.",
+        "Mend the argument or option that the message names.",
+    )
+    NOTHING = (
+        "nothing",
+        N_("%(view)r has nothing to show"),
+        "A view finds nothing in the handbook that it could show.",
+        "Mend its argument and options, or remove it until there is something to show.",
+    )
+
+    def __init__(self, subtype: str, message: str, cause: str, cure: str) -> None:
+        self.subtype = subtype
+        self.message = message
+        self.cause = cause
+        self.cure = cure
+
+    @classmethod
+    def of(cls, subtype: str) -> Warn:
+        """The kind with a subtype; KeyError where there is none."""
+        return {kind.subtype: kind for kind in cls}[subtype]

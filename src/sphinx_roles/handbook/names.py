@@ -1,0 +1,44 @@
+"""The names of things: of levels, of expectations, of places on a page.
+
+Pure functions on strings. What is compared is folded here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from hashlib import sha256
+
+
+def level_name(role: str, level: str) -> str:
+    """The full name of a level: `backend-engineer/senior`."""
+    return f"{role}/{level}"
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: white space, case and final punctuation aside.
+
+    Typographic apostrophes and `&` count as their plain spellings: editors differ.
+    """
+    plain = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("&", " and ")
+    return re.sub(r"[\W_]+\Z", "", " ".join(plain.split())).casefold()
+
+
+def text_name(text: str) -> str:
+    """The name of an expectation without a key: eight hex digits of its folded text."""
+    return sha256(fold(text).encode()).hexdigest()[:8]
+
+
+def anchor(*parts: str) -> str:
+    """A URL fragment from names, valid as an XML name so that e-readers take it.
+
+    Joined by dots: no id that docutils makes of a heading holds one.
+    """
+    joined = ".".join(map(fragment, parts))
+    return joined if joined[:1].isalpha() or joined[:1] == "_" else f"_{joined}"
+
+
+@lru_cache(maxsize=4096)  # every page repeats the names of others
+def fragment(name: str) -> str:
+    """A part of an anchor."""
+    return re.sub(r"[^\w.-]+", "-", name)

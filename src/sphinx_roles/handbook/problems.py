@@ -1,0 +1,51 @@
+"""Something that is wrong: where it is, and what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_roles.handbook.messages import AND_MORE_PAGES, DID_YOU_MEAN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_roles.handbook.kinds import Warn
+
+
+class Place(NamedTuple):
+    """Where an author wrote something."""
+
+    docname: str
+    """The document that a reader builds, and that a mend rebuilds."""
+    source: str
+    """The file, as a POSIX path relative to the source folder: another file than the
+    document's own where text was included."""
+    line: int
+    """The line in that file, from 1; 0 where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is wrong, where, and the words that its message needs."""
+
+    kind: Warn
+    place: Place
+    words: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Problems are reported in this order."""
+        place = self.place
+        return (place.docname, place.line, self.kind.subtype, self.words)
+
+
+def wording(problem: Problem, translate: Callable[[str], str] = str) -> str:
+    """The whole message of a problem, in the language of `translate`."""
+    words = dict(problem.words)
+    message = words.pop("message", problem.kind.message)
+    if words.get("hint"):
+        words["hint"] = translate(DID_YOU_MEAN) % words["hint"]
+    if words.get("others"):
+        words["others"] = translate(AND_MORE_PAGES) % words["others"]
+    return translate(message) % words

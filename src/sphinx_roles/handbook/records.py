@@ -1,0 +1,179 @@
+"""What a handbook says, as plain data: one record for each thing an author wrote.
+
+Belongs here: frozen records and the names of things. Does not belong here: any
+computation over several records (see `resolve`), docutils or Sphinx. Those of which a page
+has dozens are named tuples: made, compared and pickled in a fraction of the time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_roles.handbook.names import level_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx_roles.handbook.problems import Place, Problem
+
+RESPONSIBILITIES = "responsibilities"
+REQUIREMENTS = "requirements"
+PLUSES = "pluses"
+PARTS = (RESPONSIBILITIES, REQUIREMENTS, PLUSES)
+"""The parts of a holder, in the order in which views show them."""
+
+
+class Xref(NamedTuple):
+    """A cross-reference as written, before anything of another page is looked at."""
+
+    domain: str
+    type: str
+    target: str
+    """Made absolute where the author's was relative to the page."""
+
+
+class Expectation(NamedTuple):
+    """One list item of a holder."""
+
+    holder: str
+    """Full name of the holder that declares it: `role` or `role/level`."""
+    name: str
+    """Its key, or a short hash of its text: the attribute's name in Python's terms."""
+    key: str | None
+    part: str
+    area: str | None
+    text: str
+    """The whole item as plain text, white space folded."""
+    place: Place
+    anchor: str
+    """The fragment of its permalink on the page `place.docname`."""
+    digest: str
+    """Changes when what a reader sees of the item changes."""
+    links: tuple[Xref, ...] = ()
+    is_plain: bool = False
+    """Text, inline markup, lists and code only: its HTML is the same wherever it is shown."""
+
+    @property
+    def id(self) -> str:
+        return f"{self.holder}#{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Extends:
+    """One `extends` directive."""
+
+    names: tuple[str, ...]
+    without: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRecord:
+    """A section marked by `level`."""
+
+    name: str
+    """The bare name, `senior`."""
+    title: str
+    grade: str | None
+    summary: str | None
+    place: Place
+    anchor: str
+    own: tuple[Expectation, ...]
+    extends: tuple[Extends, ...]
+    is_blank: bool
+    """The section says nothing but its heading: no text, no option, no `extends`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRecord:
+    """A section marked by `role`: a role page."""
+
+    name: str
+    title: str
+    track: str | None
+    summary: str | None
+    intro: str | None
+    """The `:intro:` option as written; None where there is none."""
+    place: Place
+    anchor: str
+    own: tuple[Expectation, ...]
+    extends: tuple[Extends, ...]
+    levels: tuple[LevelRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThisUse:
+    """One `this`: a fact of the page that the text is shown on."""
+
+    fact: str
+    role: str | None
+    """The role page around it, None outside role pages."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRecord:
+    """One directive that shows a view: of a ladder, say."""
+
+    kind: str
+    """The directive's name in the domain, `index`."""
+    argument: str
+    """As written, white space folded; '' where there is none."""
+    options: tuple[tuple[str, str], ...]
+    """As written; '' for the value of a flag."""
+    holder: str | None
+    """Full name of the holder around it; None outside role pages."""
+    place: Place
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """What one document holds."""
+
+    roles: tuple[RoleRecord, ...] = ()
+    crafts: tuple[tuple[str, Place], ...] = ()
+    """Every `craft` reference: target and place."""
+    views: tuple[ViewRecord, ...] = ()
+    """In the order of the page."""
+    this: tuple[ThisUse, ...] = ()
+    links: tuple[Xref, ...] = ()
+    """All cross-references of the document, in order, without repetition."""
+    problems: tuple[Problem, ...] = ()
+
+
+class Declared(NamedTuple):
+    """Something that a document declares and others can refer to."""
+
+    role: str
+    """The name of the role page that it belongs to."""
+    kind: str
+    """`role`, `level` or `expectation`."""
+    name: str
+    """Full name of a holder, id of an expectation."""
+    title: str
+    """Of the holder."""
+    key: str | None
+    """Of an expectation; those without a key cannot be referred to."""
+    anchor: str
+
+
+def declared(document: DocumentRecord) -> Iterator[Declared]:
+    """All that a document declares, each name once: the first of two has its say."""
+    seen: set[str] = set()
+    for role in document.roles:
+        if role.name in seen:
+            continue
+        levels = ((level_name(role.name, level.name), level) for level in role.levels)
+        holders: Iterable[tuple[str, RoleRecord | LevelRecord]] = ((role.name, role), *levels)
+        for name, holder in holders:
+            if name in seen:
+                continue
+            seen.add(name)
+            kind = "role" if holder is role else "level"
+            yield Declared(role.name, kind, name, holder.title, None, holder.anchor)
+            for own in holder.own:
+                if own.key is not None:
+                    title = holder.title
+                    yield Declared(role.name, "expectation", own.id, title, own.key, own.anchor)

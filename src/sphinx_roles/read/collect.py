@@ -1,0 +1,233 @@
+"""From a read document to its records.
+
+`outline` has found the structure before translations came in; here are the words that
+readers see.
+
+Belongs here: one document's records and the ids of its nodes. Does not belong here: anything
+about another document.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_roles.doctree.markers import ITEM, key_mark, marker, this_fact, tree, view
+from sphinx_roles.doctree.xrefs import xrefs
+from sphinx_roles.handbook.names import anchor
+from sphinx_roles.handbook.records import (
+    DocumentRecord,
+    Expectation,
+    Extends,
+    LevelRecord,
+    RoleRecord,
+    ThisUse,
+    ViewRecord,
+)
+from sphinx_roles.read import noted
+from sphinx_roles.read.headings import plain_text, title_of
+from sphinx_roles.read.outline import DRAFTS, HolderDraft, ItemDraft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_roles.handbook.problems import Place
+
+
+def collect(app: Sphinx, document: nodes.document) -> None:
+    """Record what a document holds. Connected to `doctree-read`, after Sphinx's collectors."""
+    env = app.env
+    if noted.is_used(env):
+        record = _Reader(env, document).record()
+        env.domains["roles"].note_document(env.docname, record)  # type: ignore[attr-defined]
+
+
+class _Reader:
+    """Turns the drafts of a document into records, and its nodes into what `render` expects."""
+
+    def __init__(self, env: BuildEnvironment, document: nodes.document) -> None:
+        self.env = env
+        self.document = document
+        self.drafts: dict[nodes.Element, HolderDraft] = env.temp_data.get(DRAFTS) or {}
+
+    def record(self) -> DocumentRecord:
+        docname = self.env.docname
+        crafts = []
+        this = []
+        nodes_of_page = tree(self.document)
+        for node in nodes_of_page:
+            if isinstance(node, key_mark):
+                node.parent.remove(node)  # a translation repeats the author's
+            elif isinstance(node, this_fact):
+                role = node["holder"].partition("/")[0] or None
+                this.append(ThisUse(node["fact"], role, self._place(node)))
+            elif isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "roles":
+                node["roles:docname"] = docname
+                if node["reftype"] == "craft":
+                    crafts.append((node["reftarget"], self._place(node)))
+        roles = [self._role(d) for d in self.drafts.values() if d.role is None]
+        return DocumentRecord(
+            roles=tuple(roles),
+            crafts=tuple(crafts),
+            this=tuple(this),
+            views=tuple(self._views()),
+            links=xrefs(nodes_of_page, docname),
+            problems=noted.problems(self.env),
+        )
+
+    def _role(self, draft: HolderDraft) -> RoleRecord:
+        options = draft.mark["options"]
+        return RoleRecord(
+            name=draft.name,
+            title=self._title(draft),
+            track=options.get("track"),
+            summary=options.get("summary"),
+            intro=options.get("intro"),
+            place=self._place(draft.mark),
+            anchor=self._mark_section(draft, "role", draft.name),
+            own=self._own(draft),
+            extends=self._extends(draft),
+            levels=tuple(self._level(level) for level in draft.levels),
+        )
+
+    def _level(self, draft: HolderDraft) -> LevelRecord:
+        options = draft.mark["options"]
+        prose = (c for c in draft.section.children if not isinstance(c, (nodes.title, marker)))
+        return LevelRecord(
+            name=draft.mark["name"],
+            title=self._title(draft),
+            grade=options.get("grade"),
+            summary=options.get("summary"),
+            place=self._place(draft.mark),
+            anchor=self._mark_section(draft, *draft.name.split("/")),
+            own=self._own(draft),
+            extends=self._extends(draft),
+            is_blank=not (draft.extends or options)
+            and all(isinstance(c, nodes.Invisible) for c in prose),
+        )
+
+    def _views(self) -> Iterator[ViewRecord]:
+        for number, node in enumerate(self.document.findall(view)):
+            node["number"] = number
+            names = re.split(r"[\s,/]+", node["argument"])
+            node["anchor"] = self._identify(node, anchor(node["kind"], *filter(None, names)))
+            node["ids"] = []  # what is put in its place has it
+            yield ViewRecord(
+                kind=node["kind"],
+                argument=node["argument"],
+                options=tuple(node["options"].items()),
+                holder=node["holder"] or None,
+                place=self._place(node),
+                anchor=node["anchor"],
+            )
+
+    def _title(self, draft: HolderDraft) -> str:
+        return " ".join(title_of(draft.section).split()) or draft.mark["name"]
+
+    def _mark_section(self, draft: HolderDraft, *names: str) -> str:
+        """Give the section an address that edits of its title leave alone."""
+        draft.mark["holder"] = draft.name
+        for extends in draft.extends:
+            extends["holder"] = draft.name
+        if isinstance(draft.section, nodes.document):
+            return ""
+        return self._identify(draft.section, anchor(*names))
+
+    def _identify(self, node: nodes.Element, wanted: str) -> str:
+        identifier, number = wanted, 1
+        while identifier in self.document.ids:
+            number += 1
+            identifier = f"{wanted}-{number}"
+        self.document.ids[identifier] = node
+        node["ids"].append(identifier)
+        return identifier
+
+    def _own(self, draft: HolderDraft) -> tuple[Expectation, ...]:
+        return tuple(self._expectation(draft, item) for item in draft.items.values())
+
+    def _expectation(self, draft: HolderDraft, item: ItemDraft) -> Expectation:
+        inside = tree(item.node)
+        whole = self._with_footnotes(inside)
+        links = xrefs(whole, self.env.docname)
+        digest = _digest(whole)
+        is_plain = not item.node["classes"] and all(map(_is_plain, inside[1:]))
+        identifier = self._identify(item.node, anchor(*draft.name.split("/"), item.name))
+        item.node[ITEM] = identifier
+        area = item.area.astext() if item.area is not None else None
+        return Expectation(
+            holder=draft.name,
+            name=item.name,
+            key=item.key,
+            part=item.part,
+            area=re.sub(r"[\s:.,;]+\Z", "", " ".join(area.split())) if area else None,
+            text=" ".join(item.node.astext().split()) if is_plain else plain_text(item.node),
+            place=item.place,
+            anchor=identifier,
+            digest=digest,
+            links=links,
+            is_plain=is_plain,
+        )
+
+    def _with_footnotes(self, inside: Sequence[nodes.Node]) -> list[nodes.Node]:
+        """All nodes that are shown where an item is: its footnotes are copied with it."""
+        whole = list(inside)
+        seen = set()
+        for node in whole:  # which grows: footnotes may refer to others
+            if isinstance(node, nodes.footnote_reference):
+                footnote = self.document.ids.get(node.get("refid", ""))
+                if isinstance(footnote, nodes.footnote) and id(footnote) not in seen:
+                    seen.add(id(footnote))
+                    whole += tree(footnote)
+        return whole
+
+    def _extends(self, draft: HolderDraft) -> tuple[Extends, ...]:
+        return tuple(
+            Extends(mark["names"], mark["without"], self._place(mark)) for mark in draft.extends
+        )
+
+    def _place(self, node: nodes.Element) -> Place:
+        return noted.place_of(self.env, node)
+
+
+_PLAIN = {
+    nodes.Text,
+    nodes.paragraph,
+    nodes.emphasis,
+    nodes.strong,
+    nodes.literal,
+    nodes.inline,
+    nodes.title_reference,
+    nodes.subscript,
+    nodes.superscript,
+    nodes.reference,
+    addnodes.pending_xref,
+    nodes.bullet_list,
+    nodes.enumerated_list,
+    nodes.list_item,
+    nodes.literal_block,
+}
+
+
+def _is_plain(node: nodes.Node) -> bool:
+    """Whether a node needs no id, no number, no file and nothing of the page around it."""
+    if not isinstance(node, nodes.Element):
+        return type(node) in _PLAIN
+    return type(node) in _PLAIN and not node["ids"] and "refid" not in node
+
+
+def _digest(inside: Iterable[nodes.Node]) -> str:
+    """Another one for other contents. Of the tree, the number of children is enough."""
+    said = [
+        (node.tagname, node.attributes, len(node.children))
+        if isinstance(node, nodes.Element)
+        else (type(node).__name__, str(node))
+        for node in inside
+    ]
+    return sha256(repr(said).encode(errors="surrogatepass")).hexdigest()[:16]

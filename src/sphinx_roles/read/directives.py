@@ -1,0 +1,236 @@
+"""The directives `role`, `level` and `extends`, the base of all directives, and inline markup.
+
+Belongs here: what an author types, checked by itself and left in the doctree as a marker.
+Nothing is looked up: neither the section around it (see `collect`) nor other pages.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import states
+from sphinx.roles import XRefRole
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from sphinx_roles.doctree.markers import key_mark, marker, this_fact
+from sphinx_roles.handbook.kinds import Warn
+from sphinx_roles.handbook.lookup import hint
+from sphinx_roles.handbook.messages import (
+    EXTENDS_NEEDS_A_NAME,
+    NO_SUCH_FACT,
+    ROLE_TAKES_NO_ARGUMENT,
+)
+from sphinx_roles.i18n import _
+from sphinx_roles.read.noted import clean_name, note_problem, note_use, place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_roles.handbook.problems import Place
+
+FACTS = ("role", "level", "track")
+
+
+class _AnyOption(dict[str, Any]):
+    """An option specification that takes every name: unknown ones are our own warning.
+
+    docutils would drop the whole directive for one misspelt option.
+    """
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __getitem__(self, name: str) -> Callable[[str | None], str]:
+        return lambda value: (value or "").strip()
+
+
+class RolesDirective(SphinxDirective, ABC):
+    """A directive of the domain: it checks itself and leaves a node that waits."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar[Any] = _AnyOption()
+
+    kind: ClassVar[str]
+    known: ClassVar[tuple[str, ...]]
+    """The names of the options."""
+
+    def run(self) -> list[nodes.Node]:
+        note_use(self.env)
+        for option in self.options:
+            if option not in self.known:
+                words = {"option": option, "hint": hint(option, self.known)}
+                self.note(Warn.OPTION, **words)
+        node = self.leave()
+        self.set_source_info(node)
+        if not self.content:
+            return [node]
+        # Nothing an author writes is lost: what is indented below counts as if it were not.
+        self.note(Warn.CONTENT)
+        return [node, *self.parse_content()]
+
+    @abstractmethod
+    def leave(self) -> nodes.Element:
+        """The node that waits until the handbook is resolved."""
+
+    @property
+    def argument(self) -> str:
+        """The argument, white space folded; '' where there is none."""
+        return " ".join(self.arguments[0].split()) if self.arguments else ""
+
+    def parse_content(self) -> list[nodes.Node]:
+        inside = nodes.Element()
+        inside.document = self.state.document
+        self.state.nested_parse(self.content, self.content_offset, inside)
+        return inside.children
+
+    @property
+    def place(self) -> Place:
+        source, line = self.get_source_info()
+        return place(self.env, source, line)
+
+    def note(self, kind: Warn, **words: str) -> None:
+        note_problem(self.env, kind, self.place, directive=self.kind, **words)
+
+
+class MarkerDirective(RolesDirective):
+    """A directive that annotates the section it stands in."""
+
+    def leave(self) -> nodes.Element:
+        mark = marker(
+            "",
+            kind=self.kind,
+            docname=self.env.docname,
+            name=self.argument,
+            options={k: v for k, v in self.options.items() if k in self.known and v},
+        )
+        self.check(mark)
+        return mark
+
+    @abstractmethod
+    def check(self, mark: marker) -> None:
+        """Check and clean what the author typed."""
+
+
+class RoleDirective(MarkerDirective):
+    """Marks the section it stands in as a role page and puts the shared intro there."""
+
+    kind = "role"
+    known = ("name", "intro", "track", "summary")
+
+    def check(self, mark: marker) -> None:
+        if mark["name"]:
+            self.note(Warn.ARGUMENT, message=ROLE_TAKES_NO_ARGUMENT, argument=mark["name"])
+        name = mark["options"].get("name") or default_name(self.env.docname)
+        mark["name"] = clean_name(self.env, name, self.place)
+
+
+class LevelDirective(MarkerDirective):
+    """Marks the section it stands in as a level of the role page around it."""
+
+    kind = "level"
+    known = ("grade", "summary")
+
+    def check(self, mark: marker) -> None:
+        if not mark["name"]:
+            # `collect` names it by its title, so that nothing that stands there is lost.
+            self.note(Warn.ARGUMENT)
+        mark["name"] = clean_name(self.env, mark["name"], self.place)
+
+
+class ExtendsDirective(MarkerDirective):
+    """Says that the enclosing holder inherits from others."""
+
+    kind = "extends"
+    known = ("without",)
+
+    def check(self, mark: marker) -> None:
+        mark["names"] = _split(mark["name"])
+        mark["without"] = _split(mark["options"].get("without", ""))
+        if not mark["names"]:
+            self.note(Warn.ARGUMENT, message=EXTENDS_NEEDS_A_NAME)
+
+
+class LocatedRole(SphinxRole):
+    """Inline markup that knows its line, also after MyST-Parser's `eval-rst`."""
+
+    def get_source_info(self, lineno: int | None = None) -> tuple[str, int]:
+        inliner: object = self.inliner
+        if isinstance(inliner, states.Inliner):
+            return super().get_source_info(lineno)
+        # MyST-Parser counts lines itself, and `eval-rst` leaves docutils' count behind.
+        return self.inliner.document["source"], lineno or self.lineno
+
+    @property
+    def place(self) -> Place:
+        return place(self.env, *self.get_source_info())
+
+
+class KeyRole(LocatedRole):
+    """``key``: names the expectation at whose start it stands."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        note_use(self.env)
+        mark = key_mark("", key=clean_name(self.env, self.text, self.place))
+        self.set_source_info(mark)
+        return [mark], []
+
+
+class ThisRole(LocatedRole):
+    """``this``: a fact of the page that the text is shown on."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        note_use(self.env)
+        fact = self.text.strip()
+        if fact not in FACTS:
+            words = {"message": NO_SUCH_FACT, "fact": fact, "hint": hint(fact, FACTS)}
+            note_problem(self.env, Warn.THIS, self.place, **words)
+            return [nodes.Text(fact)], []
+        node = this_fact(self.rawtext, unknown_fact(fact), fact=fact, holder="")
+        self.set_source_info(node)
+        return [node], []
+
+
+class RolesXRefRole(LocatedRole, XRefRole):
+    """A reference to something of the domain, under its bare name too."""
+
+    innernodeclass = nodes.inline
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        note_use(self.env)
+        self.name = "roles:" + self.name.rpartition(":")[2]
+        return super().run()
+
+    def process_link(
+        self,
+        env: BuildEnvironment,
+        refnode: nodes.Element,
+        has_explicit_title: bool,
+        title: str,
+        target: str,
+    ) -> tuple[str, str]:
+        title, target = super().process_link(env, refnode, has_explicit_title, title, target)
+        if target.startswith("~") and not has_explicit_title:
+            refnode["roles:short"] = True
+            title, target = title[1:], target[1:]
+        return title, target
+
+
+def unknown_fact(fact: str) -> str:
+    """What `this` reads where the page has no such fact: in the intro's own document, say."""
+    return {"role": _("this role"), "level": _("this level"), "track": _("this track")}[fact]
+
+
+def default_name(docname: str) -> str:
+    """The name of a role page: the last component, or the folder's for an index."""
+    *folders, name = docname.split("/")
+    return folders[-1] if folders and name.casefold() in {"index", "readme"} else name
+
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(" ".join(name.split()) for name in names.split(",") if name.strip())

@@ -1,0 +1,84 @@
+"""What is noted while a document is read, before its records exist.
+
+Belongs here: problems and places that directives and inline roles find. They wait with
+Sphinx's data of the current document, which is dropped when the document is read.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_roles.handbook.kinds import Warn
+from sphinx_roles.handbook.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.environment import BuildEnvironment
+
+_PROBLEMS = "sphinx_roles:problems"
+_FILES = "sphinx_roles:files"
+
+RESERVED = re.compile(r"[/#,<>]")
+
+
+def note_use(env: BuildEnvironment) -> None:
+    """Note that the current document uses the extension: others cost nothing."""
+    env.temp_data.setdefault(_PROBLEMS, [])
+
+
+def is_used(env: BuildEnvironment) -> bool:
+    """Whether the current document uses the extension."""
+    return _PROBLEMS in env.temp_data
+
+
+def note_problem(env: BuildEnvironment, kind: Warn, place: Place, **words: str) -> None:
+    """Note what is wrong; it is reported on every build until it is mended."""
+    note_use(env)
+    env.temp_data[_PROBLEMS].append(Problem(kind, place, tuple(words.items())))
+
+
+def problems(env: BuildEnvironment) -> tuple[Problem, ...]:
+    """All problems of the current document so far."""
+    found: list[Problem] = env.temp_data.get(_PROBLEMS) or []
+    return tuple(found)
+
+
+def place_of(env: BuildEnvironment, node: nodes.Element) -> Place:
+    """Where a node was written: its own place, or that of what it first holds or stands in."""
+    current = node
+    while current.line is None and current.parent is not None:
+        inner = next((n for n in current.findall() if n.line is not None), None)
+        if inner is not None:
+            return place(env, inner.source, inner.line)
+        current = current.parent
+    return place(env, current.source, current.line)
+
+
+def place(env: BuildEnvironment, source: str | None, line: int | None) -> Place:
+    """A place from what docutils knows of it; the document's own file where that is nothing."""
+    files: dict[str | None, str] | None = env.temp_data.get(_FILES)
+    if files is None:
+        files = env.temp_data[_FILES] = {}
+    if source not in files:
+        files[source] = _file(env, source)
+    return Place(env.docname, files[source], line or 0)
+
+
+def _file(env: BuildEnvironment, source: str | None) -> str:
+    # docutils writes 'file:line:<translated>' and 'docstring of x' where no file is meant.
+    # Of included text it gives a path from the working folder, where that is the shorter one.
+    is_file = source is not None and Path(source).is_file()
+    file = source if is_file and source else str(env.doc2path(env.docname))
+    return Path(os.path.relpath(file, env.srcdir)).as_posix()
+
+
+def clean_name(env: BuildEnvironment, name: str, where: Place) -> str:
+    """A name with white space folded; reserved characters are a problem and become hyphens."""
+    name = " ".join(name.split())
+    clean = RESERVED.sub("-", name)
+    if clean != name:
+        note_problem(env, Warn.NAME, where, name=name, other=clean)
+    return clean

@@ -1,0 +1,92 @@
+"""The directives that show views.
+
+Belongs here: names and options. What they mean is asked of the handbook (see `request`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_roles.doctree.markers import view
+from sphinx_roles.read.directives import RolesDirective
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+
+class ViewDirective(RolesDirective):
+    """A directive that shows what other pages say."""
+
+    def leave(self) -> nodes.Element:
+        options = {k: v for k, v in self.options.items() if k in self.known}
+        return view(
+            "",
+            kind=self.kind,
+            docname=self.env.docname,
+            argument=self.argument,
+            options=options,
+        )
+
+
+class CompareDirective(ViewDirective):
+    """What one holder is expected to do, as against another."""
+
+    kind = "compare"
+    known = ()
+
+
+class ExpectedOfDirective(ViewDirective):
+    """Who is expected to work as a craft page says."""
+
+    kind = "expected-of"
+    known = ()
+
+
+class ChecklistDirective(ViewDirective):
+    """All that is expected of a holder, with room to write beside it."""
+
+    kind = "checklist"
+    known = ()
+
+
+class ExpectationsDirective(ViewDirective):
+    """The expectations that fit a query."""
+
+    kind = "expectations"
+    known = ("part", "key", "area", "track", "craft", "holder", "format", "show")
+
+
+class IndexDirective(ViewDirective):
+    """The role pages by track, with their levels."""
+
+    kind = "index"
+    known = ("track", "depth")
+
+
+class LadderDirective(ViewDirective):
+    """The levels of a role page side by side."""
+
+    kind = "ladder"
+    known = ("parts", "levels", "inherited")
+
+
+class MapDirective(ViewDirective):
+    """Who extends whom."""
+
+    kind = "map"
+    known = ("track", "depth")
+
+
+VIEWS = {
+    directive.kind: directive
+    for directive in (
+        ChecklistDirective,
+        CompareDirective,
+        ExpectationsDirective,
+        ExpectedOfDirective,
+        IndexDirective,
+        LadderDirective,
+        MapDirective,
+    )
+}
+"""Name in the domain → directive."""

@@ -1,0 +1,124 @@
+"""What is wrong with a handbook besides its inheritance.
+
+Belongs here: checks of shared intros, craft pages, `this` and emptiness. Each notes its
+problems in the list that it is given.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_roles.handbook.kinds import Warn
+from sphinx_roles.handbook.lookup import Hints, craft_names, find_craft, find_page
+from sphinx_roles.handbook.messages import NOTHING_EXPECTED
+from sphinx_roles.handbook.names import level_name
+from sphinx_roles.handbook.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from sphinx_roles.handbook.records import DocumentRecord, LevelRecord, RoleRecord
+
+
+def find_intros(
+    roles: Mapping[str, RoleRecord],
+    documents: Mapping[str, DocumentRecord],
+    docs: Collection[str],
+    configured: str | None,
+    problems: list[Problem],
+) -> dict[str, str | None]:
+    """Role name → docname of its shared intro, None where it has none."""
+    intros: dict[str, str | None] = {}
+    missing: list[Place] = []
+    wrong: set[str] = set()
+    for role in roles.values():
+        name = configured if role.intro is None else role.intro
+        if role.intro == "none" or name is None:
+            intros[role.name] = None
+            continue
+        found = find_page(name, role.place.docname, docs)
+        if found == role.place.docname:
+            wrong.add(found)
+            found = None
+        elif found is None and role.intro is None:
+            missing.append(role.place)
+        elif found is None:
+            words = (("intro", name), ("others", ""))
+            problems.append(Problem(Warn.INTRO, role.place, words))
+        elif found in documents and documents[found].roles:
+            wrong.add(found)
+        intros[role.name] = found
+    if missing and configured is not None:  # one mistake, however many pages it shows on
+        others = str(len(missing) - 1) if len(missing) > 1 else ""
+        first = min(missing, key=lambda place: (place.docname, place.line))
+        words = (("intro", configured), ("others", others))
+        problems.append(Problem(Warn.INTRO, first, words))
+    problems += [
+        Problem(Warn.INTRO_IS_ROLE, documents[docname].roles[0].place) for docname in sorted(wrong)
+    ]
+    return intros
+
+
+def check_empty(roles: Mapping[str, RoleRecord], problems: list[Problem]) -> None:
+    """Find levels that say nothing, and role pages on which nothing is an expectation."""
+    for name, role in roles.items():
+        levels = {level.name: level for level in reversed(role.levels)}  # the first of a name
+        for level in levels.values():
+            if level.is_blank:
+                words = (("level", level_name(name, level.name)),)
+                problems.append(Problem(Warn.EMPTY, level.place, words))
+        holders: tuple[RoleRecord | LevelRecord, ...] = (role, *role.levels)
+        if not any(holder.own or holder.extends for holder in holders):
+            nothing = (("message", NOTHING_EXPECTED), ("role", name))
+            problems.append(Problem(Warn.EMPTY, role.place, nothing))
+
+
+def check_crafts(
+    documents: Mapping[str, DocumentRecord],
+    docs: Collection[str],
+    folders: Sequence[str],
+    problems: list[Problem],
+) -> None:
+    """Find references to craft pages that do not exist."""
+    hints = Hints()
+    for docname in sorted(documents):
+        for target, place in documents[docname].crafts:
+            if find_craft(target, folders, docs) is None:
+                prefixes = tuple(f"{folder.strip('/')}/" for folder in folders)
+                words = (
+                    ("target", target),
+                    ("folders", ", ".join(repr(prefix) for prefix in prefixes) or "no folder"),
+                    ("hint", hints.of(target, craft_names(folders, docs))),
+                )
+                problems.append(Problem(Warn.CRAFT, place, words))
+
+
+def check_this(
+    documents: Mapping[str, DocumentRecord],
+    roles: Mapping[str, RoleRecord],
+    intros: Mapping[str, str | None],
+    configured: str | None,
+    problems: list[Problem],
+) -> None:
+    """Find uses of `this` that have no meaning, and facts that role pages do not give."""
+    used = set(intros.values())
+    for docname in sorted(documents):
+        # The configured intro may wait for its first role page.
+        is_intro = docname in used or (
+            configured is not None and docname.split("/")[-1] == configured.split("/")[-1]
+        )
+        problems += [
+            Problem(Warn.THIS, use.place)
+            for use in documents[docname].this
+            if use.role is None and not is_intro
+        ]
+    for name, role in roles.items():
+        if role.track is None:
+            own = documents[role.place.docname].this
+            intro = documents.get(intros[name] or "", None)
+            own_uses = [use.place for use in own if use.fact == "track" and use.role == name]
+            intro_uses = intro and any(use.fact == "track" for use in intro.this)
+            if own_uses or intro_uses:
+                place = own_uses[0] if own_uses else role.place
+                words = (("role", name), ("fact", "track"))
+                problems.append(Problem(Warn.FACT, place, words))

@@ -1,0 +1,119 @@
+"""Pieces of what is shown: sentences with nodes in them, and folds.
+
+Belongs here: nodes and wording that know nothing of a handbook.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_roles.handbook.records import PLUSES, REQUIREMENTS, RESPONSIBILITIES
+from sphinx_roles.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+_SMALLER = (r"\begingroup\small", r"\par\endgroup")
+
+
+def part_label(part: str) -> str:
+    """The name of a part in the reader's language."""
+    return {
+        RESPONSIBILITIES: _("Responsibilities"),
+        REQUIREMENTS: _("Requirements"),
+        PLUSES: _("Pluses"),
+    }[part]
+
+
+def enumeration(entries: Iterable[list[nodes.Node]]) -> list[nodes.Node]:
+    """`a, b and c`."""
+    *firsts, last = entries
+    line: list[nodes.Node] = []
+    for index, entry in enumerate(firsts):
+        if index:
+            line.append(nodes.Text(_(", ")))
+        line.extend(entry)
+    return [*line, nodes.Text(_(" and ")), *last] if firsts else last
+
+
+def sentence(text: str, **words: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """A translated sentence with nodes in the place of `{word}`."""
+    found: list[nodes.Node] = []
+    for index, piece in enumerate(re.split(r"\{(\w+)\}", text)):
+        if index % 2:
+            found.extend(words[piece])
+        elif piece:
+            found.append(nodes.Text(piece))
+    return found
+
+
+def paragraph_html(html: str, name: str) -> nodes.raw:
+    """A paragraph of the class `name`, as HTML."""
+    start = f'<p class="{name}">' if name else "<p>"
+    return nodes.raw("", f"{start}{html}</p>", format="html")
+
+
+def facts_line(facts: Iterable[nodes.inline]) -> nodes.paragraph:
+    """Facts in one line, with dots between them for readers without our stylesheet."""
+    line = nodes.paragraph(classes=["roles-facts"])
+    for index, fact in enumerate(facts):
+        if index:
+            dot = " \N{MIDDLE DOT} "
+            line += nodes.inline(dot, dot, classes=["roles-dot"])
+        line += fact
+    return line
+
+
+def place(section: nodes.Element, identifier: str) -> nodes.Element:
+    """An anchor of a section, put inside it.
+
+    LaTeX has none for a heading that becomes a document's title, and its writer passes over a
+    target that a heading follows.
+    """
+    section["ids"].remove(identifier)
+    return nodes.container("", nodes.target("", "", ids=[identifier]), nodes.comment())
+
+
+def smaller(blocks: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Blocks that LaTeX sets in smaller type: raw commands around them."""
+    start, end = (nodes.raw("", f"{command}\n", format="latex") for command in _SMALLER)
+    return [start, *blocks, end]
+
+
+def group_heading(words: Sequence[nodes.Node], *, is_folding: bool) -> nodes.Element:
+    """A heading that no table of contents lists."""
+    if is_folding:  # not a rubric: themes draw those as headings of the page
+        return nodes.paragraph("", "", nodes.strong("", "", *words), classes=["roles-group"])
+    return nodes.rubric("", "", *words, classes=["roles-group"])
+
+
+def area_label(text: str) -> nodes.paragraph:
+    """A heading below a heading."""
+    return nodes.paragraph("", "", nodes.strong("", text), classes=["roles-area"])
+
+
+def led(words: Sequence[nodes.Node], blocks: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Blocks with some words at the start of their first line."""
+    first, *rest = blocks or [nodes.paragraph()]
+    if isinstance(first, nodes.paragraph):
+        return [nodes.paragraph("", "", *words, *first.children), *rest]
+    return [nodes.paragraph("", "", *words), first, *rest]
+
+
+def details(
+    name: str, summary: str, blocks: Iterable[nodes.Node], added: str = "", *, is_open: bool
+) -> list[nodes.Node]:
+    """Blocks that HTML folds: raw tags, which every other writer leaves out, around them.
+
+    `added` is a heading for what follows, which the stylesheet shows on paper.
+    """
+    attributes = f' data-added="{escape(added)}"' if added else ""
+    attributes += " open" if is_open else ""
+    start = nodes.raw("", f'<details class="{name}"{attributes}>', format="html")
+    head = nodes.raw("", f"<summary>{escape(summary)}</summary>", format="html")
+    return [start, head, *blocks, nodes.raw("", "</details>", format="html")]

@@ -1,0 +1,1 @@
+"""The nodes of each view: one module for each view."""

@@ -1,0 +1,81 @@
+"""`roles:expectations` as nodes: a list for each role page, or one table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_roles.i18n import _
+from sphinx_roles.show import tables
+from sphinx_roles.show.pieces import enumeration, facts_line, part_label, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx_roles.choose.views.expectations import Bound, Expectations, Result
+    from sphinx_roles.show.drawing import Drawing
+
+
+def draw_expectations(drawing: Drawing, found: Expectations) -> Iterator[nodes.Node]:
+    """Each expectation with the holder that says it, linked to where it stands."""
+    if found.is_table and drawing.has_columns:
+        yield _table(drawing, [result for group in found.groups for result in group.results])
+        return
+    for group in found.groups:
+        if len(found.groups) > 1:
+            yield drawing.heading("", drawing.link(group.role))
+        items = (_item(drawing, result) for result in group.results)
+        yield nodes.bullet_list("", *items, classes=["roles-list"])
+
+
+def _item(drawing: Drawing, result: Result) -> nodes.list_item:
+    facts: list[nodes.Node] = [drawing.link(result.place)]
+    texts = (result.part and part_label(result.part), result.area)
+    facts += [nodes.Text(text) for text in texts if text]
+    if result.key:
+        facts.insert(0, nodes.Text(result.key))
+    line = facts_line(nodes.inline("", "", fact, classes=["roles-fact"]) for fact in facts)
+    item = nodes.list_item("", *drawing.quote(result.quoted), line)
+    if result.bound:
+        words = sentence(_("Holds for {holders}."), holders=_bound(drawing, result.bound))
+        item += nodes.paragraph("", "", *words, classes=["roles-bound"])
+    return item
+
+
+def _bound(drawing: Drawing, bound: Sequence[Bound]) -> list[nodes.Node]:
+    def words(holder: Bound) -> list[nodes.Node]:
+        link = drawing.link(holder.link)
+        return sentence(_("{role} and all its levels"), role=[link]) if holder.is_whole else [link]
+
+    return enumeration(map(words, bound))
+
+
+def _table(drawing: Drawing, results: Sequence[Result]) -> nodes.table:
+    """Columns that are blank in every row are left out."""
+    columns = [
+        (_("Key"), 12, [tables.cell(r.key) for r in results], any(r.key for r in results)),
+        (_("Expectation"), 40, [_said(drawing, r) for r in results], True),
+        (_("Role or level"), 20, [tables.cell(drawing.link(r.place)) for r in results], True),
+        (
+            _("Part"),
+            16,
+            [tables.cell(r.part and part_label(r.part)) for r in results],
+            any(r.part for r in results),
+        ),
+        (_("Area"), 16, [tables.cell(r.area) for r in results], any(r.area for r in results)),
+        (
+            _("Holds for"),
+            24,
+            [tables.cell(*(_bound(drawing, r.bound) if r.bound else ())) for r in results],
+            any(r.bound for r in results),
+        ),
+    ]
+    kept = [column for column in columns if column[3]]
+    rows = zip(*(cells for _title, _width, cells, _is_kept in kept), strict=True)
+    head = [tables.cell(title) for title, *_rest in kept]
+    return tables.table(head, rows, widths=[column[1] for column in kept])
+
+
+def _said(drawing: Drawing, result: Result) -> nodes.entry:
+    return nodes.entry("", *drawing.quote(result.quoted), classes=["roles-said"])

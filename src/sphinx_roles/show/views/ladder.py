@@ -1,0 +1,157 @@
+"""`roles:ladder` as nodes: a table in a browser, elsewhere a list.
+
+A table of whole sentences in seven columns is unreadable in print, in e-readers and as plain
+text, so a list by row says the same there.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_roles.i18n import _
+from sphinx_roles.show.pieces import area_label, enumeration, led, part_label, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_roles.choose.views.ladder import Cell, Column, Ladder, Row
+    from sphinx_roles.show.drawing import Drawing
+
+
+def draw_ladder(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
+    """Levels as columns, expectations as rows."""
+    return _table(drawing, ladder) if drawing.is_folding else _list(drawing, ladder)
+
+
+# -- in a browser: raw tags around nodes, for docutils has no scopes, groups of rows or captions
+
+
+def _table(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
+    has_labels = any(row.label for group in ladder.groups for row in group.rows)
+    width = len(ladder.columns) + has_labels
+    words = _("Levels of {role}")
+    yield _raw(
+        '<div class="roles-scroll" role="region" tabindex="0" '
+        f'aria-label="{escape(words.format(role=ladder.role.title))}">'
+        f'<table class="roles-grid" style="--roles-levels: {len(ladder.columns)}">'
+        '<caption><div class="roles-stay">'
+    )
+    yield nodes.paragraph("", "", *sentence(words, role=[drawing.link(ladder.role)]))
+    corner = (
+        f'<th scope="col" class="roles-label">{escape(_("Expectation"))}</th>' if has_labels else ""
+    )
+    yield _raw(f"</div></caption><thead><tr>{corner}")
+    for column in ladder.columns:
+        yield _raw('<th scope="col">')
+        yield from _head(drawing, column)
+        yield _raw("</th>")
+    yield _raw("</tr></thead>")
+    part = None
+    for group in ladder.groups:
+        yield _raw("<tbody>")
+        if group.part != part:
+            part = group.part
+            yield _raw(_group("roles-part", part_label(part), width))
+        if group.area:
+            yield _raw(_group("roles-area", group.area, width))
+        for row in group.rows:
+            yield from _row(drawing, ladder, row, has_labels=has_labels)
+        yield _raw("</tbody>")
+    yield _raw("</table></div>")
+
+
+def _head(drawing: Drawing, column: Column) -> Iterator[nodes.Node]:
+    yield nodes.paragraph("", "", drawing.link(column.link))
+    if column.grade is not None:
+        grade = _("Grade {grade}").format(grade=column.grade)
+        yield nodes.paragraph("", grade, classes=["roles-note"])
+
+
+def _group(name: str, label: str, width: int) -> str:
+    head = f'<th scope="rowgroup" colspan="{width}">'
+    return f'<tr class="{name}">{head}<div class="roles-stay">{escape(label)}</div></th></tr>'
+
+
+def _row(drawing: Drawing, ladder: Ladder, row: Row, *, has_labels: bool) -> Iterator[nodes.Node]:
+    yield _raw("<tr>")
+    if row.label:
+        yield _raw('<th scope="row" class="roles-label">')
+        yield nodes.paragraph("", "", drawing.place(row.cells[0].quoted, row.label))
+        yield _raw("</th>")
+    elif has_labels:
+        yield _raw('<td class="roles-label"></td>')
+    column = 0
+    for cell in row.cells:
+        yield _raw("<td></td>" * (cell.first - column))
+        column = cell.last + 1
+        span = column - cell.first
+        yield _raw(f'<td colspan="{span}" class="roles-held"><div class="roles-stay">')
+        if cell.is_raised:
+            raised = nodes.strong("", "", drawing.place(cell.quoted, _("Raised")))
+            yield nodes.paragraph("", "", raised, classes=["roles-note"])
+        yield from drawing.quote(cell.quoted)
+        if cell.origin:
+            origin = drawing.place(cell.quoted, cell.origin)
+            words = sentence(_("From {holder}"), holder=[origin])
+            yield nodes.paragraph("", "", *words, classes=["roles-note"])
+        yield _raw("</div></td>")
+    yield _raw(f"{'<td></td>' * (len(ladder.columns) - column)}</tr>")
+
+
+def _raw(html: str) -> nodes.raw:
+    return nodes.raw("", html, format="html")
+
+
+# -- elsewhere
+
+
+def _list(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
+    levels = enumeration(_level(drawing, column) for column in ladder.columns)
+    words = _("Levels of {role}: {levels}.")
+    says = sentence(words, role=[drawing.link(ladder.role)], levels=levels)
+    yield nodes.paragraph("", "", *says)
+    part = None
+    for group in ladder.groups:
+        if group.part != part:
+            part = group.part
+            yield drawing.heading(part_label(part))
+        if group.area:
+            yield area_label(group.area)
+        items = nodes.bullet_list(classes=["roles-list"])
+        for row in group.rows:
+            cells = [nodes.list_item("", *_cell(drawing, ladder, cell)) for cell in row.cells]
+            if row.label:
+                place = drawing.place(row.cells[0].quoted, row.label)
+                label = nodes.paragraph("", "", place)
+                items += nodes.list_item("", label, nodes.bullet_list("", *cells))
+            else:
+                items.extend(cells)
+        yield items
+
+
+def _level(drawing: Drawing, column: Column) -> list[nodes.Node]:
+    level = [drawing.link(column.link)]
+    if column.grade is None:
+        return level
+    return sentence(_("{level} (grade {grade})"), level=level, grade=[nodes.Text(column.grade)])
+
+
+def _cell(drawing: Drawing, ladder: Ladder, cell: Cell) -> list[nodes.Node]:
+    """An expectation after its levels, as in `Senior, raised: Solve large problems.`."""
+    first, last = (drawing.link(ladder.columns[i].link) for i in (cell.first, cell.last))
+    span = cell.last - cell.first + 1
+    if span == 1:
+        says = [first]
+    elif span == len(ladder.columns):
+        says = [nodes.Text(_("All levels"))]
+    else:
+        says = sentence(_("{first} to {last}"), first=[first], last=[last])
+    if cell.is_raised:
+        says = sentence(_("{levels}, raised"), levels=says)
+    if cell.origin:
+        origin = [drawing.place(cell.quoted, cell.origin)]
+        says = sentence(_("{levels}, from {holder}"), levels=says, holder=origin)
+    return led(sentence(_("{levels}: "), levels=says), drawing.quote(cell.quoted))
