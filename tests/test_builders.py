@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator
 
 from conftest import Project
+from sphinx_roles.doctree import markers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
