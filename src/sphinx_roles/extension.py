@@ -19,6 +19,7 @@ from sphinx_roles.i18n import CATALOG, LOCALE_DIR
 from sphinx_roles.read.collect import collect
 from sphinx_roles.read.directives import ExtendsDirective, LevelDirective
 from sphinx_roles.read.docutils_role import RoleDispatch
+from sphinx_roles.read.noted import note_colon_fences
 from sphinx_roles.read.outline import Outline
 from sphinx_roles.report import report
 
@@ -52,6 +53,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", config.check)
     app.connect("builder-inited", _on_builder_inited)
     app.connect("env-get-outdated", _on_env_get_outdated)
+    app.connect("source-read", note_colon_fences)
     app.connect("doctree-read", collect, priority=900)  # after Sphinx's collectors
     app.connect("env-updated", _on_env_updated)
     app.connect("doctree-resolved", _on_doctree_resolved, priority=900)
@@ -60,7 +62,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", _on_build_finished)
     return {
         "version": __version__,
-        "env_version": 2,
+        "env_version": 3,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -72,7 +72,7 @@ class RolesDomain(Domain):
         "this": ThisRole(),
     }
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "edition": ""}
-    data_version = 2
+    data_version = 3
     dangling_warnings: ClassVar[dict[str, str]] = {
         "role": "no role page is named %(target)r",
         "level": "no level is named %(target)r; write 'role/level'",
@@ -153,7 +153,12 @@ class RolesDomain(Domain):
         if self._handbook is None:
             env, folders = self.env, self.config.craft
             handbook = resolve(
-                self.documents, docs=env.all_docs, intro=self.config.intro, craft=folders
+                self.documents,
+                docs=env.all_docs,
+                intro=self.config.intro,
+                craft=folders,
+                known_headings=self.config.headings.known(),
+                holds=self.build.builder.tags.eval_condition,
             )
             sources = Sources(
                 handbook,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from sphinx_roles.handbook.messages import N_
+from sphinx_roles.handbook.messages import IGNORED, N_
 
 
 class Warn(Enum):
@@ -158,8 +158,8 @@ class Warn(Enum):
     OPTION = (
         "option",
         N_("%(directive)r has no option %(option)r%(hint)s"),
-        "A directive has an option that it does not know.",
-        "Mend or remove it.",
+        "A directive has an option that it does not know, or that lacks its first colon.",
+        "Correct or remove it.",
     )
     ARGUMENT = (
         "argument",
@@ -190,6 +190,45 @@ class Warn(Enum):
         ),
         "A level says nothing, or nothing on a role page is recognised as an expectation.",
         "Write what is expected. A list counts below a heading that `roles_parts` knows.",
+    )
+    IGNORED = (
+        "ignored",
+        IGNORED,
+        "A list, table or part of a role page counts as nothing: its heading is not known.",
+        "Say what the heading is in `roles_parts`, or correct it. See :doc:`/reference/headings`.",
+    )
+    NEAR_KEY = (
+        "near_key",
+        N_(
+            "key %(key)r of %(holder)s is used nowhere else, and %(holder)s inherits one that is "
+            "nearly the same%(hint)s"
+        ),
+        "A key is one or two letters away from an inherited one, so nothing is replaced.",
+        "Correct the key. Until then both wordings count.",
+    )
+    MARKUP = (
+        "markup",
+        N_("%(wrong)s is how another language writes it; on this page, write %(right)s"),
+        "Inline markup is written as in reStructuredText on a Markdown page, or the reverse.",
+        "Write ``{key}`scope` `` in Markdown, ``:key:`scope` `` in reStructuredText.",
+    )
+    BLANK_LINE = (
+        "blank_line",
+        N_(
+            "a blank line is missing between %(label)r and the list beside it, so they are read "
+            "as one paragraph; add it"
+        ),
+        "A bold line stands right above or right below a list, without a blank line.",
+        "Add the blank line.",
+    )
+    COLON_FENCE = (
+        "colon_fence",
+        N_(
+            "':::{%(directive)s}' is read as text; add 'colon_fence' to 'myst_enable_extensions' "
+            "in conf.py, or write ```{%(directive)s}"
+        ),
+        "A colon fence stands on a page for which MyST-Parser does not read them.",
+        'Set `myst_enable_extensions = ["colon_fence"]`, or use backticks.',
     )
     THIS = (
         "this",

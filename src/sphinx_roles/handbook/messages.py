@@ -44,6 +44,31 @@ NOTHING_EXPECTED = N_(
     "'Responsibilities', or add your headings to 'roles_parts'"
 )
 NO_SUCH_FACT = N_("there is no fact %(fact)r for 'this', only role, level and track%(hint)s")
+OPTION_NEEDS_COLONS = N_("%(directive)r reads %(line)r as text; write ':%(option)s: %(value)s'")
+NAMES_NEED_COMMAS = N_("names after ':without:' stand between commas; write ':without: %(names)s'")
+
+# What is read as nothing. The word `kinds` says what it is, by the names in `IGNORED_KINDS`.
+IGNORED = N_(
+    "%(kinds)s below %(heading)r is ignored%(elsewhere)s; say in conf.py what the heading is: "
+    'roles_parts = {"responsibilities": [%(quoted)s]} (or "requirements" or "pluses"), '
+    '{"areas": [%(quoted)s]} or {"prose": [%(quoted)s]}%(hint)s'
+)
+IGNORED_IN_PART = N_(
+    "%(kinds)s below %(heading)r is ignored%(elsewhere)s; write it as a list, or put a heading "
+    'above it and list that one in conf.py: roles_parts = {"prose": [...]}'
+)
+EMPTY_PART = N_(
+    "nothing below %(heading)r is an expectation%(elsewhere)s; write a list, put 'key' at the "
+    'start of a paragraph, or say in conf.py: roles_parts = {"prose": [%(quoted)s]}'
+)
+IGNORED_KINDS = {
+    "list": N_("the list"),
+    "table": N_("the table"),
+    "html": N_("the raw HTML"),
+    "paragraph": N_("the paragraph with a key"),
+}
+IN_ONE_MORE_PLACE = N_(" (and in 1 more place)")
+IN_MORE_PLACES = N_(" (and in %s more places)")
 
 # Ends of messages.
 DID_YOU_MEAN = N_("; did you mean %r?")

@@ -52,6 +52,7 @@ class Headings:
     def __init__(
         self, listed: Mapping[str, Sequence[str]] | None = None, language: str = "en"
     ) -> None:
+        self._listed = tuple(h for hs in (listed or {}).values() for h in hs if "*" not in h)
         author: dict[str, str] = {}
         patterns: list[tuple[re.Pattern[str], str]] = []
         self._else: str | None = None  # what a lone `*` says of all other headings
@@ -97,6 +98,10 @@ class Headings:
             word = _IN_TITLES.search(fold_heading(title))
             found = Meaning(RESPONSIBILITIES, WORDS, word[0]) if word else None
         return found if found is not None and found.name == RESPONSIBILITIES else None
+
+    def known(self) -> tuple[str, ...]:
+        """The headings without `*` that may have been meant where one is misspelt."""
+        return (*self._listed, *_spelled_out().values())
 
     def _whole(self, text: str) -> Meaning | None:
         if text not in self._known:
@@ -174,11 +179,6 @@ def without_tail(text: str) -> str:
         before = text
         text = _TAIL.sub("", text).strip(" -\N{EN DASH}\N{EM DASH}:,;")
     return text
-
-
-def known_headings() -> Mapping[str, str]:
-    """All default headings that hold no `*`, folded → as they are written here."""
-    return _spelled_out()
 
 
 def _spellings(text: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_roles.handbook.records import LevelRecord
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sphinx_roles.choose.page import Group
-    from sphinx_roles.handbook.problems import Problem
+    from sphinx_roles.handbook.problems import Place, Problem
     from sphinx_roles.handbook.records import Expectation, RoleRecord
 
 
@@ -80,6 +80,35 @@ class Holder:
         return next((e for e in self.effective if e.name == name), None)
 
 
+class HeadingRead(NamedTuple):
+    """A heading that was read by its words."""
+
+    heading: str
+    """As it stands in its first place."""
+    meaning: str
+    """A part, `areas` or `prose`."""
+    word: str
+    """The word that decided."""
+    times: int
+    """How often it was read so."""
+    place: Place
+    """The first one."""
+
+
+class HeadingIgnored(NamedTuple):
+    """A heading below which something is read as nothing."""
+
+    heading: str
+    kinds: tuple[str, ...]
+    """What that is: `list`, `table`, `html`, `paragraph`, `part` (with nothing in it)."""
+    is_part: bool
+    """Whether it opens a part."""
+    times: int
+    """The number of sections in which that is so."""
+    place: Place
+    """The first one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Handbook:
     """All holders of a handbook, resolved."""
@@ -89,6 +118,10 @@ class Handbook:
     intros: Mapping[str, str | None] = field(default_factory=dict)
     """Role name → docname of its shared intro."""
     problems: tuple[Problem, ...] = ()
+    headings: tuple[HeadingRead, ...] = ()
+    """Those read by their words, in the order of their names."""
+    ignored: tuple[HeadingIgnored, ...] = ()
+    """Those below which something is read as nothing, in the order of their names."""
     pages: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
     """docname → the holders on that page, in its order."""
     ladders: Mapping[str, Sequence[Holder]] = field(default_factory=dict)

@@ -29,8 +29,9 @@ from sphinx_roles.handbook.records import (
     ViewRecord,
 )
 from sphinx_roles.read import noted
-from sphinx_roles.read.headings import plain_text, title_of
-from sphinx_roles.read.outline import DRAFTS, HolderDraft, ItemDraft
+from sphinx_roles.read.found import Drafts, HolderDraft, ItemDraft
+from sphinx_roles.read.outline import DRAFTS
+from sphinx_roles.read.texts import plain_text, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,7 +56,7 @@ class _Reader:
     def __init__(self, env: BuildEnvironment, document: nodes.document) -> None:
         self.env = env
         self.document = document
-        self.drafts: dict[nodes.Element, HolderDraft] = env.temp_data.get(DRAFTS) or {}
+        self.drafts: Drafts = env.temp_data.get(DRAFTS) or Drafts()
 
     def record(self) -> DocumentRecord:
         docname = self.env.docname
@@ -72,13 +73,15 @@ class _Reader:
                 node["roles:docname"] = docname
                 if node["reftype"] == "craft":
                     crafts.append((node["reftarget"], self._place(node)))
-        roles = [self._role(d) for d in self.drafts.values() if d.role is None]
+        roles = [self._role(d) for d in self.drafts.holders.values() if d.role is None]
         return DocumentRecord(
             roles=tuple(roles),
             crafts=tuple(crafts),
             this=tuple(this),
             views=tuple(self._views()),
             links=xrefs(nodes_of_page, docname),
+            headings=tuple(self.drafts.headings),
+            ignored=tuple(self.drafts.ignored),
             problems=noted.problems(self.env),
         )
 
@@ -172,6 +175,7 @@ class _Reader:
             anchor=identifier,
             digest=digest,
             links=links,
+            only=item.only,
             is_plain=is_plain,
         )
 

@@ -1,4 +1,4 @@
-"""What the walk over the sections of one holder finds.
+"""What is found in a document before its records are made.
 
 Belongs here: plain data about nodes. Does not belong here: how it is found (see `sections`).
 """
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from docutils import nodes
 
-    from sphinx_roles.doctree.markers import key_mark
+    from sphinx_roles.doctree.markers import key_mark, marker
     from sphinx_roles.handbook.parts import Meaning
+    from sphinx_roles.handbook.problems import Place
+    from sphinx_roles.handbook.records import HeadingRecord, IgnoredRecord
 
 
 @dataclass(eq=False, slots=True)
@@ -83,5 +85,48 @@ class Findings:
     """Parts that a whole heading opened."""
     weak: list[tuple[nodes.Element, Scope, list[Item]]] = field(default_factory=list)
     """Lists in weak scopes, with their items."""
+    glued: list[nodes.paragraph] = field(default_factory=list)
+    """Paragraphs with a bold line that lacks its blank line."""
     has_part: bool = False
     """Whether a part was opened and used."""
+
+
+@dataclass(slots=True)
+class ItemDraft:
+    """An expectation to be: its list item, and what was settled before translation."""
+
+    node: nodes.Element
+    key: str | None
+    name: str
+    part: str
+    area: nodes.Element | None
+    place: Place
+    only: tuple[str, ...]
+
+
+@dataclass(eq=False, slots=True)
+class HolderDraft:
+    """A holder to be."""
+
+    section: nodes.Element
+    mark: marker
+    name: str
+    """Full name."""
+    role: HolderDraft | None = None
+    """The role page of a level, None for a role page itself."""
+    more: list[nodes.Element] = field(default_factory=list)
+    """Further top-level sections of the document that belong to it."""
+    items: dict[str, ItemDraft] = field(default_factory=dict)
+    """By name, in the order of the page."""
+    extends: list[marker] = field(default_factory=list)
+    levels: list[HolderDraft] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Drafts:
+    """All that was found in a document."""
+
+    holders: dict[nodes.Element, HolderDraft] = field(default_factory=dict)
+    """By section."""
+    headings: list[HeadingRecord] = field(default_factory=list)
+    ignored: list[IgnoredRecord] = field(default_factory=list)

@@ -5,17 +5,19 @@ Belongs here: one list and what is nested in it. Does not belong here: the part 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_roles.read.found import Item
+from sphinx_roles.handbook.parts import bare, fold_heading
+from sphinx_roles.read.found import Item, Left
 from sphinx_roles.read.texts import content, is_item_label, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from sphinx_roles.read.found import Findings
 
 LISTS = (nodes.bullet_list, nodes.enumerated_list, nodes.definition_list, nodes.field_list)
 
@@ -47,7 +49,9 @@ def _items(
         if not is_area:
             yield Item(item, key, part, area, only)
             continue
-        inner = label if isinstance(label, (nodes.paragraph, nodes.term, nodes.field_name)) else area
+        inner = (
+            label if isinstance(label, (nodes.paragraph, nodes.term, nodes.field_name)) else area
+        )
         for block in nested:
             if isinstance(block, LISTS):
                 yield from _items(block, part, inner, only)
@@ -95,41 +99,36 @@ def _is_local(node: nodes.Node) -> bool:
     return "refid" in node or "refname" in node or str(node.get("refuri", "")).startswith("#")
 
 
-def as_bullet_list(node: nodes.Element) -> tuple[nodes.bullet_list, dict[nodes.Element, nodes.Element]]:
-    """A definition or field list as a bulleted one, each term bold in front of its text.
+def leave_out_frames(walks: Sequence[Findings], levels: Iterable[str]) -> None:
+    """Take out lists that only name the areas or levels of the page.
 
-    Also returns, for each item, the list item that stands for it.
+    Only where no whole heading says that lists count: "A level has three categories:", with a
+    list of those that the levels below have as headings. They are reported.
     """
-    made: dict[nodes.Element, nodes.Element] = {}
-    bullets = nodes.bullet_list(node.rawsource, classes=["roles-terms", *node["classes"]])
-    for item in node.children:
-        assert isinstance(item, nodes.Element)
-        terms = [c for c in item.children[:-1] if isinstance(c, nodes.TextElement)]
-        body = item.children[-1]
-        assert isinstance(body, nodes.Element)
-        bold: list[nodes.Node] = []
-        for term in terms:
-            ids = [*term["ids"]]
-            bold += [nodes.Text(" ")] if bold else []
-            bold.append(nodes.strong(term.rawsource, "", *term.children, ids=ids))
-        raw = " ".join(f"**{term.rawsource or term.astext()}**" for term in terms)
-        first = next((c for c in body.children if not isinstance(c, nodes.Invisible)), None)
-        paragraph = nodes.paragraph()
-        paragraph.source, paragraph.line = item.source, item.line
-        if item.line is None and terms:
-            paragraph.source, paragraph.line = terms[0].source, terms[0].line
-        if isinstance(first, nodes.paragraph):
-            body.remove(first)
-            is_ended = bool(re.search(r"[.:!?]\Z", bold[-1].astext()))
-            between = " " if is_ended else ": "
-            paragraph.extend([*bold, nodes.Text(between), *first.children])
-            paragraph.rawsource = f"{raw}{between}{first.rawsource or first.astext()}"
-        else:
-            paragraph.extend(bold)
-            paragraph.rawsource = raw
-        one = nodes.list_item(item.rawsource, paragraph, *body.children)
-        one.source, one.line = item.source, paragraph.line
-        made[item] = one
-        bullets += one
-    bullets.source, bullets.line = node.source, node.line
-    return bullets, made
+    candidates = [(found, *weak) for found in walks for weak in found.weak]
+    if not candidates:
+        return
+    titles = [set(bare(fold_heading(title)).split()) for title in levels]
+    everywhere = [item for found in walks for item in found.items]
+    for found, node, scope, items in candidates:
+        mine = set(map(id, items))
+        areas = {
+            fold_heading(item.area.astext())
+            for item in everywhere
+            if item.area is not None and id(item) not in mine
+        }
+        if len(items) > 1 and all(_is_name(item, areas, titles) for item in items):
+            found.items[:] = [item for item in found.items if id(item) not in mine]
+            found.left.append(Left(node, "list", scope.heading))
+
+
+def _is_name(item: Item, areas: Collection[str], titles: Sequence[set[str]]) -> bool:
+    """Whether an item is the name of an area or a level, or begins with one and a colon."""
+    if item.key is not None or not isinstance(item.node, nodes.list_item):
+        return False
+    label, colon, rest = item.node.astext().partition(":")
+    if not colon and "\n" in label.strip():
+        return False
+    name = fold_heading(label)
+    words = set(bare(name).split())
+    return name in areas or (bool(words) and any(words <= title for title in titles))

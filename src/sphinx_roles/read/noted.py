@@ -16,10 +16,13 @@ from sphinx_roles.handbook.problems import Place, Problem
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 _PROBLEMS = "sphinx_roles:problems"
 _FILES = "sphinx_roles:files"
+
+_DOCUTILS_ROLE = "sphinx_roles:docutils_role"
 
 RESERVED = re.compile(r"[/#,<>]")
 
@@ -44,6 +47,34 @@ def problems(env: BuildEnvironment) -> tuple[Problem, ...]:
     """All problems of the current document so far."""
     found: list[Problem] = env.temp_data.get(_PROBLEMS) or []
     return tuple(found)
+
+
+def note_docutils_role(env: BuildEnvironment, name: str, where: Place) -> None:
+    """Note the first use of docutils' own `role` in the current document."""
+    env.temp_data.setdefault(_DOCUTILS_ROLE, (name, where))
+
+
+def docutils_role(env: BuildEnvironment) -> tuple[str, Place] | None:
+    """The name and place of the first use of docutils' own `role` in the current document."""
+    found: tuple[str, Place] | None = env.temp_data.get(_DOCUTILS_ROLE)
+    return found
+
+
+def note_colon_fences(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Note that colon fences are not enabled. Connected to `source-read`."""
+    text = source[0]
+    if ":::{" not in text or "colon_fence" in text:
+        return
+    is_myst = Path(app.env.doc2path(docname)).suffix in {".md", ".myst", ".markdown"}
+    if not is_myst or "colon_fence" in getattr(app.config, "myst_enable_extensions", ()):
+        return
+    found = _COLON_FENCE.search(text)
+    if found is not None:
+        where = place(app.env, None, text.count("\n", 0, found.start()) + 1)
+        note_problem(app.env, Warn.COLON_FENCE, where, directive=found[1])
+
+
+_COLON_FENCE = re.compile(r"^:{3,}\{(?:roles:)?(role|level|extends)\}", re.MULTILINE)
 
 
 def place_of(env: BuildEnvironment, node: nodes.Element) -> Place:

@@ -20,6 +20,7 @@ from sphinx_roles.read.found import Findings, Item, Left, Opening, Read, Scope
 from sphinx_roles.read.lists import LISTS, is_contents, items_of
 from sphinx_roles.read.texts import (
     MOST_WORDS_OF_A_LABEL,
+    glued_label,
     is_label,
     key_of,
     label_before_key,
@@ -198,6 +199,7 @@ class Sections:
         self, node: nodes.TextElement, following: nodes.Node | None, base: Scope, now: Scope
     ) -> tuple[Scope, Scope | None]:
         """What counts after a paragraph; and what counts again after the list behind it."""
+        self._check(node)
         if isinstance(node, nodes.paragraph) and self._keyed(node, now):
             return now, None
         if isinstance(node, nodes.rubric) or leading_bold(node) is not None:
@@ -259,6 +261,11 @@ class Sections:
             self._note([Item(paragraph, key, now.part, area, tuple(self._only))], now)
         return True
 
+    def _check(self, paragraph: nodes.Element) -> None:
+        has_bold = any(isinstance(child, nodes.strong) for child in paragraph.children)
+        if has_bold and isinstance(paragraph, nodes.paragraph) and glued_label(paragraph):
+            self._found.glued.append(paragraph)
+
     def _list(self, node: nodes.Element, now: Scope) -> None:
         if now.part is None or now.is_weak:
             if is_contents(node):
@@ -276,6 +283,11 @@ class Sections:
     def _note(self, items: list[Item], now: Scope) -> None:
         self._found.items += items
         self._use(now)
+        for item in items:
+            if isinstance(item.node, nodes.list_item):
+                for block in item.node.children:
+                    if isinstance(block, nodes.paragraph):
+                        self._check(block)
 
     def _leave(self, node: nodes.Element, kind: str, now: Scope) -> None:
         if now.part != PROSE:
@@ -290,7 +302,9 @@ class Sections:
             opening = opening.around
 
 
-_DESCRIPTION = re.compile(r"\b(?:role|description|about|job|position)\b(?!.*respons)", re.IGNORECASE)
+_DESCRIPTION = re.compile(
+    r"\b(?:role|description|about|job|position)\b(?!.*respons)", re.IGNORECASE
+)
 
 
 def _title(section: nodes.Element) -> nodes.title | None:

@@ -33,9 +33,9 @@ def leading_bold(paragraph: nodes.Element) -> nodes.strong | None:
     return inside[0] if follows else None
 
 
-def label_text(node: nodes.Node) -> str:
+def label_text(node: nodes.Node | None) -> str:
     """The text of a heading or label, without comments, white space folded."""
-    return plain_text(node)
+    return plain_text(node) if node is not None else ""
 
 
 def plain_text(node: nodes.Node) -> str:
@@ -110,6 +110,51 @@ def take_key(mark: key_mark) -> str:
     if isinstance(following, nodes.Text):
         paragraph.replace(following, nodes.Text(following.lstrip()))
     return str(mark["key"])
+
+
+def glued_label(paragraph: nodes.paragraph) -> str | None:
+    """A bold line that lacks the blank line before or behind it: its text.
+
+    In reStructuredText the list right below it becomes text of its paragraph, in Markdown it
+    becomes text of the list item right above it.
+    """
+    children = [c for c in paragraph.children if not _is_blank(c) or "\n" in c.astext()]
+    for index, child in enumerate(children):
+        if not isinstance(child, nodes.strong):
+            continue
+        before = children[index - 1].astext() if index else ""
+        after = children[index + 1].astext() if index + 1 < len(children) else ""
+        is_first = index == 0 and _LIST_BELOW.match(after) is not None
+        is_last = index == len(children) - (1 if not after else 2) and index > 0
+        if is_first or (
+            is_last
+            and isinstance(paragraph.parent, nodes.list_item)
+            and before.rstrip(" ").endswith("\n")
+            and not re.search(r"\w", after)
+        ):
+            return child.astext()
+    return None
+
+
+def other_markup(node: nodes.Element) -> tuple[str, str] | None:
+    """Inline markup of ours as the other language writes it; and how this one does."""
+    siblings = node.parent.children
+    index = siblings.index(node)
+    before = siblings[index - 1] if index else None
+    if not isinstance(before, nodes.Text):
+        return None
+    found = _OTHER_MARKUP.search(before)
+    if found is None:
+        return None
+    name, text = found[1] or found[2], node.astext()
+    rst, myst = f":{name}:`{text}`", f"{{{name}}}`{text}`"
+    return (rst, myst) if found[1] else (myst, rst)
+
+
+_LIST_BELOW = re.compile(r"[\s:.]*\n\s*[-*+\N{BULLET}]\s")
+_OTHER_MARKUP = re.compile(
+    r"(?:(?<!\S):(?:roles:)?(key|this|craft)|\{(?:roles:)?(key|this|craft))[:}]\Z"
+)
 
 
 def _is_blank(node: nodes.Node) -> bool:

@@ -6,10 +6,11 @@ problems in the list that it is given.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinx_roles.handbook.kinds import Warn
-from sphinx_roles.handbook.lookup import Hints, craft_names, find_craft, find_page
+from sphinx_roles.handbook.lookup import Hints, craft_names, find_craft, find_page, is_near
 from sphinx_roles.handbook.messages import NOTHING_EXPECTED
 from sphinx_roles.handbook.names import level_name
 from sphinx_roles.handbook.problems import Place, Problem
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from sphinx_roles.handbook.records import DocumentRecord, LevelRecord, RoleRecord
+    from sphinx_roles.handbook.resolved import Holder
 
 
 def find_intros(
@@ -59,7 +61,11 @@ def find_intros(
     return intros
 
 
-def check_empty(roles: Mapping[str, RoleRecord], problems: list[Problem]) -> None:
+def check_empty(
+    roles: Mapping[str, RoleRecord],
+    documents: Mapping[str, DocumentRecord],
+    problems: list[Problem],
+) -> None:
     """Find levels that say nothing, and role pages on which nothing is an expectation."""
     for name, role in roles.items():
         levels = {level.name: level for level in reversed(role.levels)}  # the first of a name
@@ -68,7 +74,8 @@ def check_empty(roles: Mapping[str, RoleRecord], problems: list[Problem]) -> Non
                 words = (("level", level_name(name, level.name)),)
                 problems.append(Problem(Warn.EMPTY, level.place, words))
         holders: tuple[RoleRecord | LevelRecord, ...] = (role, *role.levels)
-        if not any(holder.own or holder.extends for holder in holders):
+        is_explained = bool(documents[role.place.docname].ignored)
+        if not (is_explained or any(holder.own or holder.extends for holder in holders)):
             nothing = (("message", NOTHING_EXPECTED), ("role", name))
             problems.append(Problem(Warn.EMPTY, role.place, nothing))
 
@@ -122,3 +129,19 @@ def check_this(
                 place = own_uses[0] if own_uses else role.place
                 words = (("role", name), ("fact", "track"))
                 problems.append(Problem(Warn.FACT, place, words))
+
+
+def check_near_keys(holders: Mapping[str, Holder], problems: list[Problem]) -> None:
+    """Find keys that are one or two letters away from an inherited one, and used once."""
+    uses = Counter(own.key for holder in holders.values() for own in holder.own if own.key)
+    for name, holder in holders.items():
+        alone = [own for own in holder.own if own.key and uses[own.key] == 1]
+        if not alone:
+            continue
+        mine = {own.key for own in holder.own}
+        inherited = {e.key for run in holder.inherited for e in run if e.key} - mine
+        for own in alone:
+            near = [key for key in sorted(inherited) if is_near(str(own.key), key)]
+            if near:
+                words = (("holder", name), ("key", str(own.key)), ("hint", near[0]))
+                problems.append(Problem(Warn.NEAR_KEY, own.place, words))

@@ -17,11 +17,11 @@ from sphinx_roles.handbook.lookup import Hints
 from sphinx_roles.handbook.names import level_name
 from sphinx_roles.handbook.problems import Problem
 from sphinx_roles.handbook.resolved import Handbook, Holder
-from sphinx_roles.resolve import checks, linearize
+from sphinx_roles.resolve import checks, linearize, recognition
 from sphinx_roles.resolve.classes import Classes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_roles.handbook.records import DocumentRecord, LevelRecord, RoleRecord
     from sphinx_roles.resolve.classes import Records, Targets
@@ -33,6 +33,8 @@ def resolve(
     docs: Collection[str],
     intro: str | None = None,
     craft: Sequence[str] = (),
+    known_headings: Iterable[str] = (),
+    holds: Callable[[str], bool] = lambda _expression: True,
 ) -> Handbook:
     """Resolve a handbook.
 
@@ -46,12 +48,16 @@ def resolve(
         The configured name of the shared intro, None for none.
     craft
         The folders in which craft pages are looked up.
+    known_headings
+        The headings that one may have meant that is ignored.
+    holds
+        Whether the expression of an `only` directive holds in this build.
 
     Never raises for what an author wrote: `Handbook.problems` says what is wrong, ordered
     by document and line.
     """
     problems = [p for name in sorted(documents) for p in documents[name].problems]
-    roles = _roles(documents, problems)
+    roles = recognition.those_that_hold(_roles(documents, problems), holds)
     records = dict(_records(roles, problems))
     targets = _targets(records, problems)
     _break_cycles(targets, records, problems)
@@ -80,11 +86,15 @@ def resolve(
         if holder.is_level:
             ladder.append(holder)
     intros = checks.find_intros(roles, documents, docs, intro, problems)
-    checks.check_empty(roles, problems)
+    ignored = recognition.headings_ignored(documents)
+    recognition.check_ignored(ignored, known_headings, problems)
+    checks.check_empty(roles, documents, problems)
+    checks.check_near_keys(holders, problems)
     checks.check_crafts(documents, docs, craft, problems)
     checks.check_this(documents, roles, intros, intro, problems)
     problems.sort(key=lambda problem: problem.order)
-    return Handbook(holders, intros, tuple(problems), pages, ladders)
+    headings = recognition.headings_read(documents)
+    return Handbook(holders, intros, tuple(problems), headings, ignored, pages, ladders)
 
 
 def _roles(
