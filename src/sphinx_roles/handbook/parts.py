@@ -119,7 +119,7 @@ class Headings:
                     return Meaning(name, by)
         pieces = [*map(bare, re.split(r" and | or | / |/|, ", text))]
         if len(pieces) > 1:  # "Duties & Responsibilities"
-            names = {(*_defaults()[:1], {})[0].get(piece) for piece in pieces}
+            names = {_defaults()[0].get(piece) for piece in pieces}
             if len(names) == 1 and None not in names:
                 return Meaning(str(names.pop()), HEADING)
         return None
@@ -129,7 +129,8 @@ class Headings:
         for family in self._families:
             found = re.search(family.words, text)
             if found is not None:
-                return Meaning(family.meaning, WORDS, found[0], family.is_sure)
+                meaning = Meaning(family.meaning, WORDS, found[0], family.is_sure)
+                return meaning if family.meaning else None
         return None
 
 

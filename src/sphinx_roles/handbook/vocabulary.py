@@ -1,7 +1,8 @@
 """The headings that open parts by default. Data and nothing else.
 
-`parts` says how they are compared, `word_families` has single words. In a heading, `[a|b]` stands for one of these words or
-none of them, `<a|b>` for one of them, and `*` for any words.
+`parts` says how they are compared, `word_families` has single words. In a
+heading, `[a|b]` stands for one of these words or none of them, `<a|b>` for one of them, and `*`
+for any words.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ MEANINGS = (*PARTS, AREAS, PROSE)
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     RESPONSIBILITIES: (
-        "[Main|Core|Key|Example|Additional|Primary|General|Typical|Specific|Shared|Other|Daily|"
-        "Role|Job|Level|Major|Essential] Responsibilities",
+        (
+            "[Main|Core|Key|Example|Additional|Primary|General|Typical|Specific|Shared|Other|Daily|"
+            "Role|Job|Level|Major|Essential] Responsibilities"
+        ),
         "[Main|Core|Key|Primary|Job|Essential|Principal|General|Typical] Duties",
         "<Main|Core|Key|Daily|Typical|Day-to-day> <Tasks|Activities>",
         "Tasks",
@@ -39,12 +42,13 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "[Key] Areas of Responsibility [and Outcomes]",
         "[Main|Key] Responsibility",
         "Responsible for",
+        "[At] <All|Every> level[s]",
         "Examples of Behaviour[s] and Responsibilities",
         "[General|Key|Core|Role|Job|Level|Main|Shared] Expectations",
         "What <is|we> expect[ed]",
         "[Expected|Key|Main] <Outcomes|Results>",
         "Deliverables",
-        "[Day-to-day] <What you|What you'll|What you will|Things you> do [day to day|every day|daily]",
+        "<What you|What you'll|What you will|Things you> do [day to day|every day|daily]",
         "<What you'll|What you will> be <doing|responsible for|working on>",
         "What they [will] do",
         "What * <does|do> [day to day|every day|daily]",
@@ -59,8 +63,10 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "A day in the life",
     ),
     REQUIREMENTS: (
-        "[Basic|Minimum|Required|Essential|Necessary|Job|Role|Key|General|Other] "
-        "<Qualifications|Skills|Experience|Requirements>",
+        (
+            "[Basic|Minimum|Required|Essential|Necessary|Job|Role|Key|General|Other] "
+            "<Qualifications|Skills|Experience|Requirements>"
+        ),
         "[Basic|Minimum|Required|Essential|Necessary|Selection] <Qualities|Criteria|Knowledge>",
         "Essential",
         "Essentials",
@@ -98,8 +104,10 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "<Plus|Pluses>",
         "<Nice|Good|Great> to have[s]",
         "<Qualifications|Skills|Experience> <preferred|desirable|desired>",
-        "<Preferred|Desirable|Desired|Useful|Bonus|Optional|Nice-to-have> "
-        "<qualifications|skills|experience|qualities|criteria|requirements|knowledge|points>",
+        (
+            "<Preferred|Desirable|Desired|Useful|Bonus|Optional|Nice-to-have> "
+            "<qualifications|skills|experience|qualities|criteria|requirements|knowledge|points>"
+        ),
         "<Preferred|Desirable|Desired|Bonus|Bonuses|Ideally>",
         "[It is|It's] desirable if [you]",
         "It is desirable if you *",
@@ -123,8 +131,10 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "<Facilitation|Accountability|Growth|Learning|Feedback|Customer focus|Community>",
     ),
     PROSE: (
-        "[Additional|Further|Recommended|Suggested|Required|Other|More|Useful] "
-        "<Reading|Readings|Resources|Links|References>",
+        (
+            "[Additional|Further|Recommended|Suggested|Required|Other|More|Useful] "
+            "<Reading|Readings|Resources|Links|References>"
+        ),
         "<Further|Additional> <Information|Materials|Notes>",
         "See also",
         "Related <links|pages|roles|reading|resources>",
@@ -145,6 +155,6 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "Projects you <could|might|may|will|'ll|can> [be] <work|working> on",
         "Reports to",
         "<Location|Locations|Working hours|Hours>",
-        "<Books|Tools|Glossary|FAQ|Changelog>",
+        "<Books|Tools|Definitions|Definition of terms|Glossary|FAQ|Changelog>",
     ),
 }

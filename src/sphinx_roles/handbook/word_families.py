@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+UNCLEAR = ""
+"""The meaning of words that leave it open what a heading means."""
+
+
 class Family(NamedTuple):
     """Words that mean a part, wherever they stand in a heading."""
 
@@ -34,6 +38,13 @@ ENGLISH = (
         r"(?:reading|links|resources)|(?:interview|hiring|recruit\w*|application|selection|"
         r"promotion)\b.* process|interviews?\b|how (?:we hire|to apply)|we(?: will|'ll)? offer)",
     ),
+    # What a company asks before it promotes somebody is neither: only its author can say.
+    Family(
+        UNCLEAR,
+        r"\b(?:promotions?|transfers?)\b.*\b(?:requirements|criteria|qualifications)\b|"
+        r"\b(?:requirements|criteria|qualifications)\b.*\b(?:promotions?|transfers?)\b|\beligib",
+    ),
+    Family(PROSE, r"\b(?:usage|use|split|allocation) of (?:\w+ )?time\b|\btime (?:split|allocation)"),
     Family(
         PLUSES,
         r"\b(?:desirabl[ey]|desired|nice to haves?|good to have|great to have|bonus|preferred|"
@@ -65,7 +76,7 @@ ENGLISH = (
         r"\b(?:require\w*(?! (?:gathering|analysis|engineering|management|elicitation))|"
         r"skill\w*|qualif\w*|competenc\w*|expertise|proficien\w*|"
         r"(?<!user )(?<!customer )(?<!developer )(?<!employee )(?<!candidate )experiences?|"
-        r"you (?:bring|need|have|are)|who you are|looking for|(?:a|good|great|right) fit|fit if|"
+        r"you (?:bring|need|have|are)|who you are|(?:are|we're) looking|looking for|(?:a|good|great|right) fit|fit if|"
         r"must haves?|essentials?|about you|qualit(?:ies)|profile|criteria|prerequisites?|"
         r"background|certifications?|attributes|what it takes)\b",
     ),

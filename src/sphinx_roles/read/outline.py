@@ -195,7 +195,7 @@ class Outline(SphinxTransform):
 
     def _left(self, left: Left, meaning: Meaning | None) -> None:
         for key in pick(left.node, key_mark)[0]:  # one mistake, one warning
-            key.parent.remove(key)
+            take_key(key)
         is_part = meaning is not None and meaning.name in PARTS
         text = last_sentence(label_text(left.heading))
         place = noted.place_of(self.env, left.node)

@@ -107,6 +107,7 @@ def take_key(mark: key_mark) -> str:
     paragraph = mark.parent
     following = mark.next_node(descend=False, siblings=True)
     paragraph.remove(mark)
+    mark.parent = None  # which says that it is taken
     if isinstance(following, nodes.Text):
         paragraph.replace(following, nodes.Text(following.lstrip()))
     return str(mark["key"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.lookup import Hints
+from sphinx_roles.handbook.messages import NAMES_NEED_COMMAS
 from sphinx_roles.handbook.names import fold
 from sphinx_roles.handbook.problems import Problem
 from sphinx_roles.resolve import linearize
@@ -102,6 +103,11 @@ class Classes:
                 continue
             inherited_runs = [run for ancestor, run in self.runs(name) if ancestor != name]
             keyed = {e.key for run in inherited_runs for e in run if e.key}
+            if " " in key and keyed.issuperset(key.split()):
+                commas = ", ".join(key.split())
+                said = (("message", NAMES_NEED_COMMAS), ("names", commas))
+                problems.append(Problem(Warn.WITHOUT, place, said))
+                continue
             words = (("holder", name), ("key", key), ("hint", self._hints.of(key, keyed, name)))
             problems.append(Problem(Warn.WITHOUT, place, words))
 

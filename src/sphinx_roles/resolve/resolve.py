@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.lookup import Hints
-from sphinx_roles.handbook.names import level_name
+from sphinx_roles.handbook.names import fold, level_name
 from sphinx_roles.handbook.problems import Problem
 from sphinx_roles.handbook.resolved import Handbook, Holder
 from sphinx_roles.resolve import checks, linearize, recognition
@@ -141,7 +141,9 @@ def _targets(records: Records, problems: list[Problem]) -> Targets:
                 words = (("holder", name), ("name", written))
                 if target is None:
                     siblings = [level.name for level in role.levels]
-                    suggestion = ("hint", hints.of(written, [*siblings, *records], role.name))
+                    meant = _by_title(written, role, records)
+                    meant = meant or hints.of(written, [*siblings, *records], role.name)
+                    suggestion = ("hint", meant)
                     problem = Problem(Warn.UNKNOWN, extends.place, (*words, suggestion))
                 elif target == name:
                     problem = Problem(Warn.SELF, extends.place, words)
@@ -152,6 +154,15 @@ def _targets(records: Records, problems: list[Problem]) -> Targets:
                     continue
                 problems.append(problem)
     return targets
+
+
+def _by_title(written: str, role: RoleRecord, records: Records) -> str:
+    """The name of the holder with a title, of the levels of this role page first."""
+    title = fold(written)
+    for level in role.levels:
+        if fold(level.title) == title:
+            return level.name
+    return next((name for name, (record, _) in records.items() if fold(record.title) == title), "")
 
 
 def _break_cycles(targets: Targets, records: Records, problems: list[Problem]) -> None:
