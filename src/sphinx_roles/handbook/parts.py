@@ -29,7 +29,7 @@ class Meaning(NamedTuple):
     """What a heading is read as."""
 
     name: str
-    """One of `MEANINGS`."""
+    """One of `MEANINGS`, or `UNCLEAR` where words say that only the author can know."""
     by: str
     """How that was found: `AUTHOR`, `HEADING` or `WORDS`."""
     word: str = ""
@@ -129,8 +129,7 @@ class Headings:
         for family in self._families:
             found = re.search(family.words, text)
             if found is not None:
-                meaning = Meaning(family.meaning, WORDS, found[0], family.is_sure)
-                return meaning if family.meaning else None
+                return Meaning(family.meaning, WORDS, found[0], family.is_sure)
         return None
 
 

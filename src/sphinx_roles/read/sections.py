@@ -16,6 +16,7 @@ from sphinx_roles.doctree.markers import marker, view
 from sphinx_roles.handbook.parts import WORDS, Meaning
 from sphinx_roles.handbook.records import PARTS, RESPONSIBILITIES
 from sphinx_roles.handbook.vocabulary import AREAS, PROSE
+from sphinx_roles.handbook.word_families import UNCLEAR
 from sphinx_roles.read.found import Findings, Item, Left, Opening, Read, Scope
 from sphinx_roles.read.lists import LISTS, is_contents, items_of
 from sphinx_roles.read.texts import (
@@ -128,7 +129,7 @@ class Sections:
             scope = self._open(meaning, title, base)._replace(area=area)
         elif PROSE in (name, base.part):
             scope = Scope(PROSE, heading=title)
-        elif base.part is not None:
+        elif base.part is not None and name != UNCLEAR:
             scope = base._replace(area=title, heading=title)
         elif name == AREAS:
             scope = Scope(RESPONSIBILITIES, title, title)
@@ -142,10 +143,10 @@ class Sections:
             return meaning
         meaning = self._headings.words(text, self._titles)
         if meaning is None or (
-            base.part is not None and not (meaning.name == PROSE and meaning.is_sure)
+            base.part is not None and not (meaning.name in (PROSE, UNCLEAR) and meaning.is_sure)
         ):
             return None
-        if meaning.by == WORDS:
+        if meaning.by == WORDS and meaning.name != UNCLEAR:
             self._found.read.append(Read(node, meaning))
         return meaning
 
