@@ -185,6 +185,27 @@ def projects(tmp_path: Path) -> Callable[[str], Project]:
     return make
 
 
+@pytest.fixture(scope="module")
+def build_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
+    """Build a handbook that no test changes: `build_once(files, "text", roles_intro=None)`.
+
+    The same files with the same configuration share their doctrees; the same builder is not
+    called again.
+    """
+    projects: dict[str, Project] = {}
+    done: dict[str, Built] = {}
+
+    def build(files: dict[str, str], builder: str = "html", **conf: Any) -> Built:
+        name = repr((sorted(files.items()), sorted(conf.items())))
+        if name not in projects:
+            projects[name] = Project(tmp_path_factory.mktemp("once")).write(files)
+        if f"{builder} {name}" not in done:
+            done[f"{builder} {name}"] = projects[name].build(builder, **conf)
+        return done[f"{builder} {name}"]
+
+    return build
+
+
 @pytest.fixture(scope="module")  # two at once would be in each other's way
 def chromium() -> Iterator[Browser]:
     """The browser; tests that ask for it are skipped without it, but fail in CI."""

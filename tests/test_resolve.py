@@ -519,6 +519,11 @@ def test_of_two_levels_of_one_name_the_first_counts() -> None:
     [
         pytest.param("intro", None, {"intro", "eng/intro"}, "eng/intro", id="beside the page"),
         pytest.param("intro", None, {"intro"}, "intro", id="above"),
+        pytest.param("start", None, {"start", "intro"}, "start", id="of another name"),
+        pytest.param("texts/intro", None, {"texts/intro"}, "texts/intro", id="a path above"),
+        pytest.param("/intro", None, {"intro", "eng/intro"}, "intro", id="configured from the top"),
+        pytest.param("intro", "start", {"intro", "start"}, "start", id="named and configured"),
+        pytest.param("missing", "intro", {"intro"}, "intro", id="named, where there is no other"),
         pytest.param("intro", "none", {"intro"}, None, id="not wanted"),
         pytest.param("intro", "eng/other", {"intro", "eng/other"}, "eng/other", id="named"),
         pytest.param("intro", "/top", {"eng/top", "top"}, "top", id="from the top"),
