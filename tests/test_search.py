@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
 
 from browser import serve
-from conftest import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
+    from conftest import Built, Project
+
 pytest.importorskip("myst_parser")
 pytest.importorskip("furo")
-
-SAMPLE = Path(__file__).parents[1] / "roles"
 
 ENGINEERING = "engineering/"
 BACKEND = f"{ENGINEERING}backend-engineer"
@@ -62,15 +60,6 @@ QUERIES = {
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = Project(tmp_path_factory.mktemp("search"))
-    shutil.rmtree(project.srcdir)
-    shutil.copytree(SAMPLE, project.srcdir, ignore=shutil.ignore_patterns("_build"))
-    project.conf = {"show_warning_types": True}
-    return project
-
-
-@pytest.fixture(scope="module")
 def search(chromium: Browser) -> Iterator[Callable[[Path, str], list[str]]]:
     """The addresses that Sphinx's search page lists for a query, best first."""
     servers: dict[Path, Iterator[str]] = {}
@@ -108,8 +97,8 @@ def pages(found: list[str]) -> list[str]:
 
 
 @pytest.fixture(scope="module", params=["html", "dirhtml"])
-def built(request: pytest.FixtureRequest, sample: Project) -> Path:
-    return sample.build(request.param).outdir
+def built(request: pytest.FixtureRequest, sample: Callable[[str], Built]) -> Path:
+    return sample(request.param).outdir
 
 
 def test_the_owner_comes_first(built: Path, search: Callable[[Path, str], list[str]]) -> None:
