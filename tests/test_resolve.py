@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from sphinx_roles.handbook.kinds import Warn
+from sphinx_roles.handbook.lookup import CraftPages
 from sphinx_roles.handbook.names import text_name
 from sphinx_roles.handbook.problems import Place, Problem, wording
 from sphinx_roles.handbook.records import (
@@ -519,6 +520,11 @@ def test_of_two_levels_of_one_name_the_first_counts() -> None:
     [
         pytest.param("intro", None, {"intro", "eng/intro"}, "eng/intro", id="beside the page"),
         pytest.param("intro", None, {"intro"}, "intro", id="above"),
+        pytest.param("start", None, {"start", "intro"}, "start", id="of another name"),
+        pytest.param("texts/intro", None, {"texts/intro"}, "texts/intro", id="a path above"),
+        pytest.param("/intro", None, {"intro", "eng/intro"}, "intro", id="configured from the top"),
+        pytest.param("intro", "start", {"intro", "start"}, "start", id="named and configured"),
+        pytest.param("missing", "intro", {"intro"}, "intro", id="named, where there is no other"),
         pytest.param("intro", "none", {"intro"}, None, id="not wanted"),
         pytest.param("intro", "eng/other", {"intro", "eng/other"}, "eng/other", id="named"),
         pytest.param("intro", "/top", {"eng/top", "top"}, "top", id="from the top"),
@@ -572,7 +578,7 @@ def test_unknown_craft_page() -> None:
     used = tuple((name, place) for name in ("releases", "code-reviews", "eng/style"))
     records = {**BOOK, "ada": replace(BOOK["ada"], crafts=used)}
     docs = {*records, "craft/code-review", "how/releases", "craft/eng/style"}
-    handbook = resolve(records, docs=docs, craft=["craft", "how/"])
+    handbook = resolve(records, docs=docs, crafts=CraftPages(["craft", "how/"], docs))
     assert [(p.kind, p.place) for p in handbook.problems] == [(Warn.CRAFT, place)]
     assert message(handbook.problems[0]) == (
         "no craft page 'code-reviews' in 'craft/', 'how/'; did you mean 'code-review'?"
@@ -621,6 +627,33 @@ def test_empty_levels_and_role_pages() -> None:
     assert expected(handbook, "ada/x") == ["ada: Build"]
 
 
+# -- odd sizes
+
+
+def test_many_levels() -> None:
+    """A ladder that is longer than Python's stack is deep."""
+    count = 1100
+    rungs = [f"ada/l{n} < {f'l{n - 1}' if n else 'ada'}: k=Do {n}" for n in range(count)]
+    handbook = resolved(" | ".join(["ada: k=Do; Stay", *rungs]))
+    last = f"ada/l{count - 1}"
+    assert expected(handbook, last) == [f"{last}: Do {count - 1}", "ada: Stay"]
+    assert len(handbook.holders[last].mro) == count + 1
+    assert len(handbook.ladders["ada"]) == count
+
+
+def test_diamonds() -> None:
+    """64 bases over one, and diamonds on top of one another."""
+    bases = [f"m{n} < base: Do {n}" for n in range(64)]
+    lines = ["base: Do", *bases, f"both0 < {', '.join(f'm{n}' for n in range(64))}: Do it"]
+    for n in range(1, 11):
+        lines += [f"{side}{n} < both{n - 1}: Go {side}" for side in ("left", "right")]
+        lines.append(f"both{n} < left{n}, right{n}: Both {n}")
+    handbook = resolved(" | ".join(lines))
+    assert handbook.holders["both0"].mro == ("both0", *(f"m{n}" for n in range(64)), "base")
+    # of each layer the sentence that is new: its own; left and right once; then both0's 66
+    assert len(expected(handbook, "both10")) == 10 + 2 + 66
+
+
 # -- the whole
 
 
@@ -637,7 +670,7 @@ def test_problems_of_documents_stay_and_all_are_ordered_by_place() -> None:
 
 
 def test_a_handbook_of_nothing() -> None:
-    assert resolve({}, docs=["index"], intro="intro") == Handbook({}, {}, ())
+    assert resolve({}, docs=["index"], intro="intro") == Handbook()
 
 
 def test_every_kind_of_problem_is_tested_here() -> None:

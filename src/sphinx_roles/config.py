@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
 
-from sphinx_roles.handbook.parts import Headings
-from sphinx_roles.handbook.vocabulary import MEANINGS
+from sphinx_roles.handbook.headings.parts import Headings
+from sphinx_roles.handbook.headings.vocabulary import MEANINGS
 from sphinx_roles.i18n import __
 
 if TYPE_CHECKING:

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from sphinx_roles.handbook.hints import Hints, is_near
 from sphinx_roles.handbook.kinds import Warn
-from sphinx_roles.handbook.lookup import Hints, craft_names, find_craft, find_page, is_near
+from sphinx_roles.handbook.lookup import find_page
 from sphinx_roles.handbook.messages import NOTHING_EXPECTED
 from sphinx_roles.handbook.names import level_name
 from sphinx_roles.handbook.problems import Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
+    from sphinx_roles.handbook.lookup import CraftPages
     from sphinx_roles.handbook.records import DocumentRecord, LevelRecord, RoleRecord
     from sphinx_roles.handbook.resolved import Holder
 
@@ -81,21 +83,17 @@ def check_empty(
 
 
 def check_crafts(
-    documents: Mapping[str, DocumentRecord],
-    docs: Collection[str],
-    folders: Sequence[str],
-    problems: list[Problem],
+    documents: Mapping[str, DocumentRecord], crafts: CraftPages, problems: list[Problem]
 ) -> None:
     """Find references to craft pages that do not exist."""
     hints = Hints()
     for docname in sorted(documents):
         for target, place in documents[docname].crafts:
-            if find_craft(target, folders, docs) is None:
-                prefixes = tuple(f"{folder.strip('/')}/" for folder in folders)
+            if crafts.find(target) is None:
                 words = (
                     ("target", target),
-                    ("folders", ", ".join(repr(prefix) for prefix in prefixes) or "no folder"),
-                    ("hint", hints.of(target, craft_names(folders, docs))),
+                    ("folders", ", ".join(map(repr, crafts.prefixes)) or "no folder"),
+                    ("hint", hints.of(target, crafts.names())),
                 )
                 problems.append(Problem(Warn.CRAFT, place, words))
 
@@ -139,7 +137,7 @@ def check_near_keys(holders: Mapping[str, Holder], problems: list[Problem]) -> N
         if not alone:
             continue
         mine = {own.key for own in holder.own}
-        inherited = {e.key for run in holder.inherited for e in run if e.key} - mine
+        inherited = {e.key for run in holder.inherited for e in run.expectations if e.key} - mine
         for own in alone:
             near = [key for key in sorted(inherited) if is_near(str(own.key), key)]
             if near:

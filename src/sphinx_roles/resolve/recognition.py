@@ -7,12 +7,13 @@ a heading means (see `handbook.parts`).
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from sphinx_roles.handbook.headings.parts import fold_heading
+from sphinx_roles.handbook.hints import Hints
 from sphinx_roles.handbook.kinds import Warn
-from sphinx_roles.handbook.lookup import Hints
 from sphinx_roles.handbook.messages import EMPTY_PART, IGNORED_IN_PART
-from sphinx_roles.handbook.parts import fold_heading
 from sphinx_roles.handbook.problems import Problem
 from sphinx_roles.handbook.resolved import HeadingIgnored, HeadingRead
 
@@ -87,7 +88,8 @@ def those_that_hold(
         return tuple(e for e in own if all(map(holds, e.only)))
 
     def is_whole(role: RoleRecord) -> bool:
-        return not any(e.only for holder in (role, *role.levels) for e in holder.own)
+        own = chain(role.own, *(level.own for level in role.levels))
+        return not any(e.only for e in own)
 
     return {
         name: role

@@ -16,7 +16,7 @@ from docutils import nodes
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx_roles.read.found import ItemDraft
+    from sphinx_roles.read.outline.found import ItemDraft
 
 
 def as_list_items(drafts: Iterable[ItemDraft]) -> None:
@@ -44,7 +44,7 @@ def _of_paragraph(draft: ItemDraft) -> nodes.list_item:
     if draft.area is not None and draft.area.parent is paragraph:
         end = paragraph.index(draft.area) + 1
         while end < len(paragraph) and isinstance(paragraph[end], nodes.Text):
-            if re.search(r"\w", paragraph[end]):
+            if re.search(r"\w", paragraph[end].astext()):
                 break
             end += 1
         said = nodes.paragraph("", "", *paragraph.children[:end])

@@ -13,9 +13,9 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_roles.handbook.headings.vocabulary import HEADINGS, MEANINGS
+from sphinx_roles.handbook.headings.word_families import FAMILIES
 from sphinx_roles.handbook.records import RESPONSIBILITIES
-from sphinx_roles.handbook.vocabulary import HEADINGS, MEANINGS
-from sphinx_roles.handbook.word_families import FAMILIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from sphinx_roles.doctree.markers import key_mark, marker
-    from sphinx_roles.handbook.parts import Meaning
+    from sphinx_roles.handbook.headings.parts import Meaning
     from sphinx_roles.handbook.problems import Place
     from sphinx_roles.handbook.records import HeadingRecord, IgnoredRecord
 

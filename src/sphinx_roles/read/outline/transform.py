@@ -16,30 +16,31 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_roles.doctree.markers import key_mark, marker, parents, pick, this_fact, view
+from sphinx_roles.doctree.markers import key_mark, marker, this_fact, view
+from sphinx_roles.doctree.walk import parents, pick
 from sphinx_roles.handbook import messages
+from sphinx_roles.handbook.headings.parts import Titles
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.names import fold, level_name, text_name
-from sphinx_roles.handbook.parts import Titles
 from sphinx_roles.handbook.records import PARTS, HeadingRecord, IgnoredRecord
 from sphinx_roles.read import noted
-from sphinx_roles.read.found import Drafts, HolderDraft, ItemDraft
-from sphinx_roles.read.items import as_list_items
-from sphinx_roles.read.lists import leave_out_frames
-from sphinx_roles.read.sections import Sections
-from sphinx_roles.read.texts import (
+from sphinx_roles.read.outline.found import Drafts, HolderDraft, ItemDraft
+from sphinx_roles.read.outline.items import as_list_items
+from sphinx_roles.read.outline.lists import leave_out_frames
+from sphinx_roles.read.outline.sections import Sections
+from sphinx_roles.read.outline.texts import (
     glued_label,
     label_text,
     last_sentence,
     other_markup,
-    plain_text,
     take_key,
     title_of,
 )
+from sphinx_roles.read.wording import plain_text
 
 if TYPE_CHECKING:
-    from sphinx_roles.handbook.parts import Meaning
-    from sphinx_roles.read.found import Item, Left
+    from sphinx_roles.handbook.headings.parts import Meaning
+    from sphinx_roles.read.outline.found import Item, Left
 
 DRAFTS = "sphinx_roles:drafts"
 

@@ -9,7 +9,8 @@ import re
 
 from docutils import nodes
 
-from sphinx_roles.doctree.markers import key_mark, tree
+from sphinx_roles.doctree.markers import key_mark
+from sphinx_roles.read.wording import plain_text
 
 MOST_WORDS_OF_A_LABEL = 6
 MOST_WORDS_OF_AN_ITEM_LABEL = 4
@@ -38,15 +39,6 @@ def label_text(node: nodes.Node | None) -> str:
     return plain_text(node) if node is not None else ""
 
 
-def plain_text(node: nodes.Node) -> str:
-    """The text that readers see: no comments, no raw HTML as of a task list's check boxes."""
-    if any(isinstance(n, (nodes.raw, nodes.comment)) for n in tree(node)):
-        node = nodes.Element("", node.deepcopy())  # it may be hidden itself
-        for hidden in [n for n in tree(node) if isinstance(n, (nodes.raw, nodes.comment))]:
-            hidden.parent.remove(hidden)
-    return " ".join(node.astext().split())
-
-
 def last_sentence(text: str) -> str:
     """The last sentence of a text that ends with a colon."""
     return re.split(r"(?<=[.!?])\s+(?=[^\W\d_])", text)[-1]
@@ -54,9 +46,8 @@ def last_sentence(text: str) -> str:
 
 def is_label(text: str, most: int) -> bool:
     """Whether a text is short enough for a label, and one sentence."""
-    return 0 < len(re.findall(r"[\w'’&/-]*\w[\w'’&/-]*", text)) <= most and not re.search(
-        r"[.!?]\s+\S", text
-    )
+    words = [word for word in text.split() if re.search(r"\w", word)]
+    return 0 < len(words) <= most and not re.search(r"[.!?]\s+\S", text)
 
 
 def is_item_label(paragraph: nodes.paragraph) -> bool:
@@ -67,7 +58,7 @@ def is_item_label(paragraph: nodes.paragraph) -> bool:
     return text[-1:] not in ".!?;" and is_label(text, MOST_WORDS_OF_AN_ITEM_LABEL)
 
 
-def content(element: nodes.Element) -> list[nodes.Element]:
+def content(element: nodes.Node) -> list[nodes.Element]:
     """The blocks inside an element that a reader sees."""
     return [
         child

@@ -5,21 +5,23 @@ Belongs here: one list and what is nested in it. Does not belong here: the part 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_roles.handbook.parts import bare, fold_heading
-from sphinx_roles.read.found import Item, Left
-from sphinx_roles.read.texts import content, is_item_label, key_of
+from sphinx_roles.handbook.headings.parts import bare, fold_heading
+from sphinx_roles.read.outline.found import Item, Left
+from sphinx_roles.read.outline.texts import content, is_item_label, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from sphinx_roles.read.found import Findings
+    from sphinx_roles.read.outline.found import Findings
 
 LISTS = (nodes.bullet_list, nodes.enumerated_list, nodes.definition_list, nodes.field_list)
+_LABELS = (nodes.paragraph, nodes.term, nodes.field_name)
 
 
 def items_of(
@@ -35,23 +37,21 @@ def _items(
     for item in node.children:
         if not isinstance(item, nodes.Element):
             continue
+        label: nodes.Node | None
         if isinstance(item, (nodes.definition_list_item, nodes.field)):
-            label, blocks = item.children[0], content(item.children[-1])
-            is_area = bool(blocks) and all(isinstance(block, LISTS) for block in blocks)
-            key = None if is_area else key_of(blocks[0]) if blocks else None
-            nested = blocks
+            label, nested = item.children[0], content(item.children[-1])
+            key = key_of(nested[0]) if nested else None
+            is_area = bool(nested) and all(isinstance(block, LISTS) for block in nested)
         else:
             blocks = content(item)
-            first = blocks[0] if blocks else None
-            label, nested = first, blocks[1:] if isinstance(first, nodes.paragraph) else blocks
+            first = label = blocks[0] if blocks else None
+            nested = blocks[1:] if isinstance(first, nodes.paragraph) else blocks
             key = key_of(first)
             is_area = key is None and bool(nested) and _is_area(first, nested)
         if not is_area:
             yield Item(item, key, part, area, only)
             continue
-        inner = (
-            label if isinstance(label, (nodes.paragraph, nodes.term, nodes.field_name)) else area
-        )
+        inner = label if isinstance(label, _LABELS) else area
         for block in nested:
             if isinstance(block, LISTS):
                 yield from _items(block, part, inner, only)
@@ -126,9 +126,33 @@ def _is_name(item: Item, areas: Collection[str], titles: Sequence[set[str]]) -> 
     """Whether an item is the name of an area or a level, or begins with one and a colon."""
     if item.key is not None or not isinstance(item.node, nodes.list_item):
         return False
-    label, colon, rest = item.node.astext().partition(":")
+    label, colon, _rest = item.node.astext().partition(":")
     if not colon and "\n" in label.strip():
         return False
     name = fold_heading(label)
     words = set(bare(name).split())
     return name in areas or (bool(words) and any(words <= title for title in titles))
+
+
+def kind_of_unread(node: nodes.Element) -> str | None:
+    """What kind of thing no rule reads, None for all others."""
+    if isinstance(node, nodes.table):
+        return "table"
+    if isinstance(node, nodes.raw) and "html" in node.get("format", ""):
+        return "html" if _HTML.search(node.astext()) else None
+    return "list" if isinstance(node, (nodes.option_list, addnodes.glossary)) else None
+
+
+def list_behind(blocks: Sequence[nodes.Node], index: int) -> nodes.Node | None:
+    """The list right behind a block, or what holds nothing but an indented one."""
+    for child in blocks[index + 1 :]:
+        if isinstance(child, (nodes.Invisible, nodes.target)):
+            continue
+        is_quote = isinstance(child, (nodes.block_quote, nodes.compound, addnodes.hlist))
+        if isinstance(child, LISTS) or (is_quote and next(child.findall(nodes.list_item), None)):
+            return child
+        return None
+    return None
+
+
+_HTML = re.compile(r"<(?:li|td|th)\b", re.IGNORECASE)

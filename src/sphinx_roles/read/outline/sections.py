@@ -6,25 +6,28 @@ means by itself is `handbook.parts`'s, what a list gives is `lists`'s.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_roles.doctree.markers import marker, view
-from sphinx_roles.handbook.parts import WORDS, Meaning
+from sphinx_roles.handbook.headings.parts import WORDS
+from sphinx_roles.handbook.headings.vocabulary import AREAS, PROSE
+from sphinx_roles.handbook.headings.word_families import UNCLEAR
 from sphinx_roles.handbook.records import PARTS, RESPONSIBILITIES
-from sphinx_roles.handbook.vocabulary import AREAS, PROSE
-from sphinx_roles.handbook.word_families import UNCLEAR
-from sphinx_roles.read.found import Findings, Item, Left, Opening, Read, Scope
-from sphinx_roles.read.lists import LISTS, is_contents, items_of
-from sphinx_roles.read.texts import (
+from sphinx_roles.read.outline.found import Findings, Left, Scope
+from sphinx_roles.read.outline.lists import (
+    LISTS,
+    is_contents,
+    items_of,
+    kind_of_unread,
+    list_behind,
+)
+from sphinx_roles.read.outline.noting import Noting
+from sphinx_roles.read.outline.texts import (
     MOST_WORDS_OF_A_LABEL,
-    glued_label,
     is_label,
-    key_of,
-    label_before_key,
     label_text,
     last_sentence,
     leading_bold,
@@ -33,7 +36,7 @@ from sphinx_roles.read.texts import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from sphinx_roles.handbook.parts import Headings, Titles
+    from sphinx_roles.handbook.headings.parts import Headings, Titles
 
 _SKIPPED = (
     nodes.Invisible,
@@ -49,10 +52,9 @@ _SKIPPED = (
     addnodes.toctree,
     addnodes.index,
 )
-_HTML = re.compile(r"<(?:li|td|th)\b", re.IGNORECASE)
 
 
-class Sections:
+class Sections(Noting):
     """The walk for one holder.
 
     Parameters
@@ -68,12 +70,8 @@ class Sections:
     def __init__(
         self, headings: Headings, titles: Titles, holders: Collection[nodes.Element]
     ) -> None:
-        self._headings = headings
-        self._titles = titles
+        super().__init__(headings, titles)
         self._holders = holders
-        self._only: list[str] = []
-        self._found = Findings()
-        self._may_be_prose = False
 
     def level(self, section: nodes.Element) -> Findings:
         """What stands in a level: all lists are responsibilities, sub-headings are areas."""
@@ -137,28 +135,6 @@ class Sections:
             scope = Scope(heading=title)
         self._flow(section, scope)
 
-    def _meaning(self, text: str, node: nodes.Element, base: Scope) -> Meaning | None:
-        meaning = self._headings.whole(text, self._titles)
-        if meaning is not None or not (base.part is None or self._may_be_prose):
-            return meaning
-        meaning = self._headings.words(text, self._titles)
-        if meaning is None or (
-            base.part is not None and not (meaning.name in (PROSE, UNCLEAR) and meaning.is_sure)
-        ):
-            return None
-        if meaning.by == WORDS and meaning.name != UNCLEAR:
-            self._found.read.append(Read(node, meaning))
-        return meaning
-
-    def _open(self, meaning: Meaning, node: nodes.Element, base: Scope) -> Scope:
-        opening = Opening(node, base.opening)
-        is_weak = meaning.by == WORDS
-        is_description = bool(_DESCRIPTION.search(node.astext()))
-        if not is_weak and not is_description:
-            self._found.openings.append(opening)
-            self._found.has_part = True
-        return Scope(meaning.name, heading=node, opening=opening, is_weak=is_weak)
-
     # -- blocks
 
     def _flow(self, element: nodes.Element, base: Scope, start: Scope | None = None) -> None:
@@ -173,28 +149,25 @@ class Sections:
             if isinstance(child, (nodes.paragraph, nodes.rubric)):
                 if before is not None:
                     now, before = before, None
-                now, before = self._paragraph(child, _next(blocks, index), base, now)
-            elif isinstance(child, LISTS):
-                self._list(child, now)
+                now, before = self._paragraph(child, list_behind(blocks, index), base, now)
             elif isinstance(child, nodes.section):
                 self._section(child, base)
-            elif isinstance(child, nodes.table):
-                self._leave(child, "table", now)
-            elif isinstance(child, nodes.raw):
-                if "html" in child.get("format", "") and _HTML.search(child.astext()):
-                    self._leave(child, "html", now)
-            elif isinstance(child, (marker, view)):
-                self._use(now)
-            elif isinstance(child, addnodes.only):
-                self._only.append(child["expr"])
-                self._flow(child, base, now)
-                self._only.pop()
-            elif isinstance(child, (nodes.option_list, addnodes.glossary)):
-                self._leave(child, "list", now)
-            elif isinstance(child, nodes.topic) and "contents" in child["classes"]:
-                pass
-            elif isinstance(child, nodes.Element) and not isinstance(child, _SKIPPED):
-                self._flow(child, base, now)
+            elif isinstance(child, nodes.Element):
+                self._block(child, base, now)
+
+    def _block(self, node: nodes.Element, base: Scope, now: Scope) -> None:
+        if isinstance(node, LISTS):
+            self._list(node, now)
+        elif (kind := kind_of_unread(node)) is not None:
+            self._leave(node, kind, now)
+        elif isinstance(node, (marker, view)):
+            self._use(now)
+        elif isinstance(node, addnodes.only):
+            self._only.append(node["expr"])
+            self._flow(node, base, now)
+            self._only.pop()
+        elif not (isinstance(node, _SKIPPED) or "contents" in node["classes"]):
+            self._flow(node, base, now)
 
     def _paragraph(
         self, node: nodes.TextElement, following: nodes.Node | None, base: Scope, now: Scope
@@ -205,29 +178,38 @@ class Sections:
             return now, None
         if isinstance(node, nodes.rubric) or leading_bold(node) is not None:
             return self._bold(node, base, now), None
-        if following is None or not node.astext().rstrip().endswith((":", "\N{FULLWIDTH COLON}")):
+        if following is None or node.astext().rstrip()[-1:] not in _COLONS:
             return now, None
-        if is_contents(following) and now.is_weak | (now.part is None):
+        if is_contents(following) and (now.is_weak or now.part is None):
             return now, None
+        return self._colon(node, isinstance(following, LISTS), base, now)
+
+    def _colon(
+        self, node: nodes.TextElement, is_right_before: bool, base: Scope, now: Scope
+    ) -> tuple[Scope, Scope | None]:
+        """The same after a paragraph that ends with a colon in front of a list."""
         text = label_text(node)
         sentence = last_sentence(text)
         meaning = self._meaning(sentence, node, base)
         name = meaning.name if meaning is not None else None
-        if meaning is not None and name in PARTS:
-            scope = self._open(meaning, node, base)
-            return scope._replace(area=base.area, is_by_paragraph=True), None
-        if name == PROSE:
-            return Scope(PROSE, heading=node), now
         is_short = sentence == text and is_label(text, MOST_WORDS_OF_A_LABEL)
-        if is_short and isinstance(following, LISTS) and now.part is not None:
-            return now._replace(area=node, heading=node), now
-        if is_short and name == AREAS and now.part is None:
-            return Scope(RESPONSIBILITIES, node, node), now
-        if not is_short and now.is_by_paragraph and now.part != PROSE:
-            return base._replace(heading=node), None
-        if now.part is None:
-            return now._replace(heading=node), now
-        return now, None
+        after: Scope | None = now
+        if meaning is not None and name in PARTS:
+            opened = self._open(meaning, node, base)
+            scope, after = opened._replace(area=base.area, is_by_paragraph=True), None
+        elif name == PROSE:
+            scope = Scope(PROSE, heading=node)
+        elif is_short and is_right_before and now.part is not None:
+            scope = now._replace(area=node, heading=node)
+        elif is_short and name == AREAS and now.part is None:
+            scope = Scope(RESPONSIBILITIES, node, node)
+        elif not is_short and now.is_by_paragraph and now.part != PROSE:
+            scope, after = base._replace(heading=node), None
+        elif now.part is None:
+            scope = now._replace(heading=node)
+        else:
+            scope, after = now, None
+        return scope, after
 
     def _bold(self, node: nodes.TextElement, base: Scope, now: Scope) -> Scope:
         """What counts after a paragraph of bold text alone."""
@@ -248,25 +230,6 @@ class Sections:
             return Scope(RESPONSIBILITIES, node, node, is_by_area=True)
         return now._replace(heading=node)
 
-    def _keyed(self, paragraph: nodes.paragraph, now: Scope) -> bool:
-        """Note a paragraph that a `key` makes an expectation; whether it is one."""
-        key, area = key_of(paragraph), now.area
-        if key is None:
-            labelled = label_before_key(paragraph)
-            if labelled is None:
-                return False
-            area, key = labelled
-        if now.part is None:
-            self._leave(paragraph, "paragraph", now)
-        elif now.part != PROSE:
-            self._note([Item(paragraph, key, now.part, area, tuple(self._only))], now)
-        return True
-
-    def _check(self, paragraph: nodes.Element) -> None:
-        has_bold = any(isinstance(child, nodes.strong) for child in paragraph.children)
-        if has_bold and isinstance(paragraph, nodes.paragraph) and glued_label(paragraph):
-            self._found.glued.append(paragraph)
-
     def _list(self, node: nodes.Element, now: Scope) -> None:
         if now.part is None or now.is_weak:
             if is_contents(node):
@@ -281,44 +244,9 @@ class Sections:
             self._found.weak.append((node, now, items))
         self._note(items, now)
 
-    def _note(self, items: list[Item], now: Scope) -> None:
-        self._found.items += items
-        self._use(now)
-        for item in items:
-            if isinstance(item.node, nodes.list_item):
-                for block in item.node.children:
-                    if isinstance(block, nodes.paragraph):
-                        self._check(block)
 
-    def _leave(self, node: nodes.Element, kind: str, now: Scope) -> None:
-        if now.part != PROSE:
-            self._found.left.append(Left(node, kind, now.heading))
-            self._use(now)
-
-    def _use(self, now: Scope) -> None:
-        opening = now.opening
-        while opening is not None and not opening.is_used:
-            opening.is_used = True
-            self._found.has_part = True
-            opening = opening.around
-
-
-_DESCRIPTION = re.compile(
-    r"\b(?:role|description|about|job|position)\b(?!.*respons)", re.IGNORECASE
-)
+_COLONS = (":", "\N{FULLWIDTH COLON}")
 
 
 def _title(section: nodes.Element) -> nodes.title | None:
     return next((c for c in section.children if isinstance(c, nodes.title)), None)
-
-
-def _next(blocks: Sequence[nodes.Node], index: int) -> nodes.Node | None:
-    """The list right behind a block, or what holds nothing but an indented one."""
-    for child in blocks[index + 1 :]:
-        if isinstance(child, (nodes.Invisible, nodes.target)):
-            continue
-        is_quote = isinstance(child, (nodes.block_quote, nodes.compound, addnodes.hlist))
-        if isinstance(child, LISTS) or (is_quote and next(child.findall(nodes.list_item), None)):
-            return child
-        return None
-    return None

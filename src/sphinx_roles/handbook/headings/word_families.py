@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_roles.handbook.headings.vocabulary import PROSE
 from sphinx_roles.handbook.records import PLUSES, REQUIREMENTS, RESPONSIBILITIES
-from sphinx_roles.handbook.vocabulary import PROSE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,9 @@ ENGLISH = (
         r"\b(?:promotions?|transfers?)\b.*\b(?:requirements|criteria|qualifications)\b|"
         r"\b(?:requirements|criteria|qualifications)\b.*\b(?:promotions?|transfers?)\b|\beligib",
     ),
-    Family(PROSE, r"\b(?:usage|use|split|allocation) of (?:\w+ )?time\b|\btime (?:split|allocation)"),
+    Family(
+        PROSE, r"\b(?:usage|use|split|allocation) of (?:\w+ )?time\b|\btime (?:split|allocation)"
+    ),
     Family(
         PLUSES,
         r"\b(?:desirabl[ey]|desired|nice to haves?|good to have|great to have|bonus|preferred|"
@@ -76,7 +78,8 @@ ENGLISH = (
         r"\b(?:require\w*(?! (?:gathering|analysis|engineering|management|elicitation))|"
         r"skill\w*|qualif\w*|competenc\w*|expertise|proficien\w*|"
         r"(?<!user )(?<!customer )(?<!developer )(?<!employee )(?<!candidate )experiences?|"
-        r"you (?:bring|need|have|are)|who you are|(?:are|we're) looking|looking for|(?:a|good|great|right) fit|fit if|"
+        r"you (?:bring|need|have|are)|who you are|(?:are|we're) looking|looking for|"
+        r"(?:a|good|great|right) fit|fit if|"
         r"must haves?|essentials?|about you|qualit(?:ies)|profile|criteria|prerequisites?|"
         r"background|certifications?|attributes|what it takes)\b",
     ),
