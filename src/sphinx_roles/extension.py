@@ -42,6 +42,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", course.note, priority=900)  # after Sphinx's collectors
     app.connect("env-updated", course.resolve)
     app.connect("doctree-resolved", course.finish_nodes, priority=900)
+    app.connect("warn-missing-reference", course.warn_missing)
     app.connect("html-page-context", course.finish_html, priority=100)
     app.connect("html-collect-pages", course.leave_out_intros)
     app.connect("build-finished", course.end)

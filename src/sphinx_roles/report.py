@@ -13,6 +13,7 @@ from sphinx_roles.handbook.problems import wording
 from sphinx_roles.i18n import __
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sphinx_roles.handbook.problems import Problem
@@ -32,3 +33,10 @@ def report(problem: Problem, srcdir: Path) -> None:
         subtype=problem.kind.subtype,
         location=f"{location}:{place.line or 1}",  # without a colon it would be a docname
     )
+
+
+def summarise(line: str, details: Iterable[str]) -> None:
+    """Show the closing line of a build, and with `-v` what it counts."""
+    for detail in details:
+        logger.verbose("%s", detail)
+    logger.info("%s", line)

@@ -16,6 +16,7 @@ from sphinx_roles.build import output
 from sphinx_roles.build.current import Build
 from sphinx_roles.build.domain import RolesDomain
 from sphinx_roles.build.kept import State, stamp
+from sphinx_roles.data.summary import closing_line, details
 from sphinx_roles.html import assets, book, search
 from sphinx_roles.html.single_page import join_anchors
 from sphinx_roles.html.splice import Splicer
@@ -25,7 +26,9 @@ from sphinx_roles.show.slots import Slots
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sphinx import addnodes
     from sphinx.application import Sphinx
+    from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
     from sphinx_roles.handbook.problems import Problem
@@ -153,6 +156,12 @@ class Course:
         self.build.written.add(docname)
         join_anchors(document, app.builder)
 
+    def warn_missing(
+        self, _app: Sphinx, domain: Domain | None, node: addnodes.pending_xref
+    ) -> bool | None:
+        """Warn of a reference that leads nowhere. (`warn-missing-reference`)"""
+        return self.domain.warn_missing(domain, node)
+
     # -- 6. Its HTML is there, before the template gets it. (`html-page-context`)
 
     def finish_html(
@@ -202,6 +211,8 @@ class Course:
         if exception is not None or (self._is_current() and not build.written):
             return
         whole = self.domain.whole
+        if whole.handbook.holders:
+            report.summarise(closing_line(whole.handbook), details(whole.handbook))
         file = output.write(app.builder, whole.handbook, self.domain.targets)
         before = kept.before.pages if kept.before is not None else {}
         pages = {

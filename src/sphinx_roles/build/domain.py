@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.errors import NoUri
+from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from sphinx_roles.build.references import References, Target
 from sphinx_roles.build.targets import Targets
 from sphinx_roles.build.whole import Whole, put_together
 from sphinx_roles.config import RolesConfig
+from sphinx_roles.handbook.hints import hint
 from sphinx_roles.handbook.lookup import CraftPages
+from sphinx_roles.handbook.messages import DID_YOU_MEAN
 from sphinx_roles.handbook.records import declared
-from sphinx_roles.i18n import _
+from sphinx_roles.i18n import _, __
 from sphinx_roles.read.directives import (
     ExtendsDirective,
     KeyRole,
@@ -36,6 +39,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_roles.handbook.records import DocumentRecord
+
+
+logger = logging.getLogger(__name__)
 
 
 class RolesDomain(Domain):
@@ -172,6 +178,17 @@ class RolesDomain(Domain):
             (f"roles:{kind}", _reference(builder, fromdocname, found, node, contnode))
             for kind, found in self.references.any(target, written_on)
         ]
+
+    def warn_missing(self, domain: Domain | None, node: pending_xref) -> bool | None:
+        """Warn of a reference that leads nowhere, with the name that was meant."""
+        kind, target = str(node["reftype"]), str(node["reftarget"]).removeprefix("~")
+        if domain is not self or kind not in self.dangling_warnings:
+            return None
+        meant = hint(target, self.references.known(kind))
+        said = self.dangling_warnings[kind] % {"target": target}
+        said += __(DID_YOU_MEAN) % meant if meant else ""
+        logger.warning("%s", said, location=node, type="ref", subtype=kind)
+        return True
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         # Asked for in every build, even where nothing has changed.

@@ -107,15 +107,24 @@ def check_this(
 ) -> None:
     """Find uses of `this` that have no meaning, and facts that role pages do not give."""
     used = set(intros.values())
+
+    def is_of_an_intro(place: Place) -> bool:
+        """Whether a page that is no role page includes the text of an intro."""
+        name = place.source.rpartition(".")[0]
+        return name != place.docname and (
+            name in used or (configured is not None and is_named(name, configured))
+        )
+
+    def is_named(docname: str, intro: str) -> bool:
+        return docname.rsplit("/", maxsplit=1)[-1] == intro.rsplit("/", maxsplit=1)[-1]
+
     for docname in sorted(documents):
         # The configured intro may wait for its first role page.
-        is_intro = docname in used or (
-            configured is not None and docname.split("/")[-1] == configured.split("/")[-1]
-        )
+        is_intro = docname in used or (configured is not None and is_named(docname, configured))
         problems += [
             Problem(Warn.THIS, use.place)
             for use in documents[docname].this
-            if use.role is None and not is_intro
+            if use.role is None and not is_intro and not is_of_an_intro(use.place)
         ]
     for name, role in roles.items():
         if role.track is None:
