@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from hashlib import sha256
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,7 @@ class One:
         return bool(self.role)
 
 
+@cache
 def fold(text: str) -> str:
     return re.sub(r"\W+\Z", "", text).casefold()
 
@@ -84,7 +86,10 @@ class Resolved:
         self.mro = {
             name: [c.__name__ for c in found.__mro__[:-1]] for name, found in self.classes.items()
         }
-        self.effective = {name: self._effective(name) for name in self.ones}
+
+    @cached_property
+    def effective(self) -> dict[str, list[Line]]:
+        return {name: self._effective(name) for name in self.ones}
 
     def _class(self, name: str) -> type:
         if name not in self.classes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from pickle import dumps, loads
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -305,7 +306,7 @@ def edited(random: Random, number: int, edits: list[Callable[[Edits], None]]) ->
     found.before = Resolved(before)  # type: ignore[attr-defined]
     done = 0
     for _ in range(number):
-        known = deepcopy((found.handbook, found.expected, found.touched, found.texts))
+        known = loads(dumps((found.handbook, found.expected, found.touched, found.texts)))
         random.choice(edits)(found)
         try:
             found.check()
@@ -326,16 +327,22 @@ def expected_changes(before: Resolved, after: Resolved, edits: Edits) -> set[obj
         if {earlier, later} & holders:
             continue
         is_new = earlier is None and later is not None
-        if is_new or "renamed" in kinds or ("moved" in kinds and is_elsewhere(before, after, later)):
+        if (
+            is_new
+            or "renamed" in kinds
+            or ("moved" in kinds and is_elsewhere(before, after, later))
+        ):
             assert later is not None
-            kinds |= override(before, after, earlier, later)
+            kinds.update(override(before, after, earlier, later))
     # A copy that goes, while somebody else's counts in its place, has moved.
     result: set[object] = set()
     for (earlier, later), kinds in found.items():
         if kinds == {"removed"} and earlier is not None:
             one, line = before.lines[earlier]
             now = [o.name for o in after.ones.values() if o.number == one.number]
-            same = [e for name in now for e in after.effective[name] if fold(e.text) == fold(line.text)]
+            same = [
+                e for name in now for e in after.effective[name] if fold(e.text) == fold(line.text)
+            ]
             if same:
                 result.add((frozenset({"moved"}), earlier, same[-1].number))
                 continue

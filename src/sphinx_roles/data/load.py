@@ -6,7 +6,10 @@ ignored: later versions of the extension may add some.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx_roles.handbook.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +40,10 @@ class StatedExpectation(NamedTuple):
     """The file in which it is written, relative to the source folder."""
     line: int
     """From 1; 0 where it is not known."""
+    folded: str
+    """The text as it is compared."""
+    place: tuple[str, str]
+    """Part and area as they are compared."""
 
 
 class StatedHolder(NamedTuple):
@@ -140,7 +147,14 @@ def _expectation(id_: str, entry: Mapping[str, Any]) -> StatedExpectation:
         _text(entry["url"]),
         _text(entry["source"]),
         int(entry["line"]),
+        fold(entry["text"]),
+        (entry["part"], _folded(entry["area"] or "")),
     )
+
+
+@lru_cache  # of thousands of expectations, a few areas
+def _folded(area: str) -> str:
+    return fold(area)
 
 
 def _holder(name: str, entry: Mapping[str, Any]) -> StatedHolder:

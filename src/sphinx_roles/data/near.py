@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from math import ceil
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ _MOST_POSTINGS = 64
 """So many texts with a word are looked at."""
 _MOST_CANDIDATES = 8
 """So many of the texts that share most are compared."""
+_SHORT = 6
+"""Texts of so many words at most are compared letter by letter: of longer ones a word or two say
+little."""
 _MOST_BY_LETTERS = 400
 """So many pairs at most are compared letter by letter."""
 _BY_LETTERS = 0.75
@@ -56,8 +60,12 @@ def near_pairs(
 ) -> list[tuple[T, U]]:
     """Pairs of texts that share at least the share `least` of their words, best pairs first.
 
-    Each text is in one pair at most.
+    Each text is in one pair at most. A pair that shares so much has at least one of the rarest
+    words of each in common, so only texts with those are looked at ("prefix filtering",
+    Chaudhuri and others, 2006).
     """
+    if not earlier or not later:
+        return []
     after = {name: Counter(_words(text)) for name, text in later.items()}
     postings: dict[str, list[U]] = {}
     for name, counts in after.items():
@@ -68,9 +76,8 @@ def near_pairs(
     for rank, (one, text) in enumerate(earlier.items()):
         counts = Counter(_words(text))
         total = _weight(counts, weights)
-        for other in _candidates(counts, postings, weights):
-            shared = _weight(counts & after[other], weights)
-            score = 2 * shared / (total + weigh[other])
+        for other in _candidates(counts, postings, least):
+            score = 2 * _shared(counts, after[other], weights) / (total + weigh[other])
             if score >= least:
                 scored.append((-score, rank, one, other))
     scored.sort(key=lambda entry: entry[:2])
@@ -79,14 +86,16 @@ def near_pairs(
 
 def near_pairs_by_letters(earlier: Mapping[T, str], later: Mapping[U, str]) -> list[tuple[T, U]]:
     """Pairs of short texts that differ by a few letters; none where there are many of them."""
-    if not earlier or not later or len(earlier) * len(later) > _MOST_BY_LETTERS:
+    before = {name: text for name, text in earlier.items() if len(text.split()) <= _SHORT}
+    after = {name: text for name, text in later.items() if len(text.split()) <= _SHORT}
+    if not 0 < len(before) * len(after) <= _MOST_BY_LETTERS:
         return []
     from difflib import SequenceMatcher  # noqa: PLC0415 - only where something is reworded
 
     scored = []
-    for rank, (name, text) in enumerate(earlier.items()):
+    for rank, (name, text) in enumerate(before.items()):
         matcher = SequenceMatcher(None, b=text.casefold(), autojunk=False)
-        for other, words in later.items():
+        for other, words in after.items():
             matcher.set_seq1(words.casefold())
             bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
             if all(bound() >= _BY_LETTERS for bound in bounds):
@@ -103,12 +112,21 @@ def _weight(counts: Counter[str], weights: Weights) -> float:
     return sum(count * weights.of(word) for word, count in counts.items())
 
 
-def _candidates(counts: Counter[str], postings: Mapping[str, list[U]], weights: Weights) -> list[U]:
+def _shared(counts: Counter[str], others: Counter[str], weights: Weights) -> float:
+    return sum(
+        min(count, others[word]) * weights.of(word)
+        for word, count in counts.items()
+        if word in others
+    )
+
+
+def _candidates(counts: Counter[str], postings: Mapping[str, list[U]], least: float) -> list[U]:
+    words = sorted(counts, key=lambda word: len(postings.get(word, ())))
+    most = len(words) - ceil(least / (2 - least) * len(words)) + 1
     shared: Counter[U] = Counter()
-    for word in counts:
-        for name in postings.get(word, ())[:_MOST_POSTINGS]:
-            shared[name] += weights.of(word)  # type: ignore[assignment]
-    return [name for name, _weight in shared.most_common(_MOST_CANDIDATES)]
+    for word in words[:most]:
+        shared.update(postings.get(word, ())[:_MOST_POSTINGS])
+    return [name for name, _count in shared.most_common(_MOST_CANDIDATES)]
 
 
 def _greedy(pairs: Iterable[tuple[T, U]]) -> list[tuple[T, U]]:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_roles.handbook.names import fold
-
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
 
@@ -24,8 +22,7 @@ _STRUCTURE = {"bases", "page-added", "page-removed", "level-added", "level-remov
 
 def said(expectation: StatedExpectation) -> tuple[Hashable, ...]:
     """What of an expectation counts for whom it is expected of."""
-    area = fold(expectation.area or "")
-    return fold(expectation.text), expectation.part, area, expectation.depth
+    return expectation.folded, *expectation.place, expectation.depth
 
 
 class Causes:
@@ -186,4 +183,4 @@ class Why:
 
 def _is_in_place(one: StatedExpectation, other: StatedExpectation) -> bool:
     is_same_key = one.key is not None and one.key == other.key
-    return is_same_key or fold(one.text) == fold(other.text)
+    return is_same_key or one.folded == other.folded

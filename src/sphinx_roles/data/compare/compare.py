@@ -70,12 +70,12 @@ def _changed(
 ) -> Iterator[Change]:
     """What is different in an expectation, if anything."""
     kinds = []
-    if fold(earlier.text) != fold(later.text):
+    if earlier.folded != later.folded:
         kinds.append("reworded")
     if earlier.depth != later.depth:
         kinds.append("deeper")
     is_elsewhere = matching.holders.get(earlier.holder) != later.holder
-    if is_elsewhere or place_of(earlier) != place_of(later):
+    if is_elsewhere or earlier.place != later.place:
         kinds.append("moved")
     is_named = earlier.key != later.key
     if is_named:
@@ -93,11 +93,6 @@ def _changed(
         yield Change(tuple(kinds), earlier, later, overrides if is_overriding else None)
 
 
-def place_of(expectation: StatedExpectation) -> tuple[str, str]:
-    """Part and area, as they are compared."""
-    return expectation.part, fold(expectation.area or "")
-
-
 def _overridden(edition: Edition, expectation: StatedExpectation) -> StatedExpectation | None:
     name = edition.holders[expectation.holder].raises.get(expectation.id)
     return None if name is None else edition.expectations[name]
@@ -106,7 +101,7 @@ def _overridden(edition: Edition, expectation: StatedExpectation) -> StatedExpec
 def _override_kind(
     edition: Edition, later: StatedExpectation, overridden: StatedExpectation | None
 ) -> tuple[str, ...]:
-    if overridden is None or fold(overridden.text) == fold(later.text):
+    if overridden is None or overridden.folded == later.folded:
         return ()
     level, base = edition.holders[later.holder], edition.holders[overridden.holder]
     is_raised = (

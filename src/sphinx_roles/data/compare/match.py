@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.data.compare.match_holders import match_holders
 from sphinx_roles.data.near import Weights, near_pairs, near_pairs_by_letters
-from sphinx_roles.handbook.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -88,16 +87,16 @@ class _Matcher:
             before = [self._old.expectations[name] for name in self._old.holders[earlier].own]
             after = [self._new.expectations[name] for name in self._new.holders[later].own]
             self._pair(before, after, lambda e: e.key)
-            self._pair(before, after, lambda e: (e.part, fold(e.area or ""), fold(e.text)))
-            self._pair(before, after, lambda e: fold(e.text))
+            self._pair(before, after, lambda e: (*e.place, e.folded))
+            self._pair(before, after, lambda e: e.folded)
 
     def match_kept(self) -> None:
         """By text, where somebody who was expected to do it still is, through somebody else."""
         after: dict[str, list[str]] = {}
         for later in self._after.values():
-            after.setdefault(fold(later.text), []).append(later.id)
+            after.setdefault(later.folded, []).append(later.id)
         for earlier in list(self._before.values()):
-            others = after.get(fold(earlier.text), ())
+            others = after.get(earlier.folded, ())
             heir = self.holders.get(earlier.holder, "")
             for name in others:
                 if name not in self._after:
@@ -127,7 +126,7 @@ class _Matcher:
         """By the same text, then by nearly the same, wherever it stands."""
         if not self._before or not self._after:
             return
-        self._pair(list(self._before.values()), list(self._after.values()), lambda e: fold(e.text))
+        self._pair(list(self._before.values()), list(self._after.values()), lambda e: e.folded)
         before = {e.id: e.text for e in self._before.values()}
         after = {e.id: e.text for e in self._after.values()}
         weights = Weights(before.values(), after.values())
@@ -139,13 +138,13 @@ class _Matcher:
         joined = {}
         for earlier in self._before.values():
             heir = self.holders.get(earlier.holder, "")
-            name = self._new_texts.find(heir, earlier.text)
+            name = self._new_texts.find(heir, earlier.folded)
             if name is not None:
                 joined[earlier.id] = name
         split = {}
         for later in self._after.values():
             heir = self._holders_before.get(later.holder, "")
-            name = self._old_texts.find(heir, later.text)
+            name = self._old_texts.find(heir, later.folded)
             if name is not None:
                 split[later.id] = name
         return joined, split
@@ -167,14 +166,14 @@ class _Texts:
             self._ids[holder] = frozenset(self._edition.holders[holder].effective)
         return expectation in self._ids[holder]
 
-    def find(self, holder: str, text: str) -> str | None:
+    def find(self, holder: str, folded: str) -> str | None:
         """The id of the expectation with this text that counts for a holder."""
         if holder not in self._edition.holders:
             return None
         if holder not in self._texts:
             ids = self._edition.holders[holder].effective
-            self._texts[holder] = {fold(self._edition.expectations[i].text): i for i in ids}
-        return self._texts[holder].get(fold(text))
+            self._texts[holder] = {self._edition.expectations[i].folded: i for i in ids}
+        return self._texts[holder].get(folded)
 
 
 def _by_holder(expectations: Iterable[StatedExpectation]) -> dict[str, dict[str, str]]:

@@ -104,7 +104,7 @@ def _said(edition: Edition, holders: Iterable[StatedHolder]) -> dict[str, set[st
                 levels.setdefault(other.role, []).append(other)
         group = [holder] if holder.is_level else levels[holder.name]
         ids = [name for one in group for name in one.own]
-        found[holder.name] = {fold(edition.expectations[name].text) for name in ids}
+        found[holder.name] = {edition.expectations[name].folded for name in ids}
     return found
 
 

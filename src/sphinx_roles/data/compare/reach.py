@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from sphinx_roles.data.compare.causes import Causes, Why
 from sphinx_roles.data.compare.changes import Affected, Effect
-from sphinx_roles.handbook.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -99,7 +98,7 @@ def _paired(
             left[expectation.id] = expectation
     keys: tuple[Callable[[StatedExpectation], str | None], ...] = (
         lambda e: e.key,
-        lambda e: fold(e.text),
+        lambda e: e.folded,
     )
     for key in keys:
         by_key = {value: e for e in later.values() if (value := key(e)) is not None}
