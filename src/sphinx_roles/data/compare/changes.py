@@ -43,6 +43,13 @@ class Change(NamedTuple):
     new: StatedExpectation | None
     overrides: StatedExpectation | None = None
     """Of the later edition: what it raises or replaces now, and did not before."""
+    copy: str = ""
+    """`gone` or `new` where one of two that say the same went or came, and the other stays."""
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it stood, before, where nothing stands now."""
+        return self.new is None or self.copy == "gone"
 
 
 class HolderChange(NamedTuple):
@@ -74,11 +81,11 @@ class Affected(NamedTuple):
     effects: tuple[Effect, ...]
 
     @property
-    def name(self) -> str:
-        """The later name, the earlier one of what is gone."""
+    def site(self) -> tuple[bool, str]:
+        """Whether it is gone, and its name."""
         holder = self.new or self.old
         assert holder is not None
-        return holder.name
+        return self.new is None, holder.name
 
 
 class Comparison(NamedTuple):
@@ -91,6 +98,24 @@ class Comparison(NamedTuple):
     affected: tuple[Affected, ...]
     reach: Mapping[int, tuple[Affected, ...]]
     """By the `id` of a change: of whom it changes what is expected."""
+    names: Mapping[str, str]
+    """Earlier name of a role page or level → later name."""
+    order: Mapping[tuple[bool, str], int]
+    """Whether a name is an earlier one, and the name → place in the order of titles."""
+
+    def site(self, change: Change | HolderChange) -> tuple[bool, str]:
+        """On which role page or level a change stands: whether that is gone, and its name."""
+        if isinstance(change, Change):
+            expectation = change.old if change.is_gone else change.new
+            assert expectation is not None
+            is_earlier, name = change.is_gone, expectation.holder
+        else:
+            holder = change.new or change.old
+            assert holder is not None
+            is_earlier, name = change.new is None, holder.name
+        if is_earlier and name in self.names:
+            return False, self.names[name]
+        return is_earlier, name
 
     def reach_of(self, change: Change | HolderChange) -> tuple[Affected, ...]:
         """Of whom a change changes what is expected, in the order of the handbook."""
@@ -109,7 +134,12 @@ class Comparison(NamedTuple):
                 found[kind] += 1
         return {kind: count for kind, count in found.items() if count}
 
-    def title(self, holder: StatedHolder) -> str:
-        """What readers call a role page or level of either edition."""
-        is_new = self.new.holders.get(holder.name) is holder
-        return (self.new if is_new else self.old).full_title(holder.name)
+    def holder(self, site: tuple[bool, str]) -> StatedHolder:
+        """A role page or level, the earlier one of what is gone."""
+        is_gone, name = site
+        return (self.old if is_gone else self.new).holders[name]
+
+    def title(self, site: tuple[bool, str]) -> str:
+        """What readers call it."""
+        is_gone, name = site
+        return (self.old if is_gone else self.new).full_title(name)

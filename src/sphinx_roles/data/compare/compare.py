@@ -27,13 +27,15 @@ def compare(old: Edition, new: Edition) -> Comparison:
     holders = sorted(_holder_changes(old, new, matching), key=lambda change: _place(order, change))
     changes = sorted(_changes(old, new, matching), key=lambda change: _place(order, change))
     affected, reach = effects(old, new, matching, holders, changes)
-    affected.sort(key=lambda one: order[one.new is None, one.name])
+    affected.sort(key=lambda one: order[one.site])
     places = {id(one): place for place, one in enumerate(affected)}
     ranked = {
         change: tuple(sorted(reached, key=lambda one: places[id(one)]))
         for change, reached in reach.items()
     }
-    return Comparison(old, new, tuple(holders), tuple(changes), tuple(affected), ranked)
+    return Comparison(
+        old, new, tuple(holders), tuple(changes), tuple(affected), ranked, matching.holders, order
+    )
 
 
 # -- expectations
@@ -48,7 +50,7 @@ def _changes(old: Edition, new: Edition, matching: Matching) -> Iterator[Change]
             seen.add(name)
             yield from _changed(old, new, matching, earlier, new.expectations[name])
         elif joined is not None:
-            yield Change(("moved",), earlier, new.expectations[joined])
+            yield Change(("moved",), earlier, new.expectations[joined], copy="gone")
         else:
             yield Change(("removed",), earlier, None)
     for later in new.expectations.values():
@@ -58,7 +60,9 @@ def _changes(old: Edition, new: Edition, matching: Matching) -> Iterator[Change]
             kind = "added" if before is None else "moved"
             overrides = _overridden(new, later)
             kinds = (kind, *_override_kind(new, later, overrides))
-            yield Change(kinds, earlier_or_none, later, overrides if len(kinds) > 1 else None)
+            overridden = overrides if len(kinds) > 1 else None
+            copy = "" if before is None else "new"
+            yield Change(kinds, earlier_or_none, later, overridden, copy)
 
 
 def _changed(
@@ -233,8 +237,8 @@ def _place(order: dict[tuple[bool, str], int], change: Change | HolderChange) ->
         holder = change.new or change.old
         assert holder is not None
         return (order[change.new is None, holder.name],)
-    expectation = change.new or change.old
+    expectation = change.old if change.is_gone else change.new
     assert expectation is not None
-    rank = order[change.new is None, expectation.holder]
+    rank = order[change.is_gone, expectation.holder]
     part = PARTS.index(expectation.part) if expectation.part in PARTS else len(PARTS)
     return (rank, part, expectation.source, expectation.line, expectation.id)
