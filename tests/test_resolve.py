@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from sphinx_roles.handbook.kinds import Warn
+from sphinx_roles.handbook.lookup import CraftPages
 from sphinx_roles.handbook.names import text_name
 from sphinx_roles.handbook.problems import Place, Problem, wording
 from sphinx_roles.handbook.records import (
@@ -572,7 +573,7 @@ def test_unknown_craft_page() -> None:
     used = tuple((name, place) for name in ("releases", "code-reviews", "eng/style"))
     records = {**BOOK, "ada": replace(BOOK["ada"], crafts=used)}
     docs = {*records, "craft/code-review", "how/releases", "craft/eng/style"}
-    handbook = resolve(records, docs=docs, craft=["craft", "how/"])
+    handbook = resolve(records, docs=docs, crafts=CraftPages(["craft", "how/"], docs))
     assert [(p.kind, p.place) for p in handbook.problems] == [(Warn.CRAFT, place)]
     assert message(handbook.problems[0]) == (
         "no craft page 'code-reviews' in 'craft/', 'how/'; did you mean 'code-review'?"
@@ -637,7 +638,7 @@ def test_problems_of_documents_stay_and_all_are_ordered_by_place() -> None:
 
 
 def test_a_handbook_of_nothing() -> None:
-    assert resolve({}, docs=["index"], intro="intro") == Handbook({}, {}, ())
+    assert resolve({}, docs=["index"], intro="intro") == Handbook()
 
 
 def test_every_kind_of_problem_is_tested_here() -> None:

@@ -1,6 +1,6 @@
-"""One build: what is known only while it runs, and never stored.
+"""The build that runs: what is known only while it runs, and never stored.
 
-Belongs here: the builder, and what is computed at most once in a build.
+Belongs here: what is worked out at most once in a build.
 """
 
 from __future__ import annotations
@@ -10,71 +10,116 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransformer
 
-from sphinx_roles.build.outdated import Written, digests
-from sphinx_roles.build.output import Spool
-from sphinx_roles.choose.page import Page, page
+from sphinx_roles.build.kept import Kept
+from sphinx_roles.build.outdated import digests
+from sphinx_roles.choose.page import Page, choose_page
 from sphinx_roles.doctree.origins import Origins
+from sphinx_roles.doctree.transplant import Transplant
 from sphinx_roles.html.fragments import Fragments
+from sphinx_roles.show.sheet import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from docutils import nodes
     from sphinx.application import Sphinx
 
     from sphinx_roles.build.domain import RolesDomain
-    from sphinx_roles.html.splice import Splices
+    from sphinx_roles.show.slots import Slots
 
 
 class Build:
-    """What one build needs to know."""
+    """What one build knows."""
 
-    def __init__(self, app: Sphinx, domain: RolesDomain, version: str) -> None:
-        self.version = version
-        """The version of the extension."""
-        self.builder = app.builder
-        self.origins = Origins(domain.env)
-        """The documents that copies are made from."""
-        self.fragments = Fragments(app, domain)
-        """The HTML that pages share."""
-        self.splices: dict[str, Splices] = {}
-        """docname → what its HTML still lacks, between resolving and writing it."""
-        self.written = Written(app.builder)
-        """The state in which the output folder was last written."""
-        self.spool = Spool(app.builder)
-        """The expectations as this build writes them."""
+    def __init__(self, app: Sphinx, domain: RolesDomain) -> None:
+        self._app = app
         self._domain = domain
+        self.builder = app.builder
+        self.kept = Kept(app.builder)
+        """The state in which the output folder was last written."""
+        # Not the builder's: some builders replace `env.get_doctree`, and keep what it gives.
+        self.origins = Origins(
+            lambda docname: BuildEnvironment.get_doctree(app.env, docname),
+            app.config.highlight_language,
+        )
+        self.slots: dict[str, Slots] = {}
+        """docname → what its HTML still lacks, between resolving and writing it."""
+        self.written: set[str] = set()
+        """The pages that this build has resolved to be written."""
+
+    # -- what is written
 
     @cached_property
-    def is_folding(self) -> bool:
+    def is_browser(self) -> bool:
         """Whether the pages are HTML that a browser shows, and not a book."""
         return self.builder.format == "html" and self.builder.name != "epub"
 
     @cached_property
-    def is_paper(self) -> bool:
-        """Whether the pages are to be printed."""
-        return self.builder.format in {"latex", "pdf"}
-
-    @cached_property
-    def is_splicing(self) -> bool:
-        """Whether the HTML of each page passes through our hands, a page a document."""
-        builder = type(self.builder)
+    def is_spliced(self) -> bool:
+        """Whether the HTML of each page passes through our hands, one page for each document."""
         return (
-            self.is_folding
-            and getattr(builder, "handle_page", None) is StandaloneHTMLBuilder.handle_page
+            self.is_browser
+            and getattr(type(self.builder), "handle_page", None)
+            is StandaloneHTMLBuilder.handle_page
             and self.builder.name != "singlehtml"
         )
+
+    # -- what pages show
+
+    @cached_property
+    def setting(self) -> Setting:
+        """What all pages share."""
+        return Setting(
+            handbook=self._domain.whole.handbook,
+            config=self._domain.config,
+            builder=self.builder,
+            docs=self._app.env.all_docs,
+            origins=self.origins,
+            is_browser=self.is_browser,
+            is_paper=self.builder.format in {"latex", "pdf"},
+        )
+
+    def page(self, docname: str) -> Page:
+        """What a document shows of the handbook."""
+        whole = self._domain.whole
+        if docname not in whole.documents:
+            return Page()
+        return choose_page(whole.handbook, whole.views, docname)
 
     @cached_property
     def digests(self) -> dict[str, str]:
         """docname → digest of what it shows from elsewhere, now."""
         return digests(self._domain, self.origins)
 
-    def shown(self, docname: str) -> Page:
-        """What a document shows of the handbook."""
-        if docname not in self._domain.documents:
-            return Page()
-        return page(self._domain.handbook, docname)
+    # -- HTML
+
+    @cached_property
+    def fragments(self) -> Fragments:
+        """The HTML that pages share."""
+        env = self._app.env
+        root = self._app.config.root_doc
+        transplant = Transplant(self.builder, env.all_docs, root, "fragment", {}, lambda: 0)
+        return Fragments(self.builder, self.origins, transplant, self._plain, self._resolve)
+
+    def _plain(self, docname: str) -> list[str]:
+        holders = self._domain.whole.handbook.pages[docname]
+        return [own.anchor for holder in holders for own in holder.own if own.is_plain]
+
+    def _resolve(self, document: nodes.document) -> None:
+        """Resolve references as on the root document, but tell no other extension of it."""
+        env = self._app.env
+        before = env.temp_data.get("docname")
+        env.temp_data["docname"] = self._app.config.root_doc
+        try:
+            transformer = SphinxTransformer(document)
+            transformer.set_environment(env)
+            transformer.add_transforms(self._app.registry.get_post_transforms())
+            transformer.apply_transforms()
+        finally:
+            env.temp_data["docname"] = before or self._app.config.root_doc
 
     def own_anchors(self, docname: str) -> Collection[str]:
         """The anchors of the expectations that a written page declares."""

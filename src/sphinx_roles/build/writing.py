@@ -1,4 +1,4 @@
-"""From markers to what they stand for, once the handbook is resolved.
+"""From our nodes to what they stand for, once the handbook is resolved.
 
 Belongs here: the transform that finds our nodes in a document that is about to be written. It
 runs before references are resolved, so that what is put in place is resolved as on any page.
@@ -6,58 +6,56 @@ runs before references are resolved, so that what is put in place is resolved as
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_roles.doctree.markers import ITEM, marker, pick, this_fact, view
-from sphinx_roles.garbage import paused
-from sphinx_roles.show.page import PageRenderer
+from sphinx_roles.doctree.markers import ITEM, marker, this_fact, view
+from sphinx_roles.doctree.walk import pick
+from sphinx_roles.show.page import PageSheet
+from sphinx_roles.show.slots import Slots
 
 if TYPE_CHECKING:
-    from sphinx_roles.build.domain import RolesDomain
+    from sphinx_roles.build.course import Course
+    from sphinx_roles.build.current import Build
+
+
+def show_for(course: Course) -> type[SphinxPostTransform]:
+    """The transform of one application. Sphinx makes its transforms itself, from their class."""
+    return type("Show", (Show,), {"course": course})
 
 
 class Show(SphinxPostTransform):
-    """Replaces the markers of a document, or of all those that a builder put into one."""
+    """Replaces our nodes in a document, or in all those that a builder put into one."""
 
     default_priority = 4  # before Sphinx's transforms for LaTeX, 5, and all resolvers, from 9 on
+    course: ClassVar[Course]
 
     def run(self, **_kwargs: object) -> None:
-        domain: RolesDomain = self.env.domains["roles"]  # type: ignore[assignment]
-        if not domain.users:
+        build = self.course.build
+        if not self.course.domain.documents:
             return
-        uses, items, views, marks, starts, languages = pick(
-            self.document,
-            this_fact,
-            nodes.list_item,
-            view,
-            marker,
-            addnodes.start_of_file,
-            addnodes.highlightlang,
+        uses, items, views, marks, starts = pick(
+            self.document, this_fact, nodes.list_item, view, marker, addnodes.start_of_file
         )
         items = [item for item in items if ITEM in item]
         for start in starts:
             for child in start.children:  # Sphinx leaves them with the parent they had
                 child.parent = start
-        if domain.build.builder.name == "gettext":
+        if build.builder.name == "gettext":
             # Its messages are those of the page that holds them, and no others.
             for mark in (*marks, *views):
                 mark.parent.remove(mark)
             return
-        pages: dict[str, PageRenderer] = {}
-        with paused():  # views make thousands of nodes, and all of them are kept
-            if domain.build.is_splicing and not languages:  # code follows its page's `highlight`
-                domain.build.fragments.keep(self.env.docname, items)
-            for node in [*uses, *items, *views, *marks]:
-                # A builder that writes one document assembles it from several.
-                docname = self._docname(node) if starts else self.env.docname
-                if docname not in pages:
-                    around = self._around(node)
-                    pages[docname] = PageRenderer(domain, docname, around)
-                pages[docname].show(node)
+        sheets: dict[str, PageSheet] = {}
+        for node in [*uses, *items, *views, *marks]:
+            # A builder that writes one document assembles it from several.
+            docname = self._docname(node) if starts else self.env.docname
+            if docname not in sheets:
+                sheets[docname] = _sheet(build, docname, _around(node))
+            sheets[docname].show(node)
 
     def _docname(self, node: nodes.Element) -> str:
         start: nodes.Node | None = node
@@ -67,8 +65,17 @@ class Show(SphinxPostTransform):
             return str(start["docname"])
         return str(node.get("docname") or self.env.docname)
 
-    def _around(self, node: nodes.Node) -> nodes.Element:
-        while node.parent is not None and not isinstance(node, addnodes.start_of_file):
-            node = node.parent
-        assert isinstance(node, nodes.Element)
-        return node
+
+def _sheet(build: Build, docname: str, around: nodes.Element) -> PageSheet:
+    slots = None
+    if build.is_spliced:
+        slots = build.slots[docname] = Slots()
+    return PageSheet(build.setting, docname, around, slots, build.page(docname))
+
+
+def _around(node: nodes.Node) -> nodes.Element:
+    """The document that a node was written in, as it stands in the whole."""
+    while node.parent is not None and not isinstance(node, addnodes.start_of_file):
+        node = node.parent
+    assert isinstance(node, nodes.Element)
+    return node

@@ -6,7 +6,7 @@ shown: on their own, and those of a shared intro on every page that it opens.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sphinx_roles.choose.request import Request
@@ -22,7 +22,7 @@ from sphinx_roles.handbook.names import anchor
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sphinx_roles.choose.request import Sources
+    from sphinx_roles.choose.sources import Sources
     from sphinx_roles.handbook.problems import Problem
     from sphinx_roles.handbook.records import DocumentRecord
     from sphinx_roles.handbook.resolved import Handbook
@@ -39,14 +39,24 @@ CHOOSERS: Mapping[str, Callable[[Request], tuple[Any, ...]]] = {
 """Name of a directive → the function that chooses what it shows, as a named tuple."""
 
 
-def with_views(sources: Sources, documents: Mapping[str, DocumentRecord]) -> Handbook:
-    """The handbook with all its views, and the problems of those."""
+@dataclass(frozen=True, slots=True)
+class Views:
+    """What all views of a handbook show."""
+
+    shown: Mapping[tuple[str, str], tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
+    """By docname and role name, in the order of the page: the role name is '' for a view on its
+    own page. The views of a shared intro have an entry for each role page that it opens."""
+    comparisons: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """Earlier and later holder → document and anchor of a view that compares them."""
+    problems: tuple[Problem, ...] = ()
+
+
+def choose_views(sources: Sources, documents: Mapping[str, DocumentRecord]) -> Views:
+    """Choose what all views of a handbook show."""
     handbook = sources.handbook
-    if not any(record.views for record in documents.values()):
-        return handbook
     problems: list[Problem] = []
     intros = {intro for intro in handbook.intros.values() if intro is not None}
-    views = {}
+    shown: dict[tuple[str, str], tuple[tuple[Any, ...], ...]] = {}
 
     def choose(docname: str, role: str, noted: list[Problem]) -> None:
         chosen = []
@@ -54,7 +64,7 @@ def with_views(sources: Sources, documents: Mapping[str, DocumentRecord]) -> Han
         for view in documents[docname].views:
             request = Request(sources, view, role or view.holder, noted, is_intro=is_intro)
             chosen.append(CHOOSERS[view.kind](request))
-        views[docname, role] = tuple(chosen)
+        shown[docname, role] = tuple(chosen)
 
     for docname, record in documents.items():
         if record.views:
@@ -62,23 +72,22 @@ def with_views(sources: Sources, documents: Mapping[str, DocumentRecord]) -> Han
     for role, intro in handbook.intros.items():
         if intro is not None and intro in documents and documents[intro].views:
             choose(intro, role, [])  # its own document has reported what is wrong
-    everything = sorted((*handbook.problems, *problems), key=lambda problem: problem.order)
-    handbook = replace(handbook, views=views, quoted=sources.quoted, problems=tuple(everything))
-    return replace(handbook, comparisons=_comparisons(handbook, documents))
+    return Views(shown, _comparisons(handbook, documents, shown), tuple(problems))
 
 
 def _comparisons(
-    handbook: Handbook, documents: Mapping[str, DocumentRecord]
+    handbook: Handbook,
+    documents: Mapping[str, DocumentRecord],
+    shown: Mapping[tuple[str, str], tuple[tuple[Any, ...], ...]],
 ) -> dict[tuple[str, str], tuple[str, str]]:
     """Where two holders are compared: on the page of the later one, if there is a choice."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
-    for docname, role in sorted(handbook.views):  # in whichever order they were read
+    for docname, role in sorted(shown):  # in whichever order they were read
         page, around = (handbook.holders[role].docname, [role]) if role else (docname, [])
-        chosen = handbook.views[docname, role]
-        for view, shown in zip(documents[docname].views, chosen, strict=True):
-            if isinstance(shown, Compare):
-                own = handbook.holders[shown.names[1]].docname
-                before, _anchor = found.get(shown.names, (None, ""))
+        for view, chosen in zip(documents[docname].views, shown[docname, role], strict=True):
+            if isinstance(chosen, Compare):
+                own = handbook.holders[chosen.names[1]].docname
+                before, _anchor = found.get(chosen.names, (None, ""))
                 if before is None or (page == own != before):
-                    found[shown.names] = (page, anchor(*around, view.anchor))
+                    found[chosen.names] = (page, anchor(*around, view.anchor))
     return found

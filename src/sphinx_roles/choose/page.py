@@ -1,7 +1,7 @@
 """What each page shows of the handbook, as plain data.
 
-The same values are turned into nodes (`render`) and into the digest that says whether a page
-is out of date (`incremental`): nothing can be shown that the digest does not know.
+The same values are turned into nodes (`show`) and into the digest that says whether a page is
+out of date (`build`). So nothing can be shown that the digest does not know.
 
 Belongs here: the choice and order of what is shown. Does not belong here: nodes, wording. The
 values are named tuples: there are hundreds on a page, and their text is digested.
@@ -11,31 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_roles.choose.quotes import Item, Link, facts, item, link
 from sphinx_roles.handbook.records import PARTS, LevelRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
-    from sphinx_roles.handbook.records import Expectation
-    from sphinx_roles.handbook.resolved import Handbook, Holder
-
-
-class Link(NamedTuple):
-    """A holder as it is linked to."""
-
-    title: str
-    docname: str
-    anchor: str
-
-
-class Item(NamedTuple):
-    """An expectation as it is shown elsewhere than where it stands."""
-
-    name: str
-    docname: str
-    anchor: str
-    digest: str
-    is_plain: bool
+    from sphinx_roles.choose.all_views import Views
+    from sphinx_roles.handbook.resolved import Handbook, Holder, Run
 
 
 class Group(NamedTuple):
@@ -108,14 +91,14 @@ class Page(NamedTuple):
         yield from _items((self.raised, self.views, self.intro_views))
 
 
-def page(handbook: Handbook, docname: str) -> Page:
+def choose_page(handbook: Handbook, views: Views, docname: str) -> Page:
     """What the document `docname` shows."""
     holders = handbook.pages.get(docname, ())
     extending = [holder for holder in holders if any(holder.extended)]
     return Page(
         intros=tuple((h.name, handbook.intros[h.name]) for h in holders if not h.is_level),
         facts=tuple((h.name, tuple(facts(h).items())) for h in holders),
-        levels=tuple((h.name, _level_facts(handbook, h)) for h in holders if h.is_level),
+        levels=tuple((h.name, _level_facts(handbook, views, h)) for h in holders if h.is_level),
         sentences=tuple((h.name, tuple(_sentences(handbook, h))) for h in extending),
         inherited=tuple((h.name, _inherited(handbook, h)) for h in extending),
         raised=tuple(
@@ -124,12 +107,12 @@ def page(handbook: Handbook, docname: str) -> Page:
             for own in h.own
             if (earlier := h.raises.get(own.name)) is not None
         ),
-        views=handbook.views.get((docname, ""), ()),
+        views=views.shown.get((docname, ""), ()),
         intro_views=tuple(
-            (h.name, views)
+            (h.name, shown)
             for h in holders
             if not h.is_level
-            and (views := handbook.views.get((handbook.intros[h.name] or "", h.name)))
+            and (shown := views.shown.get((handbook.intros[h.name] or "", h.name)))
         ),
     )
 
@@ -143,32 +126,7 @@ def _items(values: tuple[object, ...]) -> Iterator[Item]:
             yield from _items(value)
 
 
-def link(holder: Holder) -> Link:
-    """A holder as a link."""
-    return Link(holder.title, holder.docname, holder.anchor)
-
-
-def facts(holder: Holder) -> Mapping[str, str]:
-    """What `this` reads in the text of a holder: fact → text, without those it does not give."""
-    known = {"role": holder.role.title, "track": holder.role.track}
-    if holder.is_level:
-        known["level"] = holder.title
-    return {fact: text for fact, text in known.items() if text}
-
-
-def item(expectation: Expectation) -> Item:
-    """An expectation as it is shown elsewhere."""
-    place = expectation.place
-    return Item(
-        name=expectation.name,
-        docname=place.docname,
-        anchor=expectation.anchor,
-        digest=expectation.digest,
-        is_plain=expectation.is_plain,
-    )
-
-
-def _level_facts(handbook: Handbook, holder: Holder) -> LevelFacts:
+def _level_facts(handbook: Handbook, views: Views, holder: Holder) -> LevelFacts:
     ladder = handbook.ladders[holder.role.name]
     assert holder.position is not None
     index = holder.position - 1
@@ -182,13 +140,13 @@ def _level_facts(handbook: Handbook, holder: Holder) -> LevelFacts:
         previous=link(previous) if previous else None,
         next=link(ladder[index + 1]) if index + 1 < len(ladder) else None,
         shares=link(handbook.holders[holder.bases[0]]) if is_bare else None,
-        comparison=_comparison(handbook, previous, holder) if previous else None,
+        comparison=_comparison(views, previous, holder) if previous else None,
     )
 
 
-def _comparison(handbook: Handbook, previous: Holder, holder: Holder) -> Link | None:
+def _comparison(views: Views, previous: Holder, holder: Holder) -> Link | None:
     names = (previous.name, holder.name)
-    place = handbook.comparisons.get(names) or handbook.comparisons.get(names[::-1])
+    place = views.comparisons.get(names) or views.comparisons.get(names[::-1])
     return Link(previous.title, *place) if place else None
 
 
@@ -209,18 +167,13 @@ def _inherited(handbook: Handbook, holder: Holder) -> Inherited:
     )
 
 
-def _groups(handbook: Handbook, run: Sequence[Expectation]) -> tuple[Group, ...]:
-    """A run as all pages show it: the same objects, so that work on them is done once."""
-    known = handbook.groups.get(id(run))
-    if known is None:
-        origin = link(handbook.holders[run[0].holder])
-        areas: dict[str | None, dict[str, list[Item]]] = {}
-        for expectation in run:
-            area = areas.setdefault(expectation.area, {})
-            area.setdefault(expectation.part, []).append(item(expectation))
-        known = handbook.groups[id(run)] = tuple(
-            Group(part, origin, area, tuple(items), all(item.is_plain for item in items))
-            for area, parts in areas.items()
-            for part, items in parts.items()
-        )
-    return known
+def _groups(handbook: Handbook, run: Run) -> Iterator[Group]:
+    origin = link(handbook.holders[run.origin])
+    areas: dict[str | None, dict[str, list[Item]]] = {}
+    for expectation in run.expectations:
+        area = areas.setdefault(expectation.area, {})
+        area.setdefault(expectation.part, []).append(item(expectation))
+    for area_name, parts in areas.items():
+        for part, items in parts.items():
+            is_plain = all(item.is_plain for item in items)
+            yield Group(part, origin, area_name, tuple(items), is_plain)

@@ -6,24 +6,20 @@ they show. Whatever is wrong becomes a problem, and the view shows what is left.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.page import Item, facts, item
+from sphinx_roles.choose.quotes import Item, facts, item
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
-from sphinx_roles.handbook.lookup import Hints
 from sphinx_roles.handbook.names import fold, level_name
 from sphinx_roles.handbook.problems import Problem
-from sphinx_roles.handbook.records import Xref
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from sphinx_roles.choose.sources import Sources
     from sphinx_roles.handbook.records import Expectation, ViewRecord
-    from sphinx_roles.handbook.resolved import Handbook, Holder
-
-T = TypeVar("T")
+    from sphinx_roles.handbook.resolved import Holder
 
 
 class Quoted(NamedTuple):
@@ -39,69 +35,6 @@ class Nothing(NamedTuple):
 
     why: str
     """Tells readers, in English: its translation is looked up when it is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """What views are chosen from."""
-
-    handbook: Handbook
-    keys: Mapping[str, str]
-    """Key → label, as configured."""
-    craft: Callable[[Xref], str | None]
-    """From a cross-reference to the docname of the craft page that it rests on."""
-    find_craft: Callable[[str], str | None]
-    """From the name of a craft page, as `craft` takes it, to its docname."""
-    craft_names: Callable[[], Sequence[str]]
-    """The names of all craft pages, as `craft` takes them."""
-    title: Callable[[str], str]
-    """From a docname to the title of the document."""
-    _crafts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    hints: Hints = field(default_factory=Hints)
-    quoted: dict[str, set[str]] = field(default_factory=dict)
-    """docname → the anchors of the expectations there that views show."""
-    _shared: dict[Callable[[Sources], Any], Any] = field(default_factory=dict)
-
-    def once(self, work: Callable[[Sources], T]) -> T:
-        """What several views need, worked out when the first of them asks."""
-        if work not in self._shared:
-            self._shared[work] = work(self)
-        found: T = self._shared[work]
-        return found
-
-    def is_craft(self, docname: str) -> bool:
-        """Whether a page is a craft page."""
-        return self.craft(Xref("std", "doc", docname)) is not None
-
-    def crafts(self, expectation: Expectation) -> tuple[str, ...]:
-        """The docnames of the craft pages that an expectation rests on, in order."""
-        if expectation.id not in self._crafts:
-            found = {page for link in expectation.links if (page := self.craft(link)) is not None}
-            self._crafts[expectation.id] = tuple(sorted(found))
-        return self._crafts[expectation.id]
-
-    def label(self, key: str) -> str:
-        """What readers call a key."""
-        return self.keys.get(key, key)
-
-
-def roles_by_title(handbook: Handbook) -> list[Holder]:
-    """All role pages."""
-    roles = (holder for holder in handbook.holders.values() if not holder.is_level)
-    return sorted(roles, key=lambda role: (role.title.casefold(), role.name))
-
-
-def by_title(handbook: Handbook) -> Iterator[Holder]:
-    """All holders: role pages by title, each followed by its levels."""
-    for role in roles_by_title(handbook):
-        yield role
-        yield from handbook.ladders[role.name]
-
-
-def tracks(handbook: Handbook) -> list[str]:
-    """All tracks that role pages name, in alphabetical order."""
-    named = {holder.role.track for holder in handbook.holders.values() if holder.role.track}
-    return sorted(named, key=lambda track: (track.casefold(), track))
 
 
 class Request:
@@ -238,14 +171,14 @@ class Request:
     def craft_or_around(self, example: str) -> str | None:
         """The docname of the craft page that the argument names, else of the one it stands on."""
         if self.argument:
-            found = self.sources.find_craft(self.argument)
+            found = self.sources.crafts.find(self.argument)
             if found is None:
-                hint = self.sources.hints.of(self.argument, self.sources.craft_names(), "craft")
+                hint = self.sources.hints.of(self.argument, self.sources.crafts.names(), "craft")
                 words = {"name": self.argument, "hint": hint}
                 self.note(Warn.VIEW, message=messages.NO_SUCH_CRAFT, **words)
             return found
         docname = self.record.place.docname
-        if self.sources.is_craft(docname):
+        if self.sources.crafts.has(docname):
             return docname
         self.note(Warn.VIEW, message=messages.NO_CRAFT_PAGE, example=example)
         return None
@@ -268,6 +201,4 @@ class Request:
     def quote(self, expectation: Expectation, to: Holder) -> Quoted:
         """An expectation as it is said to a holder."""
         said = () if expectation.is_plain else tuple(facts(to).items())
-        anchors = self.sources.quoted.setdefault(expectation.place.docname, set())
-        anchors.add(expectation.anchor)
         return Quoted(item(expectation), said)

@@ -1,35 +1,28 @@
 """The handbook as data: `roles.json`.
 
-Belongs here: the shape of the data, as `roles.schema.json` describes it. Does not belong
-here: docutils or Sphinx; what only a builder knows is passed in.
+Belongs here: the shape of the data, as `roles.schema.json` describes it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+import json
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sphinx_roles.handbook.records import Xref
-    from sphinx_roles.handbook.resolved import Handbook
+    from sphinx_roles.handbook.records import Expectation, Said
+    from sphinx_roles.handbook.resolved import Handbook, Holder, Run
 
-SCHEMA_VERSION = 1
-
-
-class Rendered(TypedDict):
-    """An expectation as a builder rendered it."""
-
-    text: str
-    markup: str
+VERSION = 2
+"""Of the shape. Version 1 had the HTML of each expectation besides, as `markup`."""
 
 
 def export(
     handbook: Handbook,
     *,
     url: Callable[[str, str], str],
-    rendered: Mapping[str, Rendered],
-    craft: Callable[[Xref], str | None],
+    read: Callable[[Sequence[Said]], str],
 ) -> dict[str, Any]:
     """The data of a handbook.
 
@@ -37,61 +30,82 @@ def export(
     ----------
     url
         From docname and anchor to the address, relative to the output folder.
-    rendered
-        Expectation id → its text and HTML.
-    craft
-        From a cross-reference to the docname of the craft page that it rests on.
+    read
+        From pieces of text to what readers see.
     """
-    ids: dict[int, list[str]] = {}
-    """Of a run, that many holders may share."""
     expectations: dict[str, Any] = {}
-    pages: dict[str, list[str]] = {}
+    resting: dict[str, list[str]] = {}
+    ids: dict[Run, list[str]] = {}
     holders: dict[str, Any] = {}
     for name, holder in handbook.holders.items():
-        for _, run in holder.runs:
-            if id(run) not in ids:
-                ids[id(run)] = [expectation.id for expectation in run]
         for own in holder.own:
-            identifier = own.id
-            crafts = sorted({page for link in own.links if (page := craft(link)) is not None})
+            crafts = handbook.crafts.get(own.id, ())
             for page in crafts:
-                pages.setdefault(page, []).append(identifier)
-            as_shown = rendered.get(identifier, {"text": own.text, "markup": ""})
-            expectations[identifier] = {
-                "part": own.part,
-                "area": own.area,
-                "key": own.key,
-                "text": as_shown["text"],
-                "markup": as_shown["markup"],
-                "holder": own.holder,
-                "craft": crafts,
-                "url": url(own.place.docname, own.anchor),
-                "source": own.place.source,
-                "line": own.place.line,
-            }
-        holders[name] = {
-            "kind": "level" if holder.is_level else "role",
-            "title": holder.title,
-            "role": holder.role.name,
-            "position": holder.position,
-            "grade": getattr(holder.record, "grade", None),
-            "track": holder.role.track,
-            "summary": holder.record.summary,
-            "url": url(holder.docname, holder.anchor),
-            "extends": [base for bases in holder.extended for base in bases],
-            "without": sorted(holder.without),
-            "mro": list(holder.mro),
-            "own": [own.id for own in holder.own],
-            "effective": [name for _, run in holder.runs for name in ids[id(run)]],
-            "raises": {
-                own.id: holder.raises[own.name].id
-                for own in holder.own
-                if own.name in holder.raises
-            },
-        }
+                resting.setdefault(page, []).append(own.id)
+            text = read(own.said) if own.said else own.text
+            expectations[own.id] = _expectation(own, text, crafts, url)
+        effective = []
+        for run in holder.runs:  # many holders share one
+            if run not in ids:
+                ids[run] = [expectation.id for expectation in run.expectations]
+            effective += ids[run]
+        holders[name] = _holder(holder, effective, url)
     return {
-        "version": SCHEMA_VERSION,
+        "version": VERSION,
         "expectations": dict(sorted(expectations.items())),
         "holders": dict(sorted(holders.items())),
-        "craft": {page: sorted(ids) for page, ids in sorted(pages.items())},
+        "craft": {page: sorted(found) for page, found in sorted(resting.items())},
     }
+
+
+def _expectation(
+    own: Expectation, text: str, crafts: tuple[str, ...], url: Callable[[str, str], str]
+) -> dict[str, Any]:
+    return {
+        "part": own.part,
+        "area": own.area,
+        "key": own.key,
+        "text": text,
+        "holder": own.holder,
+        "craft": list(crafts),
+        "url": url(own.place.docname, own.anchor),
+        "source": own.place.source,
+        "line": own.place.line,
+    }
+
+
+def _holder(holder: Holder, effective: list[str], url: Callable[[str, str], str]) -> dict[str, Any]:
+    return {
+        "kind": "level" if holder.is_level else "role",
+        "title": holder.title,
+        "role": holder.role.name,
+        "position": holder.position,
+        "grade": getattr(holder.record, "grade", None),
+        "track": holder.role.track,
+        "summary": holder.record.summary,
+        "url": url(holder.docname, holder.anchor),
+        "extends": [base for bases in holder.extended for base in bases],
+        "without": sorted(holder.without),
+        "mro": list(holder.mro),
+        "own": [own.id for own in holder.own],
+        "effective": effective,
+        "raises": {
+            own.id: holder.raises[own.name].id for own in holder.own if own.name in holder.raises
+        },
+    }
+
+
+def lines(data: Mapping[str, Any]) -> Iterator[str]:
+    """JSON with an entry on each line: people read differences, and `indent` is slow."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    yield "{"
+    for number, (name, value) in enumerate(data.items()):
+        yield f"{',' if number else ''}\n{json.dumps(name)}: "
+        if not isinstance(value, dict):
+            yield json.dumps(value)
+            continue
+        yield "{"
+        for index, (key, entry) in enumerate(value.items()):
+            yield f"{',' if index else ''}\n {encode(key)}: {encode(entry)}"
+        yield "\n}"
+    yield "\n}\n"

@@ -5,21 +5,18 @@ Belongs here: loading stored doctrees, and keeping of them what is asked for aga
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from contextlib import contextmanager
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 
-from sphinx_roles.doctree.markers import ITEM, marker, pick, tree
-from sphinx_roles.garbage import dissolve
+from sphinx_roles.doctree.markers import ITEM, marker
+from sphinx_roles.doctree.walk import pick, tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.environment import BuildEnvironment
+    from collections.abc import Callable, Iterable
 
 _Kind = TypeVar("_Kind", bound="Origin")
 
@@ -40,68 +37,44 @@ _DROPPED = (
 class Origins:
     """The documents that copies are made from.
 
-    Of most only the expectations are kept, those of the last documents that were asked for;
-    of the few that are intros the whole text. Whoever asks has `paused` the collector.
+    Of most documents only the expectations are kept, and only of those that were asked for last.
+    Of the few that are shared intros the whole text is kept.
 
     Parameters
     ----------
-    env
-        The environment that stores the doctrees.
+    load
+        From a docname to its doctree as it was stored after reading, a new one each time.
+    language
+        The language of code that says none.
     kept
-        Of how many documents the expectations are kept. Some 0.2 MB each.
+        Of how many documents the expectations are kept. They take some 0.2 MB each.
     """
 
-    def __init__(self, env: BuildEnvironment, kept: int = 512) -> None:
-        self._env = env
-        self._kept = kept
-        self._origins: OrderedDict[str, Origin] = OrderedDict()
-        self._intros: dict[str, Intro] = {}
-
-    def page(self, docname: str) -> Origin:
+    def __init__(
+        self, load: Callable[[str], nodes.document], language: str, kept: int = 512
+    ) -> None:
+        self._load = load
+        self._language = language
+        self.page = lru_cache(maxsize=kept)(self._page)
         """The expectations of a document, not to be changed."""
-        origin = self._origins.pop(docname, None)
-        if origin is None:
-            document, origin = self._load(docname, Origin)
-            origin.leave()
-            dissolve(document)
-        self._origins[docname] = origin
-        if len(self._origins) > self._kept:
-            self._origins.popitem(last=False)
+        self.intro = cache(self._intro)
+        """The text of a shared intro, not to be changed."""
+
+    def _page(self, docname: str) -> Origin:
+        origin = self._loaded(docname, Origin)
+        origin.leave()
         return origin
 
-    @contextmanager
-    def once(self, docname: str) -> Iterator[Origin]:
-        """The same for whoever asks but once: nothing of it may be kept."""
-        if docname in self._origins:
-            yield self._origins[docname]
-            return
-        # In a serial build Sphinx holds what it has read until it is written.
-        at_hand = getattr(self._env, "_write_doc_doctree_cache", {}).get(docname)
-        if at_hand is not None:
-            origin = Origin(at_hand)
-            if not origin.has_highlight:  # code would have to follow it, on the page itself as well
-                yield origin
-                return
-        document, origin = self._load(docname, Origin)
-        yield origin
-        dissolve(document)
+    def _intro(self, docname: str) -> Intro:
+        return self._loaded(docname, Intro)
 
-    def intro(self, docname: str) -> Intro:
-        """The text of a shared intro, not to be changed."""
-        if docname not in self._intros:
-            _document, self._intros[docname] = self._load(docname, Intro)
-        return self._intros[docname]
-
-    def _load(self, docname: str, kind: type[_Kind]) -> tuple[nodes.document, _Kind]:
-        document = self._env.get_doctree(docname)
-        # Sphinx keeps the pickle as well, for good.
-        getattr(self._env, "_pickled_doctree_cache", {}).pop(docname, None)
+    def _loaded(self, docname: str, kind: type[_Kind]) -> _Kind:
+        document = self._load(docname)
         origin = kind(document)
         if origin.has_highlight:
             # `highlight` counts for what follows it on its own page only.
-            default = self._env.config.highlight_language
-            document.walkabout(HighlightLanguageVisitor(document, default))
-        return document, origin
+            document.walkabout(HighlightLanguageVisitor(document, self._language))
+        return origin
 
 
 class Origin:

@@ -17,17 +17,16 @@ from urllib.parse import urljoin, urlsplit
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import NoUri
-from sphinx.util import docname_join
 from sphinx.util.osutil import relative_uri
 
 from sphinx_roles.doctree.markers import ITEM, this_fact
 from sphinx_roles.doctree.origins import is_dropped
+from sphinx_roles.handbook.lookup import join_docname
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
 
     Footnotes = Mapping[str, nodes.footnote]
     """Those of one document, by id."""
@@ -66,6 +65,8 @@ class Transplant:
     ----------
     builder
         The builder that the page is made for.
+    docs
+        The docnames of all pages.
     docname
         The page.
     prefix
@@ -79,12 +80,14 @@ class Transplant:
     def __init__(
         self,
         builder: Builder,
+        docs: Collection[str],
         docname: str,
         prefix: str,
         facts: Mapping[str, str],
         number: Callable[[], int],
     ) -> None:
         self._builder = builder
+        self._docs = docs
         self._docname = docname
         self._prefix = prefix
         self._facts = facts
@@ -160,7 +163,6 @@ class Transplant:
         return f"{self._prefix}.copy-{self._ids}"
 
     def _adapt_xref(self, node: addnodes.pending_xref, docname: str) -> None:
-        all_docs = self._builder.env.all_docs
         if node.get("reflocalid"):  # MyST's last resort, an anchor on its own page
             reference = nodes.reference("", "", *node.children, internal=True)
             node.replace_self(reference)
@@ -168,11 +170,11 @@ class Transplant:
             return
         node["refdoc"] = self._docname
         node[COPY] = True
-        absolute = docname_join(docname, node["reftarget"])
+        absolute = join_docname(docname, node["reftarget"])
         if node["reftype"] == "doc" or (
             node["reftype"] in {"any", "myst"}
             and node.get("refdomain") != "doc"
-            and absolute in all_docs
+            and absolute in self._docs
         ):
             node["reftarget"] = f"/{absolute}"
 
@@ -235,23 +237,3 @@ class Transplant:
         copy["ids"] = [identifier]
         copy["docname"] = self._docname
         return self._footnotes[key]
-
-
-def join_anchors(document: nodes.document, builder: Builder) -> None:
-    """Make all links of a single page right: what is linked to stands on the same page.
-
-    Sphinx 9 writes `#document-page#anchor`, which leads nowhere, and older versions mend that
-    in a step of their own.
-    """
-    if builder.name != "singlehtml":
-        return
-    for reference in document.findall(nodes.reference):
-        uri = reference.get("refuri", "")
-        if uri.startswith("#document-") and uri.count("#") > 1:
-            reference["refuri"] = uri[uri.rindex("#") :]
-
-
-def note_equations(env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-    """Have a page load MathJax for copied formulas: before 8.2, Sphinx asks what was read."""
-    if any(document.findall(lambda node: isinstance(node, (nodes.math, nodes.math_block)))):
-        env.domains["math"].data["has_equations"][docname] = True

@@ -1,45 +1,18 @@
-"""Finding pages by name, and what was meant where nothing is found.
+"""Finding pages by name.
 
-Belongs here: look-ups of documents by name, and suggestions.
+Belongs here: look-ups of documents by name. Suggestions for names that are wrong are in `hints`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Sequence
 
-
-class Hints:
-    """Suggestions for one kind of name; for so many of them that a reader can use.
-
-    A base with a thousand children that is renamed gives a thousand warnings, and the
-    comparison is slow.
-    """
-
-    def __init__(self, limit: int = 100) -> None:
-        self._limit = limit
-        self._known: dict[tuple[str, str], str] = {}
-
-    def of(self, name: str, candidates: Iterable[str], scope: str = "") -> str:
-        """As `hint`, worked out once for each name in each scope of candidates."""
-        key = (scope, name)
-        if key not in self._known:
-            is_enough = len(self._known) >= self._limit
-            self._known[key] = "" if is_enough else hint(name, candidates)
-        return self._known[key]
-
-
-def hint(name: str, candidates: Iterable[str]) -> str:
-    """The one of the candidates that was meant, '' where none is close."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong
-
-    most = max(2, len(name) // 3)
-    near = [c for c in candidates if abs(len(c) - len(name)) <= most or name.endswith(f"/{c}")]
-    by_fold = {candidate.casefold(): candidate for candidate in sorted(near, reverse=True)}
-    close = get_close_matches(name.casefold(), by_fold, n=1)
-    return by_fold[close[0]] if close else ""
+    from sphinx_roles.handbook.records import Xref
 
 
 def find_page(name: str, docname: str, docs: Collection[str]) -> str | None:
@@ -54,13 +27,70 @@ def find_page(name: str, docname: str, docs: Collection[str]) -> str | None:
     return None
 
 
-def craft_names(folders: Iterable[str], docs: Iterable[str]) -> list[str]:
-    """The names of all craft pages, as `find_craft` takes them."""
-    prefixes = tuple(f"{folder.strip('/')}/".lstrip("/") for folder in folders)
-    return [doc[len(prefix) :] for prefix in prefixes for doc in docs if doc.startswith(prefix)]
+def join_docname(origin: str, target: str) -> str:
+    """A docname that is written relative to the page `origin`, from the source folder."""
+    return normpath(join("/", dirname(origin), target)).lstrip("/")
 
 
-def find_craft(target: str, folders: Iterable[str], docs: Collection[str]) -> str | None:
-    """The docname of a craft page, from its name inside one of the folders."""
-    candidates = (f"{folder.strip('/')}/{target}".lstrip("/") for folder in folders)
-    return next((candidate for candidate in candidates if candidate in docs), None)
+def _no_label(_name: str) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class CraftPages:
+    """The craft pages of a handbook: all pages in some folders.
+
+    Parameters
+    ----------
+    folders
+        From the source folder.
+    docs
+        The docnames of all pages.
+    page_of_label
+        From a label, as of `ref`, to the docname of the page that it is on.
+    """
+
+    folders: Sequence[str] = ()
+    docs: Collection[str] = ()
+    page_of_label: Callable[[str], str | None] = field(default=_no_label)
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """What the docnames begin with."""
+        return tuple(f"{folder.strip('/')}/".lstrip("/") for folder in self.folders)
+
+    def names(self) -> list[str]:
+        """The names of all craft pages, as `find` takes them."""
+        return [
+            doc[len(prefix) :]
+            for prefix in self.prefixes
+            for doc in self.docs
+            if doc.startswith(prefix)
+        ]
+
+    def find(self, name: str) -> str | None:
+        """The docname of a craft page, from its name inside one of the folders."""
+        candidates = (f"{prefix}{name}" for prefix in self.prefixes)
+        return next((candidate for candidate in candidates if candidate in self.docs), None)
+
+    def has(self, docname: str | None) -> bool:
+        """Whether a page is a craft page."""
+        return docname in self.docs and f"{docname}".startswith(self.prefixes)
+
+    def of(self, xref: Xref) -> str | None:
+        """The docname of the craft page that a cross-reference rests on, None for none."""
+        target = xref.target
+        docname: str | None = None
+        if (xref.domain, xref.type) == ("roles", "craft"):
+            return self.find(target)
+        if xref.type == "doc":
+            docname = target
+        elif xref.domain == "doc":  # MyST's links to a path
+            docname = target.partition("#")[0]
+        elif (xref.domain, xref.type) == ("std", "ref"):
+            docname = self.page_of_label(target)
+        elif xref.domain == "":
+            docname = join_docname(xref.origin, target)
+            if docname not in self.docs:
+                docname = self.page_of_label(target)
+        return docname if self.has(docname) else None

@@ -30,7 +30,14 @@ class Xref(NamedTuple):
     domain: str
     type: str
     target: str
-    """Made absolute where the author's was relative to the page."""
+    """From the source folder where it names a page."""
+    origin: str = ""
+    """The page that it is written on, where its meaning may depend on that."""
+
+
+Said = str | tuple[Xref, str]
+"""A piece of text: as it was written; or a reference whose target's title is read there, and
+what is read where that has none."""
 
 
 class Expectation(NamedTuple):
@@ -44,13 +51,15 @@ class Expectation(NamedTuple):
     part: str
     area: str | None
     text: str
-    """The whole item as plain text, white space folded."""
+    """The whole item as plain text, white space folded; references as they were written."""
     place: Place
     anchor: str
     """The fragment of its permalink on the page `place.docname`."""
     digest: str
     """Changes when what a reader sees of the item changes."""
     links: tuple[Xref, ...] = ()
+    said: tuple[Said, ...] = ()
+    """The text again, where it holds references that readers see by a title; else nothing."""
     is_plain: bool = False
     """Text, inline markup, lists and code only: its HTML is the same wherever it is shown."""
 

@@ -1,23 +1,35 @@
-"""The handbook, resolved: what `resolve` works out and everything after it reads.
+"""The handbook, resolved: what `resolve` works out and every later step reads.
 
-Belongs here: resolved holders and questions about them. Does not belong here: how they are
-worked out.
+Belongs here: resolved role pages and levels, and questions about them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx_roles.handbook.records import LevelRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sphinx_roles.choose.page import Group
     from sphinx_roles.handbook.problems import Problem
     from sphinx_roles.handbook.records import Expectation, RoleRecord
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """What one ancestor contributes to a holder.
+
+    Holders that inherit the same from the same ancestor share one object. A run is equal to
+    itself only, so it can be the key of a dictionary: what is made of it is made once.
+    """
+
+    origin: str
+    """Full name of the ancestor."""
+    expectations: tuple[Expectation, ...]
+    """What of its own still counts, in the order of its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +49,8 @@ class Holder:
     """The inherited keys that it leaves out."""
     mro: tuple[str, ...] = field()  # explicit: every class has an attribute of this name
     """The holder itself and all its ancestors, in C3 order."""
-    runs: tuple[tuple[str, tuple[Expectation, ...]], ...]
-    """All that is expected, in MRO order: ancestor and what of its own still counts here.
-    Holders share equal runs."""
+    runs: tuple[Run, ...]
+    """All that is expected, in MRO order."""
     position: int | None
     """Of a level, its place on the ladder, from 1."""
     raises: Mapping[str, Expectation]
@@ -68,12 +79,12 @@ class Holder:
     @property
     def effective(self) -> tuple[Expectation, ...]:
         """All that is expected, in MRO order."""
-        return tuple(chain.from_iterable(run for _, run in self.runs))
+        return tuple(chain.from_iterable(run.expectations for run in self.runs))
 
     @property
-    def inherited(self) -> Iterator[tuple[Expectation, ...]]:
-        """The runs that it does not declare itself."""
-        return (run for ancestor, run in self.runs if ancestor != self.name)
+    def inherited(self) -> Iterator[Run]:
+        """The runs of its ancestors."""
+        return (run for run in self.runs if run.origin != self.name)
 
     def find(self, name: str) -> Expectation | None:
         """The expectation that a key or text hash names here, inherited or own."""
@@ -88,17 +99,11 @@ class Handbook:
     """By full name: role pages in the order of their documents, levels after their role."""
     intros: Mapping[str, str | None] = field(default_factory=dict)
     """Role name → docname of its shared intro."""
+    crafts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Id of an expectation → the docnames of the craft pages that it rests on, in order.
+    Those that rest on none are not there."""
     problems: tuple[Problem, ...] = ()
     pages: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
     """docname → the holders on that page, in its order."""
     ladders: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
     """Role name → its levels, in the order of the page."""
-    quoted: Mapping[str, Collection[str]] = field(default_factory=dict)
-    """docname → the anchors of the expectations there that views show."""
-    views: Mapping[tuple[str, str], tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
-    """What the views of a document show, in its order: for its docname and '', on its own page;
-    for a shared intro and a role name, on that role page."""
-    groups: dict[int, tuple[Group, ...]] = field(default_factory=dict)
-    """By the `id` of a run, how all pages show it, once one does (see `shown`)."""
-    comparisons: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    """Earlier and later holder → document and anchor of a view that compares them."""

@@ -10,20 +10,10 @@ from typing import TYPE_CHECKING
 import sphinx
 from docutils import nodes
 
+from sphinx_roles.show.pieces import UNSEARCHED
+
 if TYPE_CHECKING:
     from sphinx.builders import Builder
-
-UNSEARCHED = "no-search"
-"""The class that keeps an element and all in it out of the index, from Sphinx 8.2 on."""
-
-
-def unsearched(blocks: list[nodes.Node]) -> list[nodes.Node]:
-    """Blocks that Sphinx's search is to pass over."""
-    for block in blocks:
-        # classes of raw HTML would become an element around it
-        if isinstance(block, nodes.Element) and not isinstance(block, nodes.raw):
-            block["classes"].append(UNSEARCHED)
-    return blocks
 
 
 def teach(builder: Builder) -> None:

@@ -1,120 +1,93 @@
-"""The last step of an HTML page: permalinks, and fragments in the place of their tokens.
+"""The last step of an HTML page: permalinks, and shared HTML in the place of its comments.
 
-Belongs here: work on the HTML of a page's body. `render` has left a token for each block of
-inherited expectations whose HTML is known already, and the list items with their ids.
+Belongs here: work on the HTML of a page's body. `show` has left a comment for each block of
+inherited expectations whose HTML all pages share, and the list items with their ids.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html import escape
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sphinx_roles.handbook.names import anchor as anchor_of
+from sphinx_roles.handbook.names import fragment
 from sphinx_roles.html.changed_words import mark_changes, mark_removed
-from sphinx_roles.html.fragments import HOLDER, group_html, link_html
 from sphinx_roles.i18n import _
+from sphinx_roles.show.pieces import part_label
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from sphinx.application import Sphinx
+    from sphinx_roles.choose.page import Group, Raised
+    from sphinx_roles.choose.quotes import Item, Link
+    from sphinx_roles.html.fragments import Fragments
+    from sphinx_roles.show.slots import Slots
 
-    from sphinx_roles.build.current import Build
-    from sphinx_roles.choose.page import Group, Inherited, Item, Link, Raised
-
-_TOKEN = re.compile(r"<!--sphinx-roles:(\w+-)?(\d+)-->")
+_COMMENT = re.compile(r"<!--sphinx-roles:(\w+-)?(\d+)-->")
 _LI = re.compile(r"<(/?)li\b([^>]*)>")
 _ID = re.compile(r'\bid="([^"]*)"')
 
 
-@dataclass
-class Splices:
-    """What is put into the HTML of one page."""
+class Splicer:
+    """Finishes the HTML of one page.
 
-    inherited: list[tuple[str, Inherited]] = field(default_factory=list)
-    """Holder and what it inherits, in the order of the tokens."""
-    quotes: list[Item] = field(default_factory=list)
-    """What views show, in the order of the tokens."""
-    changes: list[tuple[Item, Item]] = field(default_factory=list)
-    """What views show in an earlier and a later wording, in the order of the tokens."""
-    raised: dict[str, Raised] = field(default_factory=dict)
-    """Anchor of an own expectation → what it raises."""
+    Parameters
+    ----------
+    builder
+        The HTML builder.
+    fragments
+        The HTML that pages share.
+    docname
+        The page.
+    slots
+        What is to be put into it.
+    """
 
-    def token(self, holder: str, inherited: Inherited) -> str:
-        """Leave a block for later; the comment that holds its place."""
-        self.inherited.append((holder, inherited))
-        return f"<!--sphinx-roles:{len(self.inherited) - 1}-->"
-
-    def quote(self, item: Item) -> str:
-        """Leave the contents of an expectation for later; the comment that holds its place."""
-        self.quotes.append(item)
-        return f"<!--sphinx-roles:quote-{len(self.quotes) - 1}-->"
-
-    def change(self, earlier: Item, later: Item) -> tuple[str, str]:
-        """The same for two wordings, in which the words that differ are marked."""
-        self.changes.append((earlier, later))
-        number = len(self.changes) - 1
-        return f"<!--sphinx-roles:earlier-{number}-->", f"<!--sphinx-roles:later-{number}-->"
-
-
-def splice(app: Sphinx, build: Build, docname: str, context: dict[str, Any]) -> None:
-    """Finish the body of a page. Connected to `html-page-context`."""
-    body = context.get("body")
-    if not body or not build.is_folding:
-        return
-    own = build.own_anchors(docname)
-    if not own and docname not in build.splices:  # a page may hold what it inherits alone
-        return
-    page = _Page(app, build, docname)
-    context["body"] = page.finish(body, own)
-    if own:
-        build.spool.put(docname, page.captured)
-
-
-class _Page:
-    def __init__(self, app: Sphinx, build: Build, docname: str) -> None:
-        self._build = build
+    def __init__(self, builder: Any, fragments: Fragments, docname: str, slots: Slots) -> None:
+        self._builder = builder
+        self._fragments = fragments
         self._docname = docname
-        self._builder = app.builder
-        self._splices = build.splices.pop(docname, Splices())
-        self._root = "../" * app.builder.get_target_uri(docname).partition("#")[0].count("/")
-        config = app.config
-        is_linked = config.html_permalinks and getattr(app.builder, "add_permalinks", False)
-        self._icon = config.html_permalinks_icon if is_linked else None
+        self._slots = slots
+        self._root = "../" * builder.get_target_uri(docname).partition("#")[0].count("/")
+        is_linked = builder.config.html_permalinks and getattr(builder, "add_permalinks", False)
+        self._icon = builder.config.html_permalinks_icon if is_linked else None
         self._icon_title = escape(_("Link to this expectation"))
-        self._groups: dict[tuple[int, bool], str] = {}
-        self.captured: dict[str, str] = {}
+        self._own: dict[str, str] = {}
         """Anchor of an own expectation → its HTML, without what is added here."""
 
     def finish(self, body: str, own: Collection[str]) -> str:
+        """The body of the page, whole.
+
+        Parameters
+        ----------
+        own
+            The anchors of the expectations that the page declares.
+        """
         found = []
         for anchor, start, stop in _list_items(body, own):
             content, *raises = body[start:stop].partition('<details class="roles-raises"')
-            self.captured[anchor] = content.strip()
+            self._own[anchor] = content.strip()
             found.append((anchor, start, content, "".join(raises), stop))
         found.sort(key=lambda item: item[1])
         pieces: list[str] = []
         end = 0
         for anchor, start, content, details, stop in found:
             pieces += [body[end:start], self._permalinked(anchor, content), details]
-            if anchor in self._splices.raised:
-                pieces.append(self._raises(self._splices.raised[anchor], content))
+            if anchor in self._slots.raised:
+                pieces.append(self._raises(self._slots.raised[anchor], content))
             end = stop
         body = "".join([*pieces, body[end:]])
-        quoted = chain(self._splices.quotes, *self._splices.changes)
-        self._build.fragments.prepare(i for i in quoted if i.docname != self._docname)
-        return _TOKEN.sub(self._for_token, body)
+        return _COMMENT.sub(self._for_comment, body)
 
-    def _for_token(self, token: re.Match[str]) -> str:
-        kind, number = token[1], int(token[2])
+    def _for_comment(self, comment: re.Match[str]) -> str:
+        kind, number = comment[1], int(comment[2])
         if kind is None:
-            return self._block(number)
+            holder, inherited = self._slots.inherited[number]
+            return "".join(self._groups(f"{anchor_of(*holder.split('/'))}.", inherited.groups))
         if kind == "quote-":
-            return self._content(self._splices.quotes[number])
-        earlier, later = map(self._content, self._splices.changes[number])
+            return self._content(self._slots.quotes[number])
+        earlier, later = map(self._content, self._slots.changes[number])
         return mark_changes(earlier, later)[kind == "later-"]
 
     def _permalinked(self, anchor: str, content: str) -> str:
@@ -127,28 +100,27 @@ class _Page:
         before, paragraph, after = content.partition("</p>")
         return f"{before}{link}{paragraph}{after}" if paragraph else content + link
 
-    def _block(self, number: int) -> str:
-        holder, inherited = self._splices.inherited[number]
-        groups = []
-        before = None
-        for group in inherited.groups:
-            has_heading = (group.part, group.origin) != before
-            before = (group.part, group.origin)
-            if group.origin.docname != self._docname:
-                fragments = self._build.fragments
-                groups.append(fragments.group(group, self._root, has_heading=has_heading))
-            else:
-                groups.append(self._own_group(group, has_heading=has_heading))
-        return "".join(groups).replace(HOLDER, f"{anchor_of(*holder.split('/'))}.")
+    # -- lists of what is inherited. They are written as HTML, not as nodes, because they are most
+    # of what a handbook shows. Written as nodes, they slow down a clean build of 400 role pages.
 
-    def _own_group(self, group: Group, *, has_heading: bool) -> str:
-        """A group that levels of this page inherit from one another, or from their role."""
-        key = (id(group), has_heading)
-        if key not in self._groups:
+    def _groups(self, prefix: str, groups: Collection[Group]) -> Iterator[str]:
+        """Lists of what is inherited; the ids of the items begin with `prefix`."""
+        before = None
+        for group in groups:
+            if (group.part, group.origin) != before:
+                before = (group.part, group.origin)
+                text = _("{part} from {holder}").format(
+                    part=escape(part_label(group.part)), holder=self._link(group.origin)
+                )
+                yield f'<p class="roles-group"><strong>{text}</strong></p>\n'
+            if group.area:
+                yield f'<p class="roles-area"><strong>{escape(group.area)}</strong></p>\n'
             contents = [self._content(item) for item in group.items]
-            heading = f"#{group.origin.anchor}" if has_heading else None
-            self._groups[key] = group_html(group, contents, heading)
-        return self._groups[key]
+            is_simple = all(content.rfind("<p") == 0 for content in contents)
+            yield f'<ul class="roles-list{" simple" if is_simple else ""}">\n'
+            for item, content in zip(group.items, contents, strict=True):
+                yield f'<li id="{prefix}{fragment(item.name)}">{content}</li>\n'
+            yield "</ul>\n"
 
     def _raises(self, raised: Raised, own: str) -> str:
         earlier = mark_removed(self._content(raised.earlier), own)
@@ -165,14 +137,15 @@ class _Page:
         )
 
     def _content(self, item: Item) -> str:
-        if item.docname == self._docname and item.anchor in self.captured:
-            return self.captured[item.anchor]
-        return self._build.fragments.item(item, self._root)
+        if item.docname == self._docname and item.anchor in self._own:
+            return self._own[item.anchor]
+        return self._fragments.item(item, self._root)
 
     def _link(self, link: Link) -> str:
         is_here = link.docname == self._docname
         uri = "" if is_here else self._builder.get_relative_uri(self._docname, link.docname)
-        return link_html(f"{uri}#{link.anchor}", link.title)
+        address = escape(f"{uri}#{link.anchor}")
+        return f'<a class="reference internal" href="{address}">{escape(link.title)}</a>'
 
 
 def _list_items(body: str, anchors: Collection[str]) -> Iterator[tuple[str, int, int]]:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_roles.doctree.markers import ITEM, key_mark, marker, this_fact, tree, view
+from sphinx_roles.doctree.markers import ITEM, key_mark, marker, this_fact, view
+from sphinx_roles.doctree.walk import tree
 from sphinx_roles.doctree.xrefs import xrefs
 from sphinx_roles.handbook.names import anchor
 from sphinx_roles.handbook.records import (
@@ -29,24 +30,24 @@ from sphinx_roles.handbook.records import (
     ViewRecord,
 )
 from sphinx_roles.read import noted
-from sphinx_roles.read.headings import plain_text, title_of
+from sphinx_roles.read.headings import title_of
 from sphinx_roles.read.outline import DRAFTS, HolderDraft, ItemDraft
+from sphinx_roles.read.wording import fold_space, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from sphinx_roles.handbook.problems import Place
 
 
-def collect(app: Sphinx, document: nodes.document) -> None:
-    """Record what a document holds. Connected to `doctree-read`, after Sphinx's collectors."""
-    env = app.env
-    if noted.is_used(env):
-        record = _Reader(env, document).record()
-        env.domains["roles"].note_document(env.docname, record)  # type: ignore[attr-defined]
+def collect(env: BuildEnvironment, document: nodes.document) -> DocumentRecord | None:
+    """What a document holds; None where it has no markup of ours.
+
+    Called when Sphinx's own collectors are done.
+    """
+    return _Reader(env, document).record() if noted.is_used(env) else None
 
 
 class _Reader:
@@ -160,6 +161,7 @@ class _Reader:
         is_plain = not item.node["classes"] and all(map(_is_plain, inside[1:]))
         identifier = self._identify(item.node, anchor(*draft.name.split("/"), item.name))
         item.node[ITEM] = identifier
+        text = said(item.node, self.env.docname)
         area = item.area.astext() if item.area is not None else None
         return Expectation(
             holder=draft.name,
@@ -167,7 +169,8 @@ class _Reader:
             key=item.key,
             part=item.part,
             area=re.sub(r"[\s:.,;]+\Z", "", " ".join(area.split())) if area else None,
-            text=" ".join(item.node.astext().split()) if is_plain else plain_text(item.node),
+            text=fold_space(text),
+            said=text if len(text) > 1 else (),
             place=item.place,
             anchor=identifier,
             digest=digest,

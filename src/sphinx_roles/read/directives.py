@@ -15,8 +15,8 @@ from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from sphinx_roles.doctree.markers import key_mark, marker, this_fact
+from sphinx_roles.handbook.hints import hint
 from sphinx_roles.handbook.kinds import Warn
-from sphinx_roles.handbook.lookup import hint
 from sphinx_roles.handbook.messages import (
     EXTENDS_NEEDS_A_NAME,
     NO_SUCH_FACT,

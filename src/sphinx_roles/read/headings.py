@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_roles.doctree.markers import key_mark, tree
+from sphinx_roles.doctree.markers import key_mark
 from sphinx_roles.handbook.names import fold
 
 if TYPE_CHECKING:
@@ -59,15 +59,6 @@ def leading_bold(paragraph: nodes.paragraph) -> nodes.strong | None:
         return None
     follows = all(isinstance(n, nodes.Text) and not re.search(r"\w", n) for n in inside[1:])
     return inside[0] if follows else None
-
-
-def plain_text(node: nodes.Node) -> str:
-    """The text that readers see: no comments, no raw HTML as of a task list's check boxes."""
-    if any(isinstance(n, (nodes.raw, nodes.comment)) for n in tree(node)):
-        node = nodes.Element("", node.deepcopy())  # it may be hidden itself
-        for hidden in [n for n in tree(node) if isinstance(n, (nodes.raw, nodes.comment))]:
-            hidden.parent.remove(hidden)
-    return " ".join(node.astext().split())
 
 
 def item_key(item: nodes.list_item) -> key_mark | None:

@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_roles.doctree.markers import key_mark, marker, parents, pick, this_fact, view
+from sphinx_roles.doctree.markers import key_mark, marker, this_fact, view
+from sphinx_roles.doctree.walk import parents, pick
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.names import level_name, text_name
 from sphinx_roles.handbook.records import RESPONSIBILITIES
 from sphinx_roles.read import noted
-from sphinx_roles.read.headings import Headings, item_key, leading_bold, plain_text, title_of
+from sphinx_roles.read.headings import Headings, item_key, leading_bold, title_of
+from sphinx_roles.read.wording import plain_text
 
 if TYPE_CHECKING:
     from sphinx_roles.handbook.problems import Place

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_roles.handbook.hints import Hints
 from sphinx_roles.handbook.kinds import Warn
-from sphinx_roles.handbook.lookup import Hints, craft_names, find_craft, find_page
+from sphinx_roles.handbook.lookup import find_page
 from sphinx_roles.handbook.messages import NOTHING_EXPECTED
 from sphinx_roles.handbook.names import level_name
 from sphinx_roles.handbook.problems import Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
+    from sphinx_roles.handbook.lookup import CraftPages
     from sphinx_roles.handbook.records import DocumentRecord, LevelRecord, RoleRecord
 
 
@@ -74,21 +76,17 @@ def check_empty(roles: Mapping[str, RoleRecord], problems: list[Problem]) -> Non
 
 
 def check_crafts(
-    documents: Mapping[str, DocumentRecord],
-    docs: Collection[str],
-    folders: Sequence[str],
-    problems: list[Problem],
+    documents: Mapping[str, DocumentRecord], crafts: CraftPages, problems: list[Problem]
 ) -> None:
     """Find references to craft pages that do not exist."""
     hints = Hints()
     for docname in sorted(documents):
         for target, place in documents[docname].crafts:
-            if find_craft(target, folders, docs) is None:
-                prefixes = tuple(f"{folder.strip('/')}/" for folder in folders)
+            if crafts.find(target) is None:
                 words = (
                     ("target", target),
-                    ("folders", ", ".join(repr(prefix) for prefix in prefixes) or "no folder"),
-                    ("hint", hints.of(target, craft_names(folders, docs))),
+                    ("folders", ", ".join(map(repr, crafts.prefixes)) or "no folder"),
+                    ("hint", hints.of(target, crafts.names())),
                 )
                 problems.append(Problem(Warn.CRAFT, place, words))
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_roles.handbook.hints import Hints
 from sphinx_roles.handbook.kinds import Warn
-from sphinx_roles.handbook.lookup import Hints
 from sphinx_roles.handbook.names import fold
 from sphinx_roles.handbook.problems import Problem
+from sphinx_roles.handbook.resolved import Run
 from sphinx_roles.resolve import linearize
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class Classes:
             for name, (record, _) in records.items()
         }
         self._texts = {name: set(texts.values()) for name, texts in self._folded.items()}
-        self._shared: dict[tuple[int, ...], tuple[Expectation, ...]] = {}
+        self._shared: dict[tuple[str, ...], Run] = {}
+        """By the ids of the expectations."""
         graph = {
             name: [*(base for base, _ in targets[name]), role.name]
             if record is not role
@@ -100,8 +102,8 @@ class Classes:
             if inherited is not None and inherited.key is not None:
                 self.without[name].add(key)
                 continue
-            inherited_runs = [run for ancestor, run in self.runs(name) if ancestor != name]
-            keyed = {e.key for run in inherited_runs for e in run if e.key}
+            runs = (run for run in self.runs(name) if run.origin != name)
+            keyed = {e.key for run in runs for e in run.expectations if e.key}
             words = (("holder", name), ("key", key), ("hint", self._hints.of(key, keyed, name)))
             problems.append(Problem(Warn.WITHOUT, place, words))
 
@@ -114,7 +116,7 @@ class Classes:
                 return None
         return None
 
-    def runs(self, name: str) -> Iterator[tuple[str, tuple[Expectation, ...]]]:
+    def runs(self, name: str) -> Iterator[Run]:
         """What each class of the MRO adds to what is expected."""
         seen: set[str] = set()
         texts: set[str] = set()
@@ -138,8 +140,8 @@ class Classes:
                         run.append(expectation)
                     texts.add(folded[attribute])
             if run:
-                # Holders share equal runs, and later steps do the same work once for each.
-                yield ancestor, self._shared.setdefault(tuple(map(id, run)), tuple(run))
+                ids = tuple(expectation.id for expectation in run)
+                yield self._shared.setdefault(ids, Run(ancestor, tuple(run)))
             seen.update(own, self.without[ancestor])
 
     def raises(self, name: str) -> dict[str, Expectation]:

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_roles.handbook.hints import Hints
 from sphinx_roles.handbook.kinds import Warn
-from sphinx_roles.handbook.lookup import Hints
+from sphinx_roles.handbook.lookup import CraftPages
 from sphinx_roles.handbook.names import level_name
 from sphinx_roles.handbook.problems import Problem
 from sphinx_roles.handbook.resolved import Handbook, Holder
@@ -21,9 +22,9 @@ from sphinx_roles.resolve import checks, linearize
 from sphinx_roles.resolve.classes import Classes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
-    from sphinx_roles.handbook.records import DocumentRecord, LevelRecord, RoleRecord
+    from sphinx_roles.handbook.records import DocumentRecord, LevelRecord, RoleRecord, Xref
     from sphinx_roles.resolve.classes import Records, Targets
 
 
@@ -32,7 +33,7 @@ def resolve(
     *,
     docs: Collection[str],
     intro: str | None = None,
-    craft: Sequence[str] = (),
+    crafts: CraftPages | None = None,
 ) -> Handbook:
     """Resolve a handbook.
 
@@ -44,8 +45,8 @@ def resolve(
         The docnames of all documents that exist.
     intro
         The configured name of the shared intro, None for none.
-    craft
-        The folders in which craft pages are looked up.
+    crafts
+        The craft pages of the handbook, None for none.
 
     Never raises for what an author wrote: `Handbook.problems` says what is wrong, ordered
     by document and line.
@@ -81,10 +82,35 @@ def resolve(
             ladder.append(holder)
     intros = checks.find_intros(roles, documents, docs, intro, problems)
     checks.check_empty(roles, problems)
-    checks.check_crafts(documents, docs, craft, problems)
+    crafts = crafts or CraftPages()
+    checks.check_crafts(documents, crafts, problems)
     checks.check_this(documents, roles, intros, intro, problems)
     problems.sort(key=lambda problem: problem.order)
-    return Handbook(holders, intros, tuple(problems), pages, ladders)
+    return Handbook(
+        holders=holders,
+        intros=intros,
+        crafts=dict(_resting(holders, crafts)),
+        problems=tuple(problems),
+        pages=pages,
+        ladders=ladders,
+    )
+
+
+def _resting(
+    holders: Mapping[str, Holder], crafts: CraftPages
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The expectations that rest on craft pages: id and docnames."""
+    known: dict[Xref, str | None] = {}
+    for holder in holders.values():
+        for own in holder.own:
+            found = set()
+            for link in own.links:
+                if link not in known:
+                    known[link] = crafts.of(link)
+                if (page := known[link]) is not None:
+                    found.add(page)
+            if found:
+                yield own.id, tuple(sorted(found))
 
 
 def _roles(

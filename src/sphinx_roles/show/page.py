@@ -1,7 +1,7 @@
 """What one page shows of the handbook, as standard docutils nodes.
 
-Belongs here: the wording and the nodes of what `shown` says. Does not belong here: finding the
-markers (see `show`).
+Belongs here: the wording and the nodes of what `choose.page` says. Does not belong here:
+finding the markers in a document.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from sphinx_roles.doctree.markers import ITEM, marker, parents, pick, this_fact, view
+from sphinx_roles.doctree.markers import ITEM, marker, this_fact, view
+from sphinx_roles.doctree.walk import parents, pick
 from sphinx_roles.handbook.names import anchor
-from sphinx_roles.html.assets import SCRIPT_PLACE
-from sphinx_roles.html.search import unsearched
 from sphinx_roles.i18n import _
-from sphinx_roles.show.drawing import draw
+from sphinx_roles.show.all_views import draw
 from sphinx_roles.show.pieces import (
+    anchor_inside,
     area_label,
     details,
     enumeration,
@@ -26,26 +26,35 @@ from sphinx_roles.show.pieces import (
     group_heading,
     led,
     part_label,
-    place,
     sentence,
     smaller,
+    unsearched,
 )
-from sphinx_roles.show.sheet import Copies
+from sphinx_roles.show.sheet import Sheet
+from sphinx_roles.show.slots import SCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from sphinx_roles.build.domain import RolesDomain
-    from sphinx_roles.choose.page import Group, Inherited, Item, LevelFacts, Link, Raised, Sentence
+    from sphinx_roles.choose.page import Group, Inherited, LevelFacts, Page, Raised, Sentence
+    from sphinx_roles.choose.quotes import Item, Link
     from sphinx_roles.doctree.transplant import Transplant
+    from sphinx_roles.show.sheet import Setting
+    from sphinx_roles.show.slots import Slots
 
 
-class PageRenderer(Copies):
+class PageSheet(Sheet):
     """Shows what one document shows of the handbook."""
 
-    def __init__(self, domain: RolesDomain, docname: str, document: nodes.Element) -> None:
-        super().__init__(domain, docname, document)
-        shown = domain.build.shown(docname)
+    def __init__(
+        self,
+        setting: Setting,
+        docname: str,
+        document: nodes.Element,
+        slots: Slots | None,
+        shown: Page,
+    ) -> None:
+        super().__init__(setting, docname, document, slots)
         self.intros = dict(shown.intros)
         self.facts = {name: dict(facts) for name, facts in shown.facts}
         self.levels = dict(shown.levels)
@@ -70,12 +79,12 @@ class PageRenderer(Copies):
 
     def _marker(self, mark: marker) -> Iterator[nodes.Node]:
         holder = mark.get("holder", "")
-        holders = self.domain.handbook.holders
+        holders = self.handbook.holders
         if holder not in holders or not self._is_resolved(mark, holder):
             return
         if mark["kind"] == "role":
             if self.is_paper:
-                yield place(mark.parent, holders[holder].anchor)
+                yield anchor_inside(mark.parent, holders[holder].anchor)
             yield from self._intro(holder)
         elif mark["kind"] == "level":
             yield from self._level(self.levels[holder])
@@ -86,12 +95,12 @@ class PageRenderer(Copies):
             inherited = self.inherited[holder] if is_last else None
             added = self._added(mark, holder) if inherited and inherited.groups else ""
             yield from self._extends(holder, sentence, inherited, added)
-            if added and not self.is_folding:
+            if added and not self.is_browser:
                 yield nodes.rubric("", added, classes=["roles-group"])
 
     def _is_resolved(self, mark: marker, holder: str) -> bool:
         """Whether the holder is the one marked here, not another one of the same name."""
-        record = self.domain.handbook.holders[holder]
+        record = self.handbook.holders[holder]
         if mark["kind"] == "extends":
             return record.docname == self.docname
         return record.docname == self.docname and record.record.place.line == (mark.line or 0)
@@ -102,13 +111,13 @@ class PageRenderer(Copies):
         docname = self.intros[role]
         if docname is not None:
             transplant = self._transplant(role, "intro")
-            origin = self.domain.build.origins.intro(docname)
+            origin = self.setting.origins.intro(docname)
             copied = transplant.copy(origin.body(), origin.footnotes, docname)
             copies = nodes.Element("", *copied)
             for inside in pick(copies, view)[0]:
                 self._view(inside, self.intro_views[role], role)
             blocks = [*copies.children, *transplant.footnotes()]
-            if self.is_folding:
+            if self.is_browser:
                 unsearched(blocks)
             yield from blocks
 
@@ -149,8 +158,8 @@ class PageRenderer(Copies):
     def _extends(
         self, holder: str, said: Sentence | None, inherited: Inherited | None, added: str
     ) -> Iterator[nodes.Node]:
-        is_link = self.is_folding and self.domain.config.inherited == "link"
-        if inherited is not None and inherited.groups and self.is_folding and not is_link:
+        is_link = self.is_browser and self.setting.config.inherited == "link"
+        if inherited is not None and inherited.groups and self.is_browser and not is_link:
             yield from self._controls()
         if said is not None:
             words = sentence(
@@ -164,7 +173,7 @@ class PageRenderer(Copies):
         if inherited.adds_nothing_to:
             words = sentence(
                 _("{holder} adds nothing to {bases}."),
-                holder=[nodes.Text(self.domain.handbook.holders[holder].title)],
+                holder=[nodes.Text(self.handbook.holders[holder].title)],
                 bases=self.links(inherited.adds_nothing_to),
             )
             yield nodes.paragraph("", "", *words, classes=["roles-extends"])
@@ -174,15 +183,15 @@ class PageRenderer(Copies):
             count = self._count(inherited.groups, self.link)
             yield nodes.paragraph("", "", *count, classes=["roles-inherited"])
             return
-        if self._is_plain(inherited):
-            token = self.splices.token(holder, inherited)
-            blocks: list[nodes.Node] = [nodes.raw("", token, format="html")]
+        if self.slots is not None and all(group.is_plain for group in inherited.groups):
+            comment = self.slots.inherit(holder, inherited)
+            blocks: list[nodes.Node] = [nodes.raw("", comment, format="html")]
         else:
             blocks = self._groups(holder, inherited.groups)
-        if self.is_folding:
+        if self.is_browser:
             count = self._count(inherited.groups, lambda link: nodes.Text(link.title))
             summary = "".join(node.astext() for node in count)
-            is_open = self.domain.config.inherited == "open"
+            is_open = self.setting.config.inherited == "open"
             around = unsearched([nodes.container("", *blocks)])
             blocks = details("roles-inherited", summary, around, added, is_open=is_open)
         yield from blocks
@@ -192,11 +201,7 @@ class PageRenderer(Copies):
         following = mark.next_node(descend=False, siblings=True)
         if following is None or isinstance(following, nodes.section):
             return ""
-        return _("Added by {holder}").format(holder=self.domain.handbook.holders[holder].title)
-
-    def _is_plain(self, inherited: Inherited) -> bool:
-        """Whether the HTML of all that is inherited can be put in as it is."""
-        return self.is_splicing and all(group.is_plain for group in inherited.groups)
+        return _("Added by {holder}").format(holder=self.handbook.holders[holder].title)
 
     def _controls(self) -> Iterator[nodes.Node]:
         """Once a page, a button that stays hidden without its script."""
@@ -206,7 +211,7 @@ class PageRenderer(Copies):
             button = nodes.raw(
                 "",
                 '<p class="roles-controls" hidden>'
-                f'<button type="button" aria-pressed="false">{label}</button></p>{SCRIPT_PLACE}',
+                f'<button type="button" aria-pressed="false">{label}</button></p>{SCRIPT}',
                 format="html",
             )
             yield from unsearched([nodes.container("", button)])
@@ -236,7 +241,7 @@ class PageRenderer(Copies):
                 part=[nodes.Text(part_label(part))],
                 holder=[self.link(origin)],
             )
-            blocks.append(group_heading(words, is_folding=self.is_folding))
+            blocks.append(group_heading(words, is_browser=self.is_browser))
             for group in areas:
                 if group.area:
                     blocks.append(area_label(group.area))
@@ -248,7 +253,7 @@ class PageRenderer(Copies):
     def _inherited_item(self, holder: str, item: Item, transplant: Transplant) -> nodes.list_item:
         (copy,) = self.copy(item, transplant, [self.original(item)])
         assert isinstance(copy, nodes.list_item)
-        if self.is_folding:  # a place to link to, opened by the link
+        if self.is_browser:  # a place to link to, opened by the link
             copy["ids"] = [anchor(*holder.split("/"), item.name)]
         return copy
 
@@ -263,20 +268,20 @@ class PageRenderer(Copies):
         raised = self.raised.get(identifier)
         if raised is None:
             return
-        if self.is_splicing and raised.earlier.is_plain:
-            self.splices.raised[identifier] = raised
+        if self.slots is not None and raised.earlier.is_plain:
+            self.slots.raised[identifier] = raised
         else:
             node.extend(self._raises(identifier, raised))
 
     def _raises(self, identifier: str, raised: Raised) -> Iterable[nodes.Node]:
         transplant = self._transplant(identifier, "raised")
-        text = _("Earlier, for {holder}: ") if self.is_folding else _("Raises {holder}\u2019s: ")
+        text = _("Earlier, for {holder}: ") if self.is_browser else _("Raises {holder}\u2019s: ")
         words = sentence(text, holder=[self.link(raised.base)])
         says, *rest = led(words, self.copy_contents(raised.earlier, transplant))
         assert isinstance(says, nodes.paragraph)
         says["classes"] = ["roles-earlier"]
         blocks = [says, *rest, *transplant.footnotes()]
-        if self.is_folding:
+        if self.is_browser:
             summary = _("Raises {holder}\u2019s").format(holder=raised.base.title)
             unsearched(blocks)
             return details("roles-raises", summary, blocks, is_open=False)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+UNSEARCHED = "no-search"
+"""The class that keeps an element and all in it out of the search index, from Sphinx 8.2 on."""
 _SMALLER = (r"\begingroup\small", r"\par\endgroup")
 
 
@@ -52,10 +54,13 @@ def sentence(text: str, **words: Sequence[nodes.Node]) -> list[nodes.Node]:
     return found
 
 
-def paragraph_html(html: str, name: str) -> nodes.raw:
-    """A paragraph of the class `name`, as HTML."""
-    start = f'<p class="{name}">' if name else "<p>"
-    return nodes.raw("", f"{start}{html}</p>", format="html")
+def unsearched(blocks: list[nodes.Node]) -> list[nodes.Node]:
+    """Blocks that Sphinx's search leaves out: it finds a text where it was written."""
+    for block in blocks:
+        # classes of raw HTML would become an element around it
+        if isinstance(block, nodes.Element) and not isinstance(block, nodes.raw):
+            block["classes"].append(UNSEARCHED)
+    return blocks
 
 
 def facts_line(facts: Iterable[nodes.inline]) -> nodes.paragraph:
@@ -69,7 +74,7 @@ def facts_line(facts: Iterable[nodes.inline]) -> nodes.paragraph:
     return line
 
 
-def place(section: nodes.Element, identifier: str) -> nodes.Element:
+def anchor_inside(section: nodes.Element, identifier: str) -> nodes.Element:
     """An anchor of a section, put inside it.
 
     LaTeX has none for a heading that becomes a document's title, and its writer passes over a
@@ -85,9 +90,9 @@ def smaller(blocks: Iterable[nodes.Node]) -> list[nodes.Node]:
     return [start, *blocks, end]
 
 
-def group_heading(words: Sequence[nodes.Node], *, is_folding: bool) -> nodes.Element:
+def group_heading(words: Sequence[nodes.Node], *, is_browser: bool) -> nodes.Element:
     """A heading that no table of contents lists."""
-    if is_folding:  # not a rubric: themes draw those as headings of the page
+    if is_browser:  # not a rubric: themes draw those as headings of the page
         return nodes.paragraph("", "", nodes.strong("", "", *words), classes=["roles-group"])
     return nodes.rubric("", "", *words, classes=["roles-group"])
 

@@ -1,38 +1,66 @@
-"""What is put onto one page from others: links to holders, and copies of expectations.
-
-Belongs here: what everything that is shown is made with (see `render` and `views`).
-"""
+"""What every page is made with: links, and copies of expectations."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.errors import NoUri
 
-from sphinx_roles.doctree.markers import pick, view
+from sphinx_roles.doctree.markers import view
 from sphinx_roles.doctree.transplant import Transplant
-from sphinx_roles.html.splice import Splices
+from sphinx_roles.doctree.walk import pick
 from sphinx_roles.show.pieces import enumeration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-    from sphinx_roles.build.domain import RolesDomain
-    from sphinx_roles.choose.page import Item, Link
+    from sphinx.builders import Builder
+
+    from sphinx_roles.choose.quotes import Item, Link
+    from sphinx_roles.config import RolesConfig
+    from sphinx_roles.doctree.origins import Origins
+    from sphinx_roles.handbook.resolved import Handbook
+    from sphinx_roles.show.slots import Slots
 
 
-class Copies:
-    """Links and copies on the page of one document."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all pages of a build share."""
 
-    def __init__(self, domain: RolesDomain, docname: str, document: nodes.Element) -> None:
-        self.domain = domain
+    handbook: Handbook
+    config: RolesConfig
+    builder: Builder
+    docs: Collection[str]
+    """The docnames of all pages."""
+    origins: Origins
+    """The documents that copies are made from."""
+    is_browser: bool
+    """Whether the pages are HTML that a browser shows, and not a book."""
+    is_paper: bool
+    """Whether the pages are to be printed."""
+
+
+class Sheet:
+    """The page of one document.
+
+    Parameters
+    ----------
+    slots
+        What is left for `html`; None where the HTML does not pass through our hands.
+    """
+
+    def __init__(
+        self, setting: Setting, docname: str, document: nodes.Element, slots: Slots | None
+    ) -> None:
+        self.setting = setting
+        self.handbook = setting.handbook
+        self.builder = setting.builder
+        self.is_browser = setting.is_browser
+        self.is_paper = setting.is_paper
         self.docname = docname
-        self.builder = domain.build.builder
-        self.is_folding = domain.build.is_folding
-        self.is_splicing = domain.build.is_splicing
-        self.is_paper = domain.build.is_paper
-        self.splices = domain.build.splices[docname] = Splices()
+        self.slots = slots
         self._document = document
         self._uris: dict[str, str | None] = {}
         self._footnotes: int | None = None
@@ -40,13 +68,13 @@ class Copies:
 
     def original(self, item: Item) -> nodes.list_item:
         """An expectation where it stands, not to be changed."""
-        return self.domain.build.origins.page(item.docname).items[item.anchor]
+        return self.setting.origins.page(item.docname).items[item.anchor]
 
     def copy(
         self, item: Item, transplant: Transplant, originals: Iterable[nodes.Node]
     ) -> list[nodes.Node]:
         """Copies of nodes of an expectation."""
-        origin = self.domain.build.origins.page(item.docname)
+        origin = self.setting.origins.page(item.docname)
         copies = nodes.Element()
         copies.extend(transplant.copy(originals, origin.footnotes, item.docname))
         for inside in pick(copies, view)[0]:  # its author has been warned
@@ -59,7 +87,9 @@ class Copies:
 
     def transplant(self, prefix: str, facts: Mapping[str, str]) -> Transplant:
         """One lot of copies onto this page."""
-        return Transplant(self.builder, self.docname, prefix, facts, self._next_footnote)
+        return Transplant(
+            self.builder, self.setting.docs, self.docname, prefix, facts, self._next_footnote
+        )
 
     def _next_footnote(self) -> int:
         if self._footnotes is None:
@@ -90,4 +120,5 @@ class Copies:
         return self._uris[docname]
 
     def links(self, links: Iterable[Link]) -> list[nodes.Node]:
+        """Links to several holders, as in `a, b and c`."""
         return enumeration([self.link(link)] for link in links)

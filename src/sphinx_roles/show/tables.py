@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_roles.doctree.markers import parents
+from sphinx_roles.doctree.walk import parents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

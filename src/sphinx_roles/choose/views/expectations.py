@@ -8,8 +8,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.page import Link, link
-from sphinx_roles.choose.request import Nothing, Quoted, tracks
+from sphinx_roles.choose.quotes import Link, link
+from sphinx_roles.choose.request import Nothing, Quoted
+from sphinx_roles.choose.sources import tracks
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import N_
@@ -136,7 +137,7 @@ def _filter(request: Request) -> Callable[[Expectation], bool]:
             own.part in parts
             and (keys is None or fold(own.key or "") in keys)
             and (areas is None or fold(own.area or "") in areas)
-            and (not crafts or not crafts.isdisjoint(request.sources.crafts(own)))
+            and (not crafts or not crafts.isdisjoint(request.handbook.crafts.get(own.id, ())))
         )
 
     return fits
@@ -144,7 +145,7 @@ def _filter(request: Request) -> Callable[[Expectation], bool]:
 
 def _crafts(request: Request) -> Iterator[str]:
     for name in request.words("craft"):
-        docname = request.sources.find_craft(name)
+        docname = request.sources.crafts.find(name)
         if docname is not None:
             yield docname
         else:
@@ -159,9 +160,9 @@ def _crafts(request: Request) -> Iterator[str]:
 
 def _craft_names(request: Request) -> Iterator[str]:
     """The craft pages that expectations rest on, as an author names them."""
-    sources = request.sources
-    resting = {page for own in _every(request) for page in sources.crafts(own)}
-    return (name for name in sources.craft_names() if sources.find_craft(name) in resting)
+    crafts = request.sources.crafts
+    resting = {page for pages in request.handbook.crafts.values() for page in pages}
+    return (name for name in crafts.names() if crafts.find(name) in resting)
 
 
 def _every(request: Request) -> Iterator[Expectation]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.page import Link, link
-from sphinx_roles.choose.request import Nothing, Quoted, by_title
+from sphinx_roles.choose.quotes import Link, link
+from sphinx_roles.choose.request import Nothing, Quoted
+from sphinx_roles.choose.sources import by_title
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import N_
@@ -20,9 +21,10 @@ from sphinx_roles.handbook.messages import N_
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sphinx_roles.choose.request import Request, Sources
+    from sphinx_roles.choose.request import Request
+    from sphinx_roles.choose.sources import Sources
     from sphinx_roles.handbook.records import Expectation
-    from sphinx_roles.handbook.resolved import Handbook, Holder
+    from sphinx_roles.handbook.resolved import Handbook, Holder, Run
 
 
 class Heirs(NamedTuple):
@@ -164,7 +166,7 @@ class _Index:
         for holder in holders:
             for own in holder.own:
                 self.rank[own.id] = len(self.rank)
-                for craft in sources.crafts(own):
+                for craft in sources.handbook.crafts.get(own.id, ()):
                     self.resting.setdefault(craft, []).append(own)
                 if own.name in holder.raises:
                     self.raises[own.id] = holder.raises[own.name]
@@ -173,12 +175,12 @@ class _Index:
                 for inherited in _inherited(sources.handbook, holder, key):
                     self.left_out.setdefault(inherited.id, []).append(holder)
         wanted = {e.id for resting in self.resting.values() for e in resting}
-        found: dict[int, list[str]] = {}  # holders share what they inherit from one ancestor
+        found: dict[Run, list[str]] = {}
         for holder in holders:
             for run in holder.inherited:
-                if id(run) not in found:
-                    found[id(run)] = [name for e in run if (name := e.id) in wanted]
-                for name in found[id(run)]:
+                if run not in found:  # many holders share one
+                    found[run] = [name for e in run.expectations if (name := e.id) in wanted]
+                for name in found[run]:
                     self.heirs.setdefault(name, []).append(holder)
 
     def begin(

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.page import Link, link
-from sphinx_roles.choose.request import Nothing, roles_by_title, tracks
+from sphinx_roles.choose.quotes import Link, link
+from sphinx_roles.choose.request import Nothing
+from sphinx_roles.choose.sources import roles_by_title, tracks
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import N_

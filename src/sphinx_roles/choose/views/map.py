@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.page import Link, link
-from sphinx_roles.choose.request import Nothing, by_title, roles_by_title, tracks
+from sphinx_roles.choose.quotes import Link, link
+from sphinx_roles.choose.request import Nothing
+from sphinx_roles.choose.sources import by_title, roles_by_title, tracks
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import N_
@@ -17,7 +18,8 @@ from sphinx_roles.handbook.messages import N_
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from sphinx_roles.choose.request import Request, Sources
+    from sphinx_roles.choose.request import Request
+    from sphinx_roles.choose.sources import Sources
     from sphinx_roles.handbook.resolved import Handbook, Holder
 
 

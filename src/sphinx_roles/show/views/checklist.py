@@ -35,10 +35,10 @@ def draw_checklist(drawing: Drawing, checklist: Checklist) -> Iterator[nodes.Nod
         holder=[drawing.link(checklist.holder)],
     )
     yield nodes.paragraph("", "", *about)
-    if drawing.is_folding:
+    if drawing.is_browser:
         yield _button(checklist.holder.title, "".join(node.astext() for node in about))
     for number, group in enumerate(checklist.groups, start=1):
-        if drawing.is_folding:
+        if drawing.is_browser:
             yield _table(drawing, group, drawing.identifier(str(number)))
         else:
             yield drawing.heading(_label(group))

@@ -38,7 +38,7 @@ def draw_compare(drawing: Drawing, compare: Compare) -> Iterator[nodes.Node]:
             yield _entries(drawing, compare, part)
     if not any(parts for _heading, parts in differences):
         yield nodes.paragraph("", _("Nothing differs."))
-    if not drawing.is_folding:
+    if not drawing.is_browser:
         for part in compare.keeps:
             yield drawing.heading(_of_part(_("Keeps"), part))
             yield _entries(drawing, compare, part)
@@ -74,6 +74,6 @@ def _change(drawing: Drawing, compare: Compare, change: Change) -> Iterator[node
     both = drawing.quote_change(change.earlier, change.later)
     said = ((compare.earlier, change.earlier), (compare.later, change.later))
     for (holder, quoted), blocks in zip(said, both, strict=True):
-        term = nodes.term("", "", drawing.place(quoted, holder.title))
+        term = nodes.term("", "", drawing.link_to(quoted, holder.title))
         wordings += nodes.definition_list_item("", term, nodes.definition("", *blocks))
     yield wordings

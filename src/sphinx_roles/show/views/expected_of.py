@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from sphinx_roles.i18n import _
-from sphinx_roles.show.pieces import details, enumeration, paragraph_html, sentence
+from sphinx_roles.show.pieces import details, enumeration, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_roles.choose.page import Link
+    from sphinx_roles.choose.quotes import Link
     from sphinx_roles.choose.views.expected_of import Expected, ExpectedOf, Heirs, Raised
     from sphinx_roles.show.drawing import Drawing
 
@@ -56,9 +55,6 @@ def _raised(drawing: Drawing, raised: Raised, craft: Link) -> Iterator[nodes.Nod
 
 
 def _who(drawing: Drawing, text: str, holder: Link) -> nodes.Node:
-    if drawing.is_folding:
-        html = drawing.html(text, holder=holder)
-        return paragraph_html(f"<strong>{html}</strong>", "roles-who")
     words = nodes.strong("", "", *drawing.words(text, holder=holder))
     return nodes.paragraph("", "", words, classes=["roles-who"])
 
@@ -66,20 +62,14 @@ def _who(drawing: Drawing, text: str, holder: Link) -> nodes.Node:
 def _heirs(drawing: Drawing, heirs: Sequence[Heirs]) -> Iterator[nodes.Node]:
     if not heirs:
         return
-    if not drawing.is_folding:
-        entries = enumeration(drawing.words(text, **links) for text, links in _entries(heirs))
-        said = sentence(_("And by inheritance: {holders}."), holders=entries)
-        yield nodes.paragraph("", "", *said, classes=["roles-remark"])
-        return
-    *firsts, last = (drawing.html(text, **links) for text, links in _entries(heirs))
-    holders = escape(_(", ")).join(firsts) + (escape(_(" and ")) if firsts else "") + last
-    if len(heirs) < FOLDED_FROM:
-        html = escape(_("And by inheritance: {holders}.")).format(holders=holders)
-        yield paragraph_html(html, "roles-remark")
-    else:
+    entries = enumeration(drawing.words(text, **links) for text, links in _entries(heirs))
+    if drawing.is_browser and len(heirs) >= FOLDED_FROM:
         summary = _("And by inheritance, on {count} role pages").format(count=len(heirs))
-        line = paragraph_html(holders, "")
+        line = nodes.paragraph("", "", *entries)
         yield from details("roles-heirs", summary, [line], is_open=False)
+        return
+    said = sentence(_("And by inheritance: {holders}."), holders=entries)
+    yield nodes.paragraph("", "", *said, classes=["roles-remark"])
 
 
 def _entries(heirs: Sequence[Heirs]) -> Iterator[tuple[str, dict[str, Link]]]:

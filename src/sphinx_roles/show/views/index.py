@@ -20,12 +20,12 @@ def draw_index(drawing: Drawing, index: Index) -> Iterator[nodes.Node]:
     for track in index.tracks:
         if len(index.tracks) > 1:
             yield drawing.heading(track.title or _("Other role pages"))
-        yield _list(drawing, track.roles, is_simple=True)
+        yield _list(drawing, track.roles)
 
 
-def _list(drawing: Drawing, entries: Iterable[Entry], *, is_simple: bool = False) -> nodes.Node:
+def _list(drawing: Drawing, entries: Iterable[Entry]) -> nodes.Node:
     items = (_item(drawing, entry) for entry in entries)
-    return drawing.bullets(items, "roles-list", is_simple=is_simple)
+    return drawing.bullets(items, "roles-list")
 
 
 def _item(drawing: Drawing, entry: Entry) -> Iterator[nodes.Node]:

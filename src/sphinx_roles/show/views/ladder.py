@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def draw_ladder(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
     """Levels as columns, expectations as rows."""
-    return _table(drawing, ladder) if drawing.is_folding else _list(drawing, ladder)
+    return _table(drawing, ladder) if drawing.is_browser else _list(drawing, ladder)
 
 
 # -- in a browser: raw tags around nodes, for docutils has no scopes, groups of rows or captions
@@ -79,7 +79,7 @@ def _row(drawing: Drawing, ladder: Ladder, row: Row, *, has_labels: bool) -> Ite
     yield _raw("<tr>")
     if row.label:
         yield _raw('<th scope="row" class="roles-label">')
-        yield nodes.paragraph("", "", drawing.place(row.cells[0].quoted, row.label))
+        yield nodes.paragraph("", "", drawing.link_to(row.cells[0].quoted, row.label))
         yield _raw("</th>")
     elif has_labels:
         yield _raw('<td class="roles-label"></td>')
@@ -90,11 +90,11 @@ def _row(drawing: Drawing, ladder: Ladder, row: Row, *, has_labels: bool) -> Ite
         span = column - cell.first
         yield _raw(f'<td colspan="{span}" class="roles-held"><div class="roles-stay">')
         if cell.is_raised:
-            raised = nodes.strong("", "", drawing.place(cell.quoted, _("Raised")))
+            raised = nodes.strong("", "", drawing.link_to(cell.quoted, _("Raised")))
             yield nodes.paragraph("", "", raised, classes=["roles-note"])
         yield from drawing.quote(cell.quoted)
         if cell.origin:
-            origin = drawing.place(cell.quoted, cell.origin)
+            origin = drawing.link_to(cell.quoted, cell.origin)
             words = sentence(_("From {holder}"), holder=[origin])
             yield nodes.paragraph("", "", *words, classes=["roles-note"])
         yield _raw("</div></td>")
@@ -124,7 +124,7 @@ def _list(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
         for row in group.rows:
             cells = [nodes.list_item("", *_cell(drawing, ladder, cell)) for cell in row.cells]
             if row.label:
-                place = drawing.place(row.cells[0].quoted, row.label)
+                place = drawing.link_to(row.cells[0].quoted, row.label)
                 label = nodes.paragraph("", "", place)
                 items += nodes.list_item("", label, nodes.bullet_list("", *cells))
             else:
@@ -152,6 +152,6 @@ def _cell(drawing: Drawing, ladder: Ladder, cell: Cell) -> list[nodes.Node]:
     if cell.is_raised:
         says = sentence(_("{levels}, raised"), levels=says)
     if cell.origin:
-        origin = [drawing.place(cell.quoted, cell.origin)]
+        origin = [drawing.link_to(cell.quoted, cell.origin)]
         says = sentence(_("{levels}, from {holder}"), levels=says, holder=origin)
     return led(sentence(_("{levels}: "), levels=says), drawing.quote(cell.quoted))

@@ -25,8 +25,8 @@ LEAST_DEPTH = 4
 def draw_map(drawing: Drawing, shown: Map) -> Iterator[nodes.Node]:
     """Those who extend nobody, and below each holder those who extend it."""
     lists = list(_Lists(drawing, shown))
-    addresses = [drawing.address(spot.link) for spot in shown.spots] if drawing.is_folding else []
-    drawn = picture(drawing.page.builder.config, shown, addresses) if drawing.is_folding else None
+    addresses = [drawing.address(spot.link) for spot in shown.spots] if drawing.is_browser else []
+    drawn = picture(drawing.sheet.builder.config, shown, addresses) if drawing.is_browser else None
     if drawn is None:
         yield from lists
         return
@@ -40,7 +40,7 @@ class _Lists:
     def __init__(self, drawing: Drawing, shown: Map) -> None:
         self._drawing = drawing
         self._spots = shown.spots
-        self._depth = MOST_DEPTH.get(drawing.page.builder.format, LEAST_DEPTH)
+        self._depth = MOST_DEPTH.get(drawing.sheet.builder.format, LEAST_DEPTH)
         self._heirs: dict[int, list[int]] = {}
         for number, spot in enumerate(shown.spots):
             for base in spot.bases:
@@ -50,20 +50,13 @@ class _Lists:
 
     def __iter__(self) -> Iterator[nodes.Node]:
         roots = (n for n, spot in enumerate(self._spots) if not spot.bases)
-        yield self._list(roots, is_simple=True)
+        yield self._list(roots)
         for number in self._cut:  # grows on the way
-            yield self._list([number], is_simple=True)
+            yield self._list([number])
 
-    def _list(
-        self,
-        numbers: Iterable[int],
-        base: int | None = None,
-        depth: int = 1,
-        *,
-        is_simple: bool = False,
-    ) -> nodes.Node:
+    def _list(self, numbers: Iterable[int], base: int | None = None, depth: int = 1) -> nodes.Node:
         items = (self._item(number, base, depth) for number in numbers)
-        return self._drawing.bullets(items, "roles-list", is_simple=is_simple)
+        return self._drawing.bullets(items, "roles-list")
 
     def _item(self, number: int, base: int | None, depth: int) -> Iterator[nodes.Node]:
         spot, heirs = self._spots[number], self._heirs.get(number)

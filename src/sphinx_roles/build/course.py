@@ -1,0 +1,217 @@
+"""The course of a build, from beginning to end: what happens at which event of Sphinx.
+
+Belongs here: the order of things. Each step is a call to the module that does it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+import sphinx_roles
+from sphinx_roles import report
+from sphinx_roles.build import output
+from sphinx_roles.build.current import Build
+from sphinx_roles.build.domain import RolesDomain
+from sphinx_roles.build.kept import State, stamp
+from sphinx_roles.html import assets, book, search
+from sphinx_roles.html.single_page import join_anchors
+from sphinx_roles.html.splice import Splicer
+from sphinx_roles.read.collect import collect
+from sphinx_roles.show.slots import Slots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_roles.handbook.problems import Problem
+
+STATIC = Path(sphinx_roles.__file__).parent / "html" / "static"
+
+
+class Course:
+    """The builds of one application, one after the other."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self._app = app
+        self.build: Build
+        """The build that runs, or the last one."""
+
+    @property
+    def domain(self) -> RolesDomain:
+        """What all documents hold."""
+        domain = self._app.env.domains["roles"]
+        assert isinstance(domain, RolesDomain)
+        return domain
+
+    # -- 1. The builder is there. (`builder-inited`)
+
+    def prepare(self, app: Sphinx) -> None:
+        """Get ready for builds."""
+        search.teach(app.builder)
+        self.build = Build(app, self.domain)
+
+    # -- 2. A build begins; an application may build many times. (`env-get-outdated`)
+
+    def begin(
+        self,
+        app: Sphinx,
+        _env: BuildEnvironment,
+        _added: set[str],
+        _changed: set[str],
+        _removed: set[str],
+    ) -> list[str]:
+        """Forget what the last build knew. No document has to be read because of us."""
+        self.build = Build(app, self.domain)
+        return []
+
+    # -- 3. Each document is read. (`doctree-read`, once for each; perhaps in several processes)
+
+    def note(self, app: Sphinx, document: nodes.document) -> None:
+        """Record what a document holds."""
+        record = collect(app.env, document)
+        if record is not None:
+            self.domain.note_document(app.env.docname, record)
+
+    # -- 4. All documents are read. (`env-updated`)
+
+    def resolve(self, app: Sphinx, _env: BuildEnvironment) -> Iterable[str]:
+        """Put the whole handbook together, warn of what is wrong, and name outdated pages."""
+        domain, build = self.domain, self.build
+        if domain.documents:
+            self._offer_assets(app)
+        before = build.kept.before
+        if before is not None and self._is_current():
+            self._report(before.problems)
+            return []
+        whole = domain.put_together_again()
+        self._report(whole.problems)
+        self._note_intros(app.env)
+        return list(self._outdated())
+
+    def _offer_assets(self, app: Sphinx) -> None:
+        if str(STATIC) not in app.config.html_static_path:
+            app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
+        if self.build.is_browser and not self.build.is_spliced:
+            # Pages as data (JSON) share one list of files. Other processes do not fill it.
+            records = self.domain.documents.values()
+            views = {view.kind for record in records for view in record.views}
+            assets.load_all(app, has_view=bool(views), has_button="checklist" in views)
+
+    def _is_current(self) -> bool:
+        """Whether nothing was read or removed since the output folder was written."""
+        kept = self.build.kept
+        return (
+            kept.before is not None
+            and kept.before.edition == self._edition()
+            and kept.is_data_here()
+        )
+
+    def _edition(self) -> str:
+        return f"{sphinx_roles.__version__} {self.domain.edition}"
+
+    def _outdated(self) -> Iterator[str]:
+        """The pages whose output is not what the handbook says now."""
+        kept, docs = self.build.kept, self._app.env.all_docs
+        if kept.before is None:  # cut off, pages and the search index may be half written
+            yield from sorted(docs)
+            return
+        before = kept.before.pages if kept.is_data_here() else {}
+        for docname, digest in self.build.digests.items():
+            if before.get(docname) != digest and docname in docs:
+                yield docname
+
+    def _note_intros(self, env: BuildEnvironment) -> None:
+        """Tell Sphinx that intros are included elsewhere, so that no toctree need have them."""
+        handbook = self.domain.whole.handbook
+        for role, intro in handbook.intros.items():
+            if intro is not None:
+                docname = handbook.holders[role].docname
+                env.included.setdefault(docname, set()).add(intro)
+
+    def _report(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            report.report(problem, Path(self._app.srcdir))
+
+    # -- 5. Each page that is written: first our nodes are replaced (see `writing`), then references
+    # -- are resolved. (`doctree-resolved`)
+
+    def finish_nodes(self, app: Sphinx, document: nodes.document, docname: str) -> None:
+        """Note that the page is written."""
+        self.build.kept.forget()
+        self.build.written.add(docname)
+        join_anchors(document, app.builder)
+
+    # -- 6. Its HTML is there, before the template gets it. (`html-page-context`)
+
+    def finish_html(
+        self,
+        app: Sphinx,
+        docname: str,
+        _template: str,
+        context: dict[str, Any],
+        document: nodes.document | None,
+    ) -> None:
+        """Put shared HTML in its place, and have the page load its assets."""
+        domain, build = self.domain, self.build
+        is_ours = app.builder.name == "singlehtml" or docname in domain.documents
+        if not is_ours or not domain.documents:
+            return
+        body = context.get("body")
+        if body and build.is_browser:
+            slots = build.slots.pop(docname, None)
+            own = build.own_anchors(docname)
+            if own or slots is not None:  # a page may hold what it inherits alone
+                splicer = Splicer(app.builder, build.fragments, docname, slots or Slots())
+                context["body"] = splicer.finish(body, own)
+        if "has_maths_elements" not in context and document is not None:
+            _note_equations(app.env, docname, document)
+        assets.load(app, context, is_browser=build.is_browser)
+
+    # -- 7. All pages are written. (`html-collect-pages`)
+
+    def leave_out_intros(self, app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
+        """Leave shared intros out of an ePub that no toctree has and no page links to."""
+        if app.builder.name == "epub":
+            in_toctrees = {name for names in app.env.toctree_includes.values() for name in names}
+            intros = set(self.domain.whole.handbook.intros.values()) - in_toctrees
+            suffix: str = app.builder.out_suffix  # type: ignore[attr-defined]
+            pages = {f"{name}{suffix}" for name in intros if name in app.env.all_docs}
+            if pages:
+                left_out = map(Path, book.unlinked(Path(app.outdir), suffix, pages))
+                exclude = app.config.epub_exclude_files
+                app.config.epub_exclude_files = [*exclude, *map(str, left_out)]
+        return []
+
+    # -- 8. The end. (`build-finished`)
+
+    def end(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write the data, and keep what the output folder was written from."""
+        build, kept = self.build, self.build.kept
+        if exception is not None or (self._is_current() and not build.written):
+            return
+        whole = self.domain.whole
+        file = output.write(app.builder, whole.handbook, self.domain.targets)
+        before = kept.before.pages if kept.before is not None else {}
+        pages = {
+            docname: digest if docname in build.written else before.get(docname, "")
+            for docname, digest in build.digests.items()
+        }
+        is_whole = pages == build.digests
+        state = State(
+            edition=self._edition() if is_whole else "",
+            pages=pages,
+            problems=list(whole.problems),
+            data=stamp(file),
+        )
+        kept.write(state)
+
+
+def _note_equations(env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+    """Have a page load MathJax for copied formulas: before 8.2, Sphinx asks what was read."""
+    if any(document.findall(lambda node: isinstance(node, (nodes.math, nodes.math_block)))):
+        env.domains["math"].data["has_equations"][docname] = True

@@ -1,0 +1,121 @@
+"""What is kept beside the doctrees: the state in which an output folder was last written.
+
+Belongs here: the record, and files that are written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_roles.handbook.kinds import Warn
+from sphinx_roles.handbook.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.builders import Builder
+
+
+@dataclass
+class State:
+    """What an output folder was last written from."""
+
+    edition: str
+    """The edition of the records; '' where some page is not what they say."""
+    pages: dict[str, str]
+    """docname → digest of what the page shows from elsewhere."""
+    problems: list[Problem]
+    data: list[int] | None
+    """Size and time of `roles.json` as it was written, None where the builder writes none."""
+
+
+class Kept:
+    """The record of what an output folder was last written from.
+
+    There is one file for each output folder: builders that share the doctrees write at
+    different times. A build that was cut off leaves no record, because nobody knows which of the
+    pages it wrote. The next build writes all of them.
+    """
+
+    def __init__(self, builder: Builder) -> None:
+        output = os.path.relpath(builder.outdir, builder.doctreedir)
+        name = sha256(f"{builder.name}:{output}".encode(errors="surrogateescape")).hexdigest()[:16]
+        self._file = Path(builder.doctreedir, f"sphinx-roles-{name}.json")
+        self._outdir = Path(builder.outdir)
+        self.is_forgotten = False
+
+    @cached_property
+    def before(self) -> State | None:
+        """The state after the last complete build; None where there is no such record."""
+        try:
+            found = json.loads(_unsealed(self._file.read_text(encoding="utf-8")))
+            problems = [
+                Problem(
+                    Warn.of(subtype),
+                    Place(docname, source, int(line)),
+                    tuple((str(word), str(text)) for word, text in words),
+                )
+                for subtype, docname, source, line, words in found["problems"]
+            ]
+            pages = {str(name): str(digest) for name, digest in found["pages"].items()}
+            return State(str(found["edition"]), pages, problems, found["data"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def forget(self) -> None:
+        """Remove the record while pages are written; `before` still has it."""
+        if not self.is_forgotten:
+            self.is_forgotten = True
+            _ = self.before
+            self._file.unlink(missing_ok=True)
+
+    def write(self, state: State) -> None:
+        """Record a build that has ended."""
+        problems = [
+            [p.kind.subtype, p.place.docname, p.place.source, p.place.line, p.words]
+            for p in state.problems
+        ]
+        found = {**vars(state), "problems": problems}
+        write_atomically(self._file, [_sealed(json.dumps(found, indent=0, sort_keys=True))])
+
+    def is_data_here(self) -> bool:
+        """Whether `roles.json` is still the file that the last build wrote."""
+        if self.before is None or self.before.data is None:
+            return True
+        return self.before.data == stamp(self._outdir / "roles.json")
+
+
+def _sealed(text: str) -> str:
+    """JSON with its digest before it."""
+    return f'["{sha256(text.encode()).hexdigest()}",\n{text}]'
+
+
+def _unsealed(sealed: str) -> str:
+    """The JSON that was sealed; ValueError where anybody has changed it since."""
+    text = sealed.partition("\n")[2].removesuffix("]")
+    if sealed != _sealed(text):
+        raise ValueError
+    return text
+
+
+def stamp(file: Path | None) -> list[int] | None:
+    """Size and time of a file; None where there is none."""
+    try:
+        status = file.stat() if file else None
+    except OSError:
+        return None
+    return [status.st_size, status.st_mtime_ns] if status else None
+
+
+def write_atomically(file: Path, pieces: Iterable[str]) -> None:
+    """Write a file so that a killed build leaves the old one or the new one."""
+    temporary = file.with_name(f"{file.name}.tmp")
+    with temporary.open("w", encoding="utf-8") as text:
+        text.writelines(pieces)
+    temporary.replace(file)

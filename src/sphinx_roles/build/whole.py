@@ -1,0 +1,50 @@
+"""From the records of all documents to the whole handbook.
+
+Belongs here: what resolving and choosing need of the environment, gathered in one place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_roles.build.targets import label
+from sphinx_roles.choose.all_views import Views, choose_views
+from sphinx_roles.choose.sources import Sources
+from sphinx_roles.handbook.lookup import CraftPages
+from sphinx_roles.resolve.resolve import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_roles.config import RolesConfig
+    from sphinx_roles.handbook.problems import Problem
+    from sphinx_roles.handbook.records import DocumentRecord
+    from sphinx_roles.handbook.resolved import Handbook
+
+
+class Whole(NamedTuple):
+    """All that is known once every document is read."""
+
+    documents: Mapping[str, DocumentRecord]
+    handbook: Handbook
+    views: Views
+    problems: tuple[Problem, ...]
+    """All of them, by document and line."""
+
+
+def put_together(
+    env: BuildEnvironment, config: RolesConfig, documents: Mapping[str, DocumentRecord]
+) -> Whole:
+    """Resolve the handbook and choose what its views show."""
+    crafts = CraftPages(config.craft, env.all_docs, lambda name: label(env, name)[0])
+    handbook = resolve(documents, docs=env.all_docs, intro=config.intro, crafts=crafts)
+    views = Views()
+    if any(record.views for record in documents.values()):
+        sources = Sources(
+            handbook, config.keys, crafts, title=lambda docname: env.titles[docname].astext()
+        )
+        views = choose_views(sources, documents)
+    problems = sorted((*handbook.problems, *views.problems), key=lambda problem: problem.order)
+    return Whole(documents, handbook, views, tuple(problems))

@@ -1,0 +1,57 @@
+"""Links to holders and expectations, as plain data.
+
+Belongs here: what every page and view is made of.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_roles.handbook.records import Expectation
+    from sphinx_roles.handbook.resolved import Holder
+
+
+class Link(NamedTuple):
+    """A holder as it is linked to."""
+
+    title: str
+    docname: str
+    anchor: str
+
+
+class Item(NamedTuple):
+    """An expectation as it is shown elsewhere than where it stands."""
+
+    name: str
+    docname: str
+    anchor: str
+    digest: str
+    is_plain: bool
+
+
+def link(holder: Holder) -> Link:
+    """A holder as a link."""
+    return Link(holder.title, holder.docname, holder.anchor)
+
+
+def facts(holder: Holder) -> Mapping[str, str]:
+    """What `this` reads in the text of a holder: fact → text, without those it does not give."""
+    known = {"role": holder.role.title, "track": holder.role.track}
+    if holder.is_level:
+        known["level"] = holder.title
+    return {fact: text for fact, text in known.items() if text}
+
+
+def item(expectation: Expectation) -> Item:
+    """An expectation as it is shown elsewhere."""
+    place = expectation.place
+    return Item(
+        name=expectation.name,
+        docname=place.docname,
+        anchor=expectation.anchor,
+        digest=expectation.digest,
+        is_plain=expectation.is_plain,
+    )

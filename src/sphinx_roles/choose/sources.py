@@ -1,0 +1,75 @@
+"""What views are chosen from, and questions that several views ask of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sphinx_roles.handbook.hints import Hints
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from sphinx_roles.handbook.lookup import CraftPages
+    from sphinx_roles.handbook.resolved import Handbook, Holder
+
+T = TypeVar("T")
+
+
+class Sources:
+    """What views are chosen from.
+
+    Parameters
+    ----------
+    handbook
+        The resolved handbook.
+    keys
+        Key → label, as configured.
+    crafts
+        The craft pages.
+    title
+        From a docname to the title of the document.
+    """
+
+    def __init__(
+        self,
+        handbook: Handbook,
+        keys: Mapping[str, str],
+        crafts: CraftPages,
+        title: Callable[[str], str],
+    ) -> None:
+        self.handbook = handbook
+        self.crafts = crafts
+        self.title = title
+        self.hints = Hints()
+        self._keys = keys
+        self._shared: dict[Callable[[Sources], Any], Any] = {}
+
+    def once(self, work: Callable[[Sources], T]) -> T:
+        """What several views need, worked out when the first of them asks."""
+        if work not in self._shared:
+            self._shared[work] = work(self)
+        found: T = self._shared[work]
+        return found
+
+    def label(self, key: str) -> str:
+        """What readers call a key."""
+        return self._keys.get(key, key)
+
+
+def roles_by_title(handbook: Handbook) -> list[Holder]:
+    """All role pages."""
+    roles = (holder for holder in handbook.holders.values() if not holder.is_level)
+    return sorted(roles, key=lambda role: (role.title.casefold(), role.name))
+
+
+def by_title(handbook: Handbook) -> Iterator[Holder]:
+    """All holders: role pages by title, each followed by its levels."""
+    for role in roles_by_title(handbook):
+        yield role
+        yield from handbook.ladders[role.name]
+
+
+def tracks(handbook: Handbook) -> list[str]:
+    """All tracks that role pages name, in alphabetical order."""
+    named = {holder.role.track for holder in handbook.holders.values() if holder.role.track}
+    return sorted(named, key=lambda track: (track.casefold(), track))
