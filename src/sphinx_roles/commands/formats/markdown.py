@@ -13,7 +13,7 @@ from sphinx_roles.commands.formats import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx_roles.choose.changes import Entry, Report, Section
+    from sphinx_roles.choose.changes import Entry, Reach, Report, Section
     from sphinx_roles.data.words import Piece
 
 LIMIT = 65_000
@@ -89,12 +89,12 @@ def _table(rows: Iterable[tuple[str, str]], head: tuple[str, str], room: int) ->
 def _rows(section: Section) -> Iterator[tuple[str, str]]:
     for fact in section.facts:
         reach = _reach(section.reach) if section.reach.total else ""
-        yield _sentence(words.fact(fact, _code)), reach
+        yield _sentence(words.fact(fact, _MARKUP)), reach
     for entry in section.entries:
         yield _cell(entry), _reach(entry.reach)
 
 
-def _reach(reach: words.Reach) -> str:
+def _reach(reach: Reach) -> str:
     return _escape(words.reach_line(reach, _MOST_NAMES).removeprefix("for "))
 
 
@@ -103,7 +103,7 @@ def _cell(entry: Entry) -> str:
     texts = [_pieces(text) for text in line.texts[:_MOST_TEXTS]]
     if len(line.texts) > _MOST_TEXTS:
         texts.append(f"and {len(line.texts) - _MOST_TEXTS} more")
-    notes = [_sentence(note) for note in words.notes(line, _code)]
+    notes = [_sentence(note) for note in words.notes(line, _MARKUP)]
     where = [f"{_code(f'{line.source}:{line.line}')}"] if line.line else []
     label = f"**{words.label(line)}.** "
     return "<br>".join([label + texts[0], *texts[1:], " ".join([*notes, *where])]).removesuffix(
@@ -143,3 +143,6 @@ def _html(text: str) -> str:
 
 def _code(name: str) -> str:
     return f"`{name.replace('`', '')}`"
+
+
+_MARKUP = words.Markup(_escape, _code)

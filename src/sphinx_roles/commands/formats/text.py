@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Styled = Sequence[tuple[str, str]]
     """Texts and their styles."""
 
+_PLAIN = words.Markup(str, "'{}'".format)
 _STYLES = {"bold": "1", "dim": "2", "removed": "31;9", "added": "32", "": ""}
 _SIGNS = {"added": "+", "removed": "-", "moved": ">", "renamed": "="}
 _MOST_TEXTS = 3
@@ -60,7 +61,7 @@ class TextFormat:
     def _section(self, section: Section) -> Iterator[str]:
         yield self._style(section.holder.title, "bold")
         for fact in section.facts:
-            yield from self._wrap([(words.fact(fact, _quoted), "")], 2, first="* ")
+            yield from self._wrap([(words.fact(fact, _PLAIN), "")], 2, first="* ")
         if section.facts and section.reach.total:
             yield from self._wrap([(words.reach_line(section.reach), "dim")], 6)
         for entry in section.entries:
@@ -70,7 +71,7 @@ class TextFormat:
         line = entry.line
         sign = _SIGNS.get(line.kind, "~")
         if len(line.texts) > 1:
-            count = f"{len(line.texts)} expectations {words.notes(line, _quoted)[0]}:"
+            count = f"{len(line.texts)} expectations {words.notes(line, _PLAIN)[0]}:"
             yield from self._wrap([(count, "")], 2, first=f"{sign} ")
             for text in line.texts[:_MOST_TEXTS]:
                 yield from self._wrap(self._pieces(text), 6)
@@ -79,7 +80,7 @@ class TextFormat:
             notes = []
         else:
             yield from self._wrap(self._pieces(line.texts[0]), 2, first=f"{sign} ")
-            notes = words.notes(line, _quoted)
+            notes = words.notes(line, _PLAIN)
         where = f"{line.source}:{line.line}" if line.line else ""
         about = [*notes, words.reach_line(entry.reach), *[where] * bool(where)]
         yield from self._wrap([("; ".join(about), "dim")], 6)
@@ -114,7 +115,3 @@ class TextFormat:
         if not self._is_coloured or not style:
             return text
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
-
-
-def _quoted(name: str) -> str:
-    return f"'{name}'"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.handbook.records import PLUSES, REQUIREMENTS, RESPONSIBILITIES
 
@@ -47,6 +47,14 @@ _LABELS = {
     "replaced": "Replaced",
     "renamed": "Name changed",
 }
+
+
+class Markup(NamedTuple):
+    """How a format writes what comes from the handbook."""
+
+    text: Callable[[str], str]
+    code: Callable[[str], str]
+    """A name, or a place in a file."""
 
 
 def plural(count: int, one: str, many: str) -> str:
@@ -116,23 +124,24 @@ def label(line: Line) -> str:
     return enumeration([*labels, *(_LABELS[kind].lower() for kind in also)])
 
 
-def notes(line: Line, code: Callable[[str], str]) -> list[str]:
-    """What else there is to say of a change; `code` marks a name."""
+def notes(line: Line, markup: Markup) -> list[str]:
+    """What else there is to say of a change."""
+    other = markup.text(line.other)
     found = []
     if line.kind == "raised":
-        found.append(f"raises what {line.other} says")
+        found.append(f"raises what {other} says")
     elif line.kind == "replaced":
-        found.append(f"replaces what {line.other} says")
+        found.append(f"replaces what {other} says")
     elif line.copy == "gone":
-        found.append(f"only the copy is gone: {line.other} says the same")
+        found.append(f"only the copy is gone: {other} says the same")
     elif line.copy == "new":
-        found.append(f"{line.other} said it already")
+        found.append(f"{other} said it already")
     if line.was is not None and line.now is not None:
-        found.append(_moved(line.was, line.now))
+        found.append(_moved(line.was, line.now, markup))
     if line.depths is not None:
-        found.append(f"depth {' → '.join(depth or 'none' for depth in line.depths)}")
+        found.append(f"depth {' → '.join(markup.text(depth or 'none') for depth in line.depths)}")
     if line.names is not None:
-        before, after = (code(name) if name else "" for name in line.names)
+        before, after = (markup.code(name) if name else "" for name in line.names)
         if not before:
             found.append(f"has the name {after} now")
         elif not after:
@@ -142,12 +151,14 @@ def notes(line: Line, code: Callable[[str], str]) -> list[str]:
     return found
 
 
-def _moved(was: Where, now: Where) -> str:
-    start = f"moved here from {was.title}" if was.title else "moved"
+def _moved(was: Where, now: Where, markup: Markup) -> str:
+    start = f"moved here from {markup.text(was.title)}" if was.title else "moved"
     if (was.part, was.area) == (now.part, now.area):
         return start
-    before, after = _place(was), _place(now)
-    return f"{start}, from {before} to {after}" if was.title else f"{start} from {before} to {after}"
+    before, after = markup.text(_place(was)), markup.text(_place(now))
+    return (
+        f"{start}, from {before} to {after}" if was.title else f"{start} from {before} to {after}"
+    )
 
 
 def _place(where: Where) -> str:
@@ -155,9 +166,10 @@ def _place(where: Where) -> str:
     return f"{part}: {where.area}" if where.area else part
 
 
-def fact(found: Fact, code: Callable[[str], str]) -> str:
+def fact(found: Fact, markup: Markup) -> str:
     """What happened to a role page or level, in a few words."""
-    before, after = found.before or "none", found.after or "none"
+    before, after = (markup.text(text or "none") for text in (found.before, found.after))
+    code_before, code_after = markup.code(found.before), markup.code(found.after)
     own = plural(
         int(found.after) if found.after.isdigit() else 0,
         "1 expectation of its own",
@@ -168,12 +180,12 @@ def fact(found: Fact, code: Callable[[str], str]) -> str:
         "page-removed": f"role page removed, with {own}",
         "level-added": f"new level, with {own}",
         "level-removed": f"level removed, with {own}",
-        "renamed": f"its name is {code(after)} now, it was {code(before)}: links to it change",
+        "renamed": f"its name is {code_after} now, it was {code_before}: links to it change",
         "retitled": f"its title was {before}",
         "regraded": f"grade {before} → {after}",
         "track": f"track {before} → {after}",
         "bases": f"builds on {after}; it was {before}",
-        "page-moved": f"moved from {code(before)} to {code(after)}",
+        "page-moved": f"moved from {code_before} to {code_after}",
         "levels-reordered": f"levels in another order: {after}",
     }
     return sentences[found.kind]
