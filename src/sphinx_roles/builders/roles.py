@@ -33,7 +33,7 @@ class RolesBuilder(Builder):
     def get_outdated_docs(self) -> Iterable[str]:
         return []
 
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+    def get_target_uri(self, docname: str, _typ: str | None = None) -> str:
         suffix = self.config.html_link_suffix
         return quote(docname) + (self.out_suffix if suffix is None else suffix)
 

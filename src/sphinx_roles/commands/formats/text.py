@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     Styled = Sequence[tuple[str, str]]
     """Texts and their styles."""
 
-_PLAIN = words.Markup(str, "'{}'".format)
 _STYLES = {"bold": "1", "dim": "2", "removed": "31;9", "added": "32", "": ""}
 _SIGNS = {"added": "+", "removed": "-", "moved": ">", "renamed": "="}
 _MOST_TEXTS = 3
@@ -61,7 +60,7 @@ class TextFormat:
     def _section(self, section: Section) -> Iterator[str]:
         yield self._style(section.holder.title, "bold")
         for fact in section.facts:
-            yield from self._wrap([(words.fact(fact, _PLAIN), "")], 2, first="* ")
+            yield from self._wrap([(words.fact(fact, words.PLAIN), "")], 2, first="* ")
         if section.facts and section.reach.total:
             yield from self._wrap([(words.reach_line(section.reach), "dim")], 6)
         for entry in section.entries:
@@ -71,7 +70,7 @@ class TextFormat:
         line = entry.line
         sign = _SIGNS.get(line.kind, "~")
         if len(line.texts) > 1:
-            count = f"{len(line.texts)} expectations {words.notes(line, _PLAIN)[0]}:"
+            count = f"{len(line.texts)} expectations {words.notes(line, words.PLAIN)[0]}:"
             yield from self._wrap([(count, "")], 2, first=f"{sign} ")
             for text in line.texts[:_MOST_TEXTS]:
                 yield from self._wrap(self._pieces(text), 6)
@@ -80,7 +79,7 @@ class TextFormat:
             notes = []
         else:
             yield from self._wrap(self._pieces(line.texts[0]), 2, first=f"{sign} ")
-            notes = words.notes(line, _PLAIN)
+            notes = words.notes(line, words.PLAIN)
         where = f"{line.source}:{line.line}" if line.line else ""
         about = [*notes, words.reach_line(entry.reach), *[where] * bool(where)]
         yield from self._wrap([("; ".join(about), "dim")], 6)
@@ -88,11 +87,7 @@ class TextFormat:
     def _pieces(self, pieces: Iterable[Piece]) -> Styled:
         if self._is_coloured:
             return [(p.text, p.kind if p.kind != "kept" else "") for p in pieces]
-        listed = list(pieces)
-        if len(listed) == 1:  # all of it came or went: its sign says so
-            return [(listed[0].text, "")]
-        marks = {"removed": "[-{}-]", "added": "{{+{}+}}", "kept": "{}"}
-        return [(marks[piece.kind].format(piece.text), "") for piece in listed]
+        return [(words.marked(pieces), "")]
 
     def _wrap(self, texts: Styled, indent: int, *, first: str = "") -> Iterator[str]:
         """Lines of words, none longer than the terminal is wide."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from sphinx_roles.choose.change_lines import Fact, Line, Where
     from sphinx_roles.choose.changes import Group, Reach, Report, Whom
+    from sphinx_roles.data.words import Piece
 
 KINDS = {
     "added": ("1 added", "{} added"),
@@ -55,6 +56,19 @@ class Markup(NamedTuple):
     text: Callable[[str], str]
     code: Callable[[str], str]
     """A name, or a place in a file."""
+
+
+PLAIN = Markup(str, "'{}'".format)
+"""Of plain text."""
+
+
+def marked(pieces: Iterable[Piece]) -> str:
+    """A wording in plain text; what changed is marked where only some of it did."""
+    listed = list(pieces)
+    if len(listed) == 1:
+        return listed[0].text
+    marks = {"removed": "[-{}-]", "added": "{{+{}+}}", "kept": "{}"}
+    return " ".join(marks[piece.kind].format(piece.text) for piece in listed)
 
 
 def plural(count: int, one: str, many: str) -> str:
@@ -107,12 +121,13 @@ def _group(group: Group) -> list[str]:
 
 
 def reach_line(reach: Reach, most: int | None = None) -> str:
-    """`for 1 role page and 4 levels: Backend Engineer and its 4 levels`."""
+    """`for 1 role page and 4 levels: Backend Engineer and its 4 levels`; `most` names."""
     if not reach.total:
         return "nothing else is expected of anybody"
     if reach.is_here_only:
         return "only here"
-    return f"for {reach_count(reach)}: {reach_names(reach, most)}"
+    count = f"for {reach_count(reach)}"
+    return count if most == 0 else f"{count}: {reach_names(reach, most)}"
 
 
 def label(line: Line) -> str:
