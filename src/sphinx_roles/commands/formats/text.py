@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sphinx_roles.commands.formats import words
@@ -92,19 +94,23 @@ class TextFormat:
     def _wrap(self, texts: Styled, indent: int, *, first: str = "") -> Iterator[str]:
         """Lines of words, none longer than the terminal is wide."""
         rest = indent + len(first)
-        line, column = " " * indent + first, rest
-        is_empty = True
+        start = " " * indent + first
+        line: list[tuple[str, str]] = []
+        column = rest
         for text, style in texts:
             for word in text.split():
-                needed = len(word) + (not is_empty)
-                if self._width is not None and not is_empty and column + needed > self._width:
-                    yield line
-                    line, column, is_empty = " " * rest, rest, True
-                    needed = len(word)
-                line += ("" if is_empty else " ") + self._style(word, style)
-                column += needed
-                is_empty = False
-        yield line
+                is_full = self._width is not None and column + 1 + len(word) > self._width
+                if line and is_full:
+                    yield start + self._styled(line)
+                    start, line, column = " " * rest, [], rest
+                column += len(word) + bool(line)
+                line.append((word, style))
+        yield start + self._styled(line)
+
+    def _styled(self, line: Styled) -> str:
+        """Words, with neighbours of one style as one."""
+        runs = groupby(line, key=itemgetter(1))
+        return " ".join(self._style(" ".join(w for w, _ in run), style) for style, run in runs)
 
     def _style(self, text: str, style: str) -> str:
         if not self._is_coloured or not style:
