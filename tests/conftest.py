@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import dataclass
 from io import StringIO
+from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +23,6 @@ import browser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from jinja2.bccache import Bucket
     from playwright.sync_api import Browser
@@ -32,6 +33,9 @@ try:
     HAS_MYST = True
 except ImportError:
     HAS_MYST = False
+
+
+ROOT = Path(__file__).parents[1]
 
 
 class Templates(BytecodeCache):
@@ -183,6 +187,75 @@ def projects(tmp_path: Path) -> Callable[[str], Project]:
         return Project(root)
 
     return make
+
+
+@pytest.fixture(scope="module")
+def build_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
+    """Build a handbook that no test changes: `build_once(files, "text", roles_intro=None)`.
+
+    The same files with the same configuration share their doctrees; the same builder is not
+    called again.
+    """
+    projects: dict[str, Project] = {}
+    done: dict[str, Built] = {}
+
+    def build(files: dict[str, str], builder: str = "html", **conf: Any) -> Built:
+        name = repr((sorted(files.items()), sorted(conf.items())))
+        if name not in projects:
+            projects[name] = Project(tmp_path_factory.mktemp("once")).write(files)
+        if f"{builder} {name}" not in done:
+            done[f"{builder} {name}"] = projects[name].build(builder, **conf)
+        return done[f"{builder} {name}"]
+
+    return build
+
+
+# -- the handbooks of this project
+
+
+def builds(project: Project, extensions: list[str]) -> Callable[[str], Built]:
+    """Build a project with its own configuration: each builder once."""
+    pytest.importorskip("furo")
+    project.conf = {"show_warning_types": True}
+    done: dict[str, Built] = {}
+
+    def build(builder: str) -> Built:
+        if builder not in done:
+            # gettext refuses doctrees of others, and some builders are extensions of their own.
+            extension = {"doctest": "sphinx.ext.doctest", **OUTSIDE}.get(builder)
+            doctrees = builder if extension or builder == "gettext" else "doctrees"
+            conf: dict[str, Any] = {}
+            if extension:
+                pytest.importorskip(extension)
+                conf["extensions"] = [*extensions, extension]
+            done[builder] = project.build(builder, doctrees=f"{doctrees}.d", **conf)
+        return done[builder]
+
+    return build
+
+
+OUTSIDE = {"markdown": "sphinx_markdown_builder", "rst": "sphinxcontrib.restbuilder"}
+"""Builder → the extension that brings it."""
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
+    """The sample handbook: `sample("html")`."""
+    project = Project(tmp_path_factory.mktemp("sample"))
+    shutil.rmtree(project.srcdir)
+    shutil.copytree(ROOT / "roles", project.srcdir, ignore=shutil.ignore_patterns("_build"))
+    return builds(project, ["myst_parser", "sphinx_roles"])
+
+
+@pytest.fixture(scope="session")
+def documentation(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
+    """The documentation, with the handbook that is an example in it."""
+    project = Project(tmp_path_factory.mktemp("docs"))
+    project.srcdir = ROOT / "docs"  # where it stands: it includes the files beside it
+    return builds(project, ["myst_parser", "sphinx_roles", "from_code"])
+
+
+# -- the browser
 
 
 @pytest.fixture(scope="module")  # two at once would be in each other's way

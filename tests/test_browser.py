@@ -16,9 +16,11 @@ import required
 from browser import PAGE, THEMES, WIDTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from playwright.sync_api import Browser, Page
+
+    from conftest import Built
 
 PROBES = Path(__file__).with_name("probes.js").read_text(encoding="utf-8")
 
@@ -27,16 +29,33 @@ FOLDED = ".roles-list li, .roles-earlier"
 # Inherited by the mid level from the base page, and so in a fold of the mid level.
 INSIDE = "backend-engineer.mid.observability"
 INSIDE_WORDS = "Give each service you own a dashboard"
-LOOKS = [
-    (name, scheme)
-    for name, theme in THEMES.items()
-    for scheme in ("light", "dark")
-    if scheme == "light" or theme.has_dark
-]
+USUAL = "furo"
+"""The theme of the sample handbook. `tox run -e slow` looks at the others as well."""
 
 
-@pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+def in_themes(names: Iterable[str], *more: str) -> list[Any]:
+    """Parameters: a theme, and whatever else; all but the usual theme are slow."""
+    return [
+        pytest.param(name, *more, marks=() if name == USUAL else pytest.mark.slow, id=label)
+        for name in names
+        for label in ["-".join([name, *more])]
+    ]
+
+
+EVERY_THEME = pytest.mark.parametrize("theme", in_themes(THEMES))
+EVERY_LOOK = pytest.mark.parametrize(
+    ("theme", "scheme"),
+    [
+        *in_themes(THEMES, "light"),
+        *in_themes((name for name, theme in THEMES.items() if theme.has_dark), "dark"),
+    ],
+)
+
+
+@pytest.fixture(scope="module")
+def sites(
+    sample: Callable[[str], Built], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., str]]:
     """The address of the sample handbook in a theme; built when it is first asked for."""
     folder = tmp_path_factory.mktemp("sites")
     servers: dict[str, Iterator[str]] = {}
@@ -48,9 +67,13 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., st
             required.missing(name)
         site = f"{name}-{language}"
         if site not in addresses:
-            warnings = browser.build(theme, folder / site, language=language)
-            assert warnings == "" or language != "en"  # Sphinx says what it has no stemmer for
-            servers[site] = browser.serve(folder / site)
+            if site == f"{USUAL}-en":
+                out = sample("html").outdir
+            else:
+                out = folder / site
+                warnings = browser.build(theme, out, language=language)
+                assert warnings == "" or language != "en"  # Sphinx has no stemmer for some
+            servers[site] = browser.serve(out)
             addresses[site] = next(servers[site])
         return addresses[site]
 
@@ -120,7 +143,7 @@ def is_seen(page: Page, words: str) -> bool:
 # -- every theme
 
 
-@pytest.mark.parametrize(("theme", "scheme"), LOOKS)
+@EVERY_LOOK
 def test_nothing_overflows_overlaps_or_fades(
     visit: Callable[..., Page], theme: str, scheme: str
 ) -> None:
@@ -138,7 +161,7 @@ def test_nothing_overflows_overlaps_or_fades(
     assert ours <= max(WIDTHS[0], ask(page, "width()"))
 
 
-@pytest.mark.parametrize(("theme", "scheme"), LOOKS)
+@EVERY_LOOK
 def test_axe_finds_nothing_that_the_theme_does_not_have(
     visit: Callable[..., Page], theme: str, scheme: str
 ) -> None:
@@ -169,7 +192,7 @@ def violations(page: Page, rules: list[str]) -> dict[str, list[str]]:
     return {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in found}
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@EVERY_THEME
 def test_the_keyboard_reaches_everything(visit: Callable[..., Page], theme: str) -> None:
     page = visit(theme)
     expected = page.evaluate("() => (window.stops = probes.focusable().slice(0, 30)).length")
@@ -195,7 +218,7 @@ def test_the_keyboard_reaches_everything(visit: Callable[..., Page], theme: str)
     assert not is_seen(page, INSIDE_WORDS)
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@EVERY_THEME
 def test_print_shows_everything(visit: Callable[..., Page], theme: str) -> None:
     """By the stylesheet alone, as without JavaScript."""
     page = visit(theme)
@@ -221,7 +244,7 @@ new PerformanceObserver((list) => list.getEntries().forEach((entry) =>
 """
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@EVERY_THEME
 def test_what_is_remembered_as_expanded_is_never_seen_closed(
     visit: Callable[..., Page], theme: str
 ) -> None:
@@ -232,7 +255,7 @@ def test_what_is_remembered_as_expanded_is_never_seen_closed(
     assert page.evaluate("seen") == []
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@EVERY_THEME
 def test_a_page_stays_within_itself(
     visit: Callable[..., Page], sites: Callable[..., str], theme: str
 ) -> None:
@@ -259,7 +282,7 @@ def test_a_page_stays_within_itself(
     assert len([url for url in requests if "sphinx-roles" in url and "?v=" in url]) == 2
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@EVERY_THEME
 def test_the_target_of_a_link_is_in_sight(visit: Callable[..., Page], theme: str) -> None:
     """In its fold, and not below the theme's bar."""
     page = visit(theme, f"#{INSIDE}", reduced_motion="reduce")
@@ -333,7 +356,7 @@ def test_printing_leaves_the_folds_as_they_were(furo: Page) -> None:
 
 
 def test_without_javascript_everything_can_be_reached(visit: Callable[..., Page]) -> None:
-    page = visit("basic", java_script_enabled=False)
+    page = visit("furo", java_script_enabled=False)
     assert page.locator(".roles-controls").is_hidden()
     for summary in page.locator("details > summary").all():
         summary.click()
@@ -356,6 +379,7 @@ def test_permalinks_appear_and_move_nothing(furo: Page) -> None:
     assert furo.url.endswith("#backend-engineer.mid.scope")
 
 
+@pytest.mark.slow
 def test_an_invisible_permalink_takes_no_line(visit: Callable[..., Page]) -> None:
     """Whatever the width, the last line of an expectation holds words."""
     page = visit("sphinx-rtd-theme")
@@ -371,8 +395,14 @@ def test_an_invisible_permalink_takes_no_line(visit: Callable[..., Page]) -> Non
 # -- languages
 
 
-@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("ja", "ltr")])
-@pytest.mark.parametrize("theme", ["basic", "furo", "sphinx-rtd-theme"])
+@pytest.mark.parametrize(
+    ("theme", "language", "direction"),
+    [
+        *in_themes(["furo", "basic", "sphinx-rtd-theme"], "ar", "rtl"),
+        *in_themes(["basic", "sphinx-rtd-theme"], "ja", "ltr"),
+        pytest.param("furo", "ja", "ltr", marks=pytest.mark.slow),
+    ],
+)
 def test_other_languages_keep_the_layout(
     visit: Callable[..., Page], theme: str, language: str, direction: str
 ) -> None:

@@ -96,38 +96,32 @@ def test_a_wrong_value_ends_the_program(project: Project) -> None:
     ],
 )
 def test_a_right_value_is_not_warned_of(project: Project, conf: dict[str, Any]) -> None:
-    assert project.write({"index.rst": "Handbook\n========\n"}).build(**conf).warnings == []
+    project.write({"index.rst": "Handbook\n========\n"})
+    assert project.build("dummy", **conf).warnings == []
 
 
 @pytest.mark.parametrize(
     ("intro", "option", "shown"),
     [
-        ("intro", "", "team"),  # beside the page
-        ("start", "", "everyone"),  # in a folder above
         ("texts/intro", "", "texts"),  # a path counts from any folder above
-        ("/intro", "", "top"),  # and a slash from the top
-        (None, "", None),
-        ("intro", ":intro: none", None),
-        ("intro", ":intro: start", "everyone"),
-        ("intro", ":intro: /texts/intro", "texts"),
         (None, ":intro: intro", "team"),
-        ("missing", ":intro: intro", "team"),
+        ("start", ":intro: none", None),
     ],
 )
 def test_intro(project: Project, intro: str | None, option: str, shown: str | None) -> None:
+    """How it is found is tested with `resolve`."""
     page = f"Job\n===\n\n.. role::\n   {option}\n\nRequirements\n------------\n\n- Work\n"
     files = {
         "index.rst": "Handbook\n========\n",
         "start.rst": "Start\n=====\n\nFor everyone.\n",
-        "intro.rst": "Intro\n=====\n\nFor top.\n",
         "texts/intro.rst": "Intro\n=====\n\nFor texts.\n",
         "teams/a/intro.rst": "Intro\n=====\n\nFor team.\n",
         "teams/a/job.rst": page,
     }
-    built = project.write(files).build(roles_intro=intro)
+    built = project.write(files).build("text", roles_intro=intro)
     assert [w for w in built.warnings if "[roles." in w] == []
-    text = built.main("teams/a/job").get_text()
-    assert [name for name in ("team", "everyone", "texts", "top") if f"For {name}." in text] == (
+    text = built.file("teams/a/job.txt")
+    assert [name for name in ("team", "everyone", "texts") if f"For {name}." in text] == (
         [shown] if shown else []
     )
 
@@ -150,8 +144,9 @@ def test_craft_folders_are_searched_in_order(project: Project) -> None:
 def test_keys_have_labels(project: Project) -> None:
     text = "Handbook\n========\n\n:expectation:`job#scope`, :expectation:`~job#scope`\n"
     files = {"index.rst": text, "job.rst": JOB.format(name="job"), "craft/review.rst": "R\n=\n"}
-    built = project.write(files).build(roles_intro=None, roles_keys={"scope": "The scope"})
-    assert "Job: The scope, The scope" in built.main("index").get_text()
+    conf = {"roles_intro": None, "roles_keys": {"scope": "The scope"}}
+    text = project.write(files).build("text", **conf).file("index.txt")
+    assert "*Job: The scope*, *The scope*" in text
 
 
 @pytest.mark.parametrize(

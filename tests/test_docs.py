@@ -17,6 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.util.inventory import InventoryFile
 
+from conftest import Project
 from sphinx_roles.build.domain import RolesDomain
 from sphinx_roles.config import RolesConfig
 from sphinx_roles.handbook.kinds import Warn
@@ -25,7 +26,7 @@ from sphinx_roles.read.view_directives import VIEWS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from conftest import Built, Project
+    from conftest import Built
 
 pytest.importorskip("myst_parser")
 
@@ -57,14 +58,28 @@ def settings(example: str) -> dict[str, Any]:
     return {name: value for name, value in found.items() if name.startswith("roles_")}
 
 
-def build_example(
-    project: Project, example: str, syntax: str = "md", builder: str = "html"
-) -> Built:
-    """Build an example; nothing may be wrong with it."""
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
+    """Build an example, once: `examples("start", "rst", "text")`. Nothing may be wrong with it."""
+    projects: dict[str, Project] = {}
+    done: dict[str, Built] = {}
+
+    def build(example: str, syntax: str = "md", builder: str = "html") -> Built:
+        folder = f"{example}/{syntax}"
+        if folder not in projects:
+            projects[folder] = Project(tmp_path_factory.mktemp("example"))
+            copy(example, projects[folder], syntax)
+        name = f"{folder} {builder}"
+        if name not in done:
+            done[name] = projects[folder].build(builder, nitpicky=True, **settings(example))
+            assert done[name].warnings == []
+        return done[name]
+
+    return build
+
+
+def copy(example: str, project: Project, syntax: str = "md") -> None:
     shutil.copytree(EXAMPLES / example / syntax, project.srcdir, dirs_exist_ok=True)
-    built = project.build(builder, nitpicky=True, **settings(example))
-    assert built.warnings == []
-    return built
 
 
 def without_places(data: dict[str, Any]) -> dict[str, Any]:
@@ -158,8 +173,8 @@ def test_every_configuration_value_is_documented(docs: Path) -> None:
     assert sorted(inventory(docs)["std:confval"]) == sorted(names)
 
 
-def test_every_field_of_the_data_is_documented(docs: Path, project: Project) -> None:
-    data = build_example(project, "start").data
+def test_every_field_of_the_data_is_documented(docs: Path, examples: Callable[..., Built]) -> None:
+    data = examples("start").data
     expectation, holder = (next(iter(data[kind].values())) for kind in ("expectations", "holders"))
     page = main(docs, "data")
     said = {c.get_text() for td in page.select("tr > td:first-child") for c in td.select("code")}
@@ -172,18 +187,19 @@ def test_every_field_of_the_data_is_documented(docs: Path, project: Project) -> 
 
 @pytest.mark.parametrize("example", NAMES)
 def test_an_example_says_the_same_in_both_syntaxes(
-    projects: Callable[[str], Project], example: str
+    examples: Callable[..., Built], example: str
 ) -> None:
-    myst = build_example(projects("md"), example, "md")
-    rest = build_example(projects("rst"), example, "rst")
+    myst, rest = (examples(example, syntax) for syntax in ("md", "rst"))
     assert without_places(myst.data) == without_places(rest.data)
     assert visible(myst) == visible(rest)
     assert myst.data["holders"]
 
 
 @pytest.mark.parametrize("page", QUOTED)
-def test_a_quoted_result_is_what_the_example_shows(docs: Path, project: Project, page: str) -> None:
-    shown = "".join(visible(build_example(project, QUOTED[page])).values()).replace(" ", "")
+def test_a_quoted_result_is_what_the_example_shows(
+    docs: Path, examples: Callable[..., Built], page: str
+) -> None:
+    shown = "".join(visible(examples(QUOTED[page])).values()).replace(" ", "")
     quotes = main(docs, page).select("blockquote p")
     assert quotes
     for quote in quotes:
@@ -197,9 +213,9 @@ def test_every_example_is_shown() -> None:
             assert f"examples/{name}/{syntax}/" in pages
 
 
-def test_the_ladder_that_is_shown(docs: Path, project: Project) -> None:
+def test_the_ladder_that_is_shown(docs: Path, examples: Callable[..., Built]) -> None:
     """As a table in which arrows stand for the rest of a long cell."""
-    table = build_example(project, "view-ladder").main("index").select_one("table.roles-grid")
+    table = examples("view-ladder").main("index").select_one("table.roles-grid")
     assert table is not None
     rows = [
         [
@@ -225,8 +241,10 @@ def test_the_readme_shows_an_example() -> None:
     assert all(page.startswith(part) for part in shown)
 
 
-def test_the_expectations_of_the_example_of_parts(docs: Path, project: Project) -> None:
-    data = build_example(project, "parts").data
+def test_the_expectations_of_the_example_of_parts(
+    docs: Path, examples: Callable[..., Built]
+) -> None:
+    data = examples("parts").data
     table = [
         tuple(words(td.get_text()) for td in tr.find_all("td"))
         for tr in main(docs, "writing").select("table tbody tr")
@@ -236,13 +254,13 @@ def test_the_expectations_of_the_example_of_parts(docs: Path, project: Project) 
     assert table == [(e["text"], e["part"], e["area"] or "") for e in own]
 
 
-def test_the_diamond_is_the_one_of_the_python_classes(project: Project) -> None:
+def test_the_diamond_is_the_one_of_the_python_classes(examples: Callable[..., Built]) -> None:
     text = (EXAMPLES / "diamond/classes.txt").read_text(encoding="utf-8")
     names: dict[str, Any] = {}
     example = doctest.DocTestParser().get_doctest(text, names, "classes.txt", "classes.txt", 0)
     runner = doctest.DocTestRunner()
     assert runner.run(example, clear_globs=False).failed == 0
-    data = build_example(project, "diamond").data
+    data = examples("diamond").data
     for name, holder in data["holders"].items():
         cls = example.globs["".join(word.title() for word in name.split("-"))]
         mro = [c.__name__ for c in cls.__mro__[:-1]]
@@ -256,8 +274,8 @@ def test_the_diamond_is_the_one_of_the_python_classes(project: Project) -> None:
         assert attributes == {e["key"]: e["text"] for e in effective}
 
 
-def test_the_uses_of_the_data(project: Project) -> None:
-    built = build_example(project, "start")
+def test_the_uses_of_the_data(examples: Callable[..., Built]) -> None:
+    built = examples("start")
     script = EXAMPLES / "data/raised.py"
     said = subprocess.check_output([sys.executable, script], cwd=built.outdir, text=True)
     assert said == (EXAMPLES / "data/raised.txt").read_text(encoding="utf-8")
@@ -271,8 +289,8 @@ def test_the_uses_of_the_data(project: Project) -> None:
     assert said.decode().splitlines() == [data["expectations"][e]["text"] for e in ids]
 
 
-def test_the_text_of_a_level(project: Project) -> None:
-    built = build_example(project, "start", builder="text")
+def test_the_text_of_a_level(examples: Callable[..., Built]) -> None:
+    built = examples("start", builder="text")
     text = (EXAMPLES / "start/senior.txt").read_text(encoding="utf-8").strip()
     assert text in built.file("backend-engineer.txt")
 
@@ -297,19 +315,16 @@ SENIOR = "backend-engineer/senior"
 def test_a_warning_that_is_shown(
     project: Project, example: str, page: str, right: str, wrong: str
 ) -> None:
-    build_example(project, example)
-    source = project.srcdir / page
-    text = source.read_text(encoding="utf-8")
-    assert right in text
-    source.write_text(text.replace(right, wrong), encoding="utf-8")
-    (warning,) = project.build(nitpicky=True, **settings(example)).warnings
+    copy(example, project)
+    project.edit(page, right, wrong)
+    (warning,) = project.build("dummy", nitpicky=True, **settings(example)).warnings
     shown = (DOCS / f"{name}.md" for name in ("start", "warnings"))
     assert any(words(warning) in words(file.read_text(encoding="utf-8")) for file in shown)
 
 
-def test_addresses_that_are_shown(project: Project) -> None:
+def test_addresses_that_are_shown(examples: Callable[..., Built]) -> None:
     shown = re.findall(r"`#(designer\.\S+)`", (DOCS / "reference/key.md").read_text("utf-8"))
-    body = build_example(project, "key").main("index")
+    body = examples("key").main("index")
     assert shown
     for anchor in shown:
         item = body.find(id=anchor)
@@ -317,7 +332,7 @@ def test_addresses_that_are_shown(project: Project) -> None:
         assert item.name == "li"
 
 
-def test_craft_pages_that_are_shown(project: Project) -> None:
+def test_craft_pages_that_are_shown(examples: Callable[..., Built]) -> None:
     text = (DOCS / "reference/craft.md").read_text(encoding="utf-8")
     (shown,) = re.findall(r"```json\n(.*?)```", text, flags=re.DOTALL)
-    assert json.loads(f"{{{shown}}}")["craft"] == build_example(project, "craft").data["craft"]
+    assert json.loads(f"{{{shown}}}")["craft"] == examples("craft").data["craft"]

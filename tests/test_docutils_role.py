@@ -29,7 +29,7 @@ from docutils.utils import new_document
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.docutils import SphinxDirective
 
-import sphinx_roles.docutils_role
+from sphinx_roles.read import docutils_role
 from sphinx_roles.read.docutils_role import RoleDispatch
 
 if TYPE_CHECKING:
@@ -279,7 +279,7 @@ class Recorder(SphinxDirective):
 
 @pytest.fixture
 def recorder(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Recorder]]:
-    monkeypatch.setattr(sphinx_roles.docutils_role, "RoleDirective", Recorder)
+    monkeypatch.setattr(docutils_role, "RoleDirective", Recorder)
     yield Recorder
     Recorder.runs.clear()
 
@@ -425,7 +425,7 @@ def test_bare_form_is_docutils_where_there_are_no_role_pages(
     """Registered for the process, the directive meets documents of other projects, too."""
     srcdir = project(tmp_path, index_rst=bare("rst", ":name: captain"))
     (srcdir / "conf.py").write_text(
-        "from sphinx_roles.docutils_role import RoleDispatch\n"
+        "from sphinx_roles.read.docutils_role import RoleDispatch\n"
         "def setup(app):\n"
         "    app.add_directive('role', RoleDispatch, override=True)\n",
         "utf-8",

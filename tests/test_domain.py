@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from textwrap import indent
+from typing import TYPE_CHECKING
 
 import pytest
 from sphinx.application import Sphinx
@@ -14,8 +15,10 @@ from sphinx_roles.handbook.problems import Place
 from sphinx_roles.handbook.records import DocumentRecord, ThisUse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from bs4 import Tag
 
     from conftest import Built, Project
 
@@ -91,17 +94,22 @@ def test_merge_domaindata(domain: RolesDomain) -> None:
     assert {p.place.docname for p in domain.handbook.problems} == {"a", "b", "kept"}
 
 
-def build(project: Project, text: str, page: str = "", **conf: Any) -> Built:
-    """A handbook with one role page, `engineer`, and one ordinary page, `index`."""
+def handbook(text: str = "Text.", page: str = "") -> dict[str, str]:
+    """The files of a handbook with one role page, `engineer`, and one ordinary page, `index`."""
     toctree = ".. toctree::\n   :hidden:\n\n   engineer\n   craft/code-review\n"
     files = {"index.rst": f"Handbook\n========\n\n{text}\n\n{toctree}", **CRAFT}
     files["engineer.rst"] = ENGINEER.format(text=page)
-    return project.write(files).build(**{"roles_intro": None, **conf})
+    return files
 
 
-def test_get_objects(project: Project) -> None:
-    built = build(project, "Text.")
-    inventory = built.outdir / "objects.inv"
+@pytest.fixture(scope="module")
+def plain(build_once: Callable[..., Built]) -> Built:
+    """The handbook without cross-references."""
+    return build_once(handbook(), roles_intro=None)
+
+
+def test_get_objects(plain: Built) -> None:
+    inventory = plain.outdir / "objects.inv"
     assert inventory.is_file()
     from sphinx.util.inventory import InventoryFile
 
@@ -114,10 +122,11 @@ def test_get_objects(project: Project) -> None:
         "expectation": ["engineer#scope", "engineer/senior#lead"],  # those with a key
     }
     for entries in names.values():
-        for _project, _version, uri, _title in entries.values():
+        for item in entries.values():
+            uri = item.uri if hasattr(item, "uri") else item[2]  # a tuple before Sphinx 9
             page, _, anchor = uri.partition("#")
             assert page == "engineer.html"
-            assert built.main("engineer").find(id=anchor) is not None
+            assert plain.main("engineer").find(id=anchor) is not None
 
 
 LINKS = [
@@ -142,94 +151,114 @@ LINKS = [
 ]
 
 
-def link(built: Built, docname: str, text: str) -> str | None:
+def link(part: Tag, text: str) -> str | None:
     """The address that a text is linked to."""
-    body = built.main(docname)
-    found = [a["href"] for a in body("a") if a.get_text() == text]
+    found = [str(a["href"]) for a in part("a") if a.get_text() == text]
     assert len(found) <= 1
-    assert text in body.get_text()
-    return str(found[0]) if found else None
+    assert text in part.get_text()
+    return found[0] if found else None
 
 
-@pytest.mark.parametrize(("kind", "target", "text", "anchor"), LINKS)
-@pytest.mark.parametrize("prefix", ["", "roles:"])
-def test_cross_references(
-    project: Project, prefix: str, kind: str, target: str, text: str, anchor: str | None
-) -> None:
-    name = kind if kind == "any" else prefix + kind
-    built = build(project, f"See :{name}:`{target}`!", nitpicky=True)
-    assert built.warnings == []
-    href = link(built, "index", text)
-    if anchor is None:
-        assert href is None
-    elif kind == "craft":
+def numbered(markups: Iterable[str]) -> str:
+    """A paragraph for each, by which `paragraph` finds it."""
+    return "\n\n".join(f"No. {n}: see {markup}!" for n, markup in enumerate(markups))
+
+
+def paragraph(built: Built, docname: str, number: int) -> Tag:
+    start = f"No. {number}: "
+    (found,) = (p for p in built.main(docname)("p") if p.get_text().startswith(start))
+    return found
+
+
+SPELT = [
+    (f":{name}:`{target}`", text, anchor if kind != "craft" else None)
+    for prefix in ("", "roles:")
+    for kind, target, text, anchor in LINKS
+    for name in [kind if kind == "any" else prefix + kind]
+]
+MYST = [
+    ("{role}`engineer`", "Software Engineer", "#role.engineer"),
+    ("{level}`~engineer/senior`", "senior", "#engineer.senior"),
+    ("{roles:expectation}`it <engineer#scope>`", "it", "#engineer.scope"),
+    ("[coders](<project:#engineer/senior>)", "coders", "#engineer.senior"),
+]
+RELATIVE = [
+    (":level:`senior`", "Senior Engineer", "engineer.senior"),
+    (":expectation:`the lead <senior#lead>`", "the lead", "engineer.senior.lead"),
+    (":any:`up <senior>`", "up", "engineer.senior"),
+]
+
+
+@pytest.fixture(scope="module")
+def linked(build_once: Callable[..., Built]) -> Built:
+    """Every cross-reference: on an ordinary page, on the role page itself and in MyST."""
+    files = handbook(
+        numbered(markup for markup, *_ in SPELT),
+        page=indent(numbered(markup for markup, *_ in RELATIVE), " " * 4).strip(),
+    )
+    if HAS_MYST:
+        body = numbered(markup for markup, *_ in MYST)
+        files["page.md"] = f"---\norphan: true\n---\n\n# Page\n\n{body}\n"
+    return build_once(files, roles_intro=None, nitpicky=True)
+
+
+def test_right_references_cause_no_warning(linked: Built) -> None:
+    assert linked.warnings == []
+
+
+@pytest.mark.parametrize("number", range(len(SPELT)), ids=[markup for markup, *_ in SPELT])
+def test_cross_references(linked: Built, number: int) -> None:
+    markup, text, anchor = SPELT[number]
+    href = link(paragraph(linked, "index", number), text)
+    if "craft:" in markup:
         assert href == "craft/code-review.html"
+    elif anchor is None:
+        assert href is None
     else:
         assert href == f"engineer.html#{anchor}"
-        assert built.main("engineer").find(id=anchor) is not None
+        assert linked.main("engineer").find(id=anchor) is not None
 
 
 @needs_myst
-@pytest.mark.parametrize(
-    ("markup", "text", "href"),
-    [
-        ("{role}`engineer`", "Software Engineer", "#role.engineer"),
-        ("{level}`~engineer/senior`", "senior", "#engineer.senior"),
-        ("{roles:expectation}`it <engineer#scope>`", "it", "#engineer.scope"),
-        ("[coders](<project:#engineer/senior>)", "coders", "#engineer.senior"),
-    ],
-)
-def test_cross_references_in_myst(project: Project, markup: str, text: str, href: str) -> None:
-    project.write({"page.md": f"---\norphan: true\n---\n\n# Page\n\nSee {markup}!\n"})
-    built = build(project, "Text.", nitpicky=True)
-    assert built.warnings == []
-    assert link(built, "page", text) == f"engineer.html{href}"
+@pytest.mark.parametrize("number", range(len(MYST)), ids=[markup for markup, *_ in MYST])
+def test_cross_references_in_myst(linked: Built, number: int) -> None:
+    _, text, href = MYST[number]
+    assert link(paragraph(linked, "page", number), text) == f"engineer.html{href}"
 
 
-@pytest.mark.parametrize(
-    ("markup", "text", "anchor"),
-    [
-        (":level:`senior`", "Senior Engineer", "engineer.senior"),
-        (":expectation:`the lead <senior#lead>`", "the lead", "engineer.senior.lead"),
-        (":any:`up <senior>`", "up", "engineer.senior"),
-    ],
-)
-def test_names_are_relative_to_the_role_page(
-    project: Project, markup: str, text: str, anchor: str
-) -> None:
-    built = build(project, "Text.", f"See {markup}!", nitpicky=True)
-    assert built.warnings == []
-    see = next(p for p in built.main("engineer")("p") if p.get_text().startswith("See "))
+@pytest.mark.parametrize("number", range(len(RELATIVE)), ids=[m for m, *_ in RELATIVE])
+def test_names_are_relative_to_the_role_page(linked: Built, number: int) -> None:
+    _, text, anchor = RELATIVE[number]
+    see = paragraph(linked, "engineer", number)
     assert [(a.get_text(), a["href"]) for a in see("a")] == [(text, f"#{anchor}")]
 
 
-@pytest.mark.parametrize(
-    ("markup", "says"),
-    [
-        (":role:`enginer`", "no role page is named 'enginer'"),
-        (":role:`engineer/senior`", "no role page is named 'engineer/senior'"),
-        (":level:`engineer`", "no level is named 'engineer'"),
-        (":level:`senior`", "no level is named 'senior'; write 'role/level'"),
-        (":expectation:`engineer#lead`", "no expectation is named 'engineer#lead'"),
-        (":expectation:`engineer`", "no expectation is named 'engineer'"),
-    ],
-)
-def test_a_dangling_reference_is_one_located_warning(
-    project: Project, markup: str, says: str
-) -> None:
-    built = build(project, f"See {markup}!")
-    (warning,) = built.warnings
-    assert warning.startswith("index.rst:4: WARNING: ")
-    assert says in warning
-    kind = markup.split(":")[1]
-    assert warning.endswith(f"[ref.{kind}]")
-    assert link(built, "index", markup.split("`")[1]) is None
+DANGLING = [
+    (":role:`enginer`", "no role page is named 'enginer'"),
+    (":role:`engineer/senior`", "no role page is named 'engineer/senior'"),
+    (":level:`engineer`", "no level is named 'engineer'"),
+    (":level:`senior`", "no level is named 'senior'; write 'role/level'"),
+    (":expectation:`engineer#lead`", "no expectation is named 'engineer#lead'"),
+    (":expectation:`engineer`", "no expectation is named 'engineer'"),
+]
 
 
-def test_any_that_may_mean_several_things_is_reported(project: Project) -> None:
+def test_a_dangling_reference_is_one_located_warning(build_once: Callable[..., Built]) -> None:
+    files = handbook(numbered(markup for markup, _ in DANGLING))
+    built = build_once(files, roles_intro=None)
+    assert len(built.warnings) == len(DANGLING)
+    for number, (markup, says) in enumerate(DANGLING):
+        warning = built.warnings[number]
+        assert warning.startswith(f"index.rst:{4 + 2 * number}: WARNING: ")
+        assert says in warning
+        kind = markup.split(":")[1]
+        assert warning.endswith(f"[ref.{kind}]")
+        assert link(paragraph(built, "index", number), markup.split("`")[1]) is None
+
+
+def test_any_that_may_mean_several_things_is_reported(build_once: Callable[..., Built]) -> None:
     """A document and a role page of one name: Sphinx says which ones."""
-    built = build(project, "See :any:`engineer`!")
-    (warning,) = built.warnings
+    (warning,) = build_once(handbook("See :any:`engineer`!"), "dummy", roles_intro=None).warnings
     assert "more than one target found for 'any' cross-reference 'engineer'" in warning
     assert ":roles:role:`Software Engineer`" in warning
 
@@ -247,13 +276,24 @@ EXTERNAL = [
 ]
 
 
-@pytest.mark.parametrize(("markup", "text", "href"), EXTERNAL)
-def test_intersphinx(projects: Callable[[str], Project], markup: str, text: str, href: str) -> None:
+@pytest.fixture(scope="module")
+def elsewhere(plain: Built, build_once: Callable[..., Built]) -> Built:
+    """Another handbook, which knows this one by its inventory."""
+    body = numbered(markup for markup, *_ in EXTERNAL)
+    return build_once(
+        {"index.rst": f"Other\n=====\n\n{body}\n"},
+        extensions=["sphinx_roles", "sphinx.ext.intersphinx"],
+        nitpicky=True,
+        intersphinx_mapping={
+            "base": ("https://example.org/base/", str(plain.outdir / "objects.inv"))
+        },
+    )
+
+
+@pytest.mark.parametrize("number", range(len(EXTERNAL)), ids=[m for m, *_ in EXTERNAL])
+def test_intersphinx(elsewhere: Built, number: int) -> None:
     """From one handbook to another, through its inventory."""
-    inventory = build(projects("base"), "Text.").outdir / "objects.inv"
-    project = projects("other").write({"index.rst": f"Other\n=====\n\nSee {markup}!\n"})
-    project.conf["extensions"] += ["sphinx.ext.intersphinx"]
-    mapping = {"base": ("https://example.org/base/", str(inventory))}
-    built = project.build(nitpicky=True, intersphinx_mapping=mapping)
-    assert built.warnings == []
-    assert link(built, "index", text) == f"https://example.org/base/engineer.html{href}"
+    assert elsewhere.warnings == []
+    _, text, href = EXTERNAL[number]
+    address = f"https://example.org/base/engineer.html{href}"
+    assert link(paragraph(elsewhere, "index", number), text) == address

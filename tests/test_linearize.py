@@ -86,7 +86,7 @@ def graphs(draw: st.DrawFn, *, acyclic: bool) -> dict[str, list[str]]:
 
 
 @given(graphs(acyclic=True))
-@settings(deadline=None, derandomize=CI, max_examples=300)
+@settings(deadline=None, derandomize=CI, max_examples=100)
 def test_c3_is_cpythons(graph: dict[str, list[str]]) -> None:
     assert linearize(graph) == by_python(graph)
 
@@ -100,7 +100,7 @@ def test_bases_come_first(graph: dict[str, list[str]]) -> None:
 
 
 @given(graphs(acyclic=False))
-@settings(deadline=None, derandomize=CI, max_examples=300)
+@settings(deadline=None, derandomize=CI, max_examples=100)
 def test_circles_are_the_nodes_that_lead_back_to_themselves(graph: dict[str, list[str]]) -> None:
     def leads(start: str, end: str) -> bool:
         return path(graph, start, end) is not None
@@ -117,7 +117,7 @@ def test_circles_are_the_nodes_that_lead_back_to_themselves(graph: dict[str, lis
 
 
 @given(graphs(acyclic=False))
-@settings(deadline=None, derandomize=CI, max_examples=300)
+@settings(deadline=None, derandomize=CI, max_examples=100)
 def test_a_path_is_one(graph: dict[str, list[str]]) -> None:
     reached = {"a"}
     for _ in graph:

@@ -15,9 +15,11 @@ import pytest
 import required
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Browser, Page
 
-    from conftest import Project
+    from conftest import Built, Project
 
 pytest.importorskip("myst_parser")
 
@@ -104,12 +106,10 @@ def test_without_its_tag_the_recipe_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def sample_tex(tmp_path_factory: pytest.TempPathFactory) -> str:
-    pytest.importorskip("furo")
-    out = tmp_path_factory.mktemp("tex")
-    command = [sys.executable, "-m", "sphinx", "-nqW", "-b", "latex", "-d", out / "doctrees"]
-    subprocess.run([*command, ROOT / "roles", out / "latex"], check=True)
-    (file,) = (out / "latex").glob("*.tex")
+def sample_tex(sample: Callable[[str], Built]) -> str:
+    built = sample("latex")
+    assert built.warnings == []
+    (file,) = built.outdir.glob("*.tex")
     return file.read_text(encoding="utf-8")
 
 

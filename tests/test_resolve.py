@@ -520,6 +520,11 @@ def test_of_two_levels_of_one_name_the_first_counts() -> None:
     [
         pytest.param("intro", None, {"intro", "eng/intro"}, "eng/intro", id="beside the page"),
         pytest.param("intro", None, {"intro"}, "intro", id="above"),
+        pytest.param("start", None, {"start", "intro"}, "start", id="of another name"),
+        pytest.param("texts/intro", None, {"texts/intro"}, "texts/intro", id="a path above"),
+        pytest.param("/intro", None, {"intro", "eng/intro"}, "intro", id="configured from the top"),
+        pytest.param("intro", "start", {"intro", "start"}, "start", id="named and configured"),
+        pytest.param("missing", "intro", {"intro"}, "intro", id="named, where there is no other"),
         pytest.param("intro", "none", {"intro"}, None, id="not wanted"),
         pytest.param("intro", "eng/other", {"intro", "eng/other"}, "eng/other", id="named"),
         pytest.param("intro", "/top", {"eng/top", "top"}, "top", id="from the top"),
@@ -620,6 +625,33 @@ def test_empty_levels_and_role_pages() -> None:
         "nothing on role page ben is an expectation",
     ]
     assert expected(handbook, "ada/x") == ["ada: Build"]
+
+
+# -- odd sizes
+
+
+def test_many_levels() -> None:
+    """A ladder that is longer than Python's stack is deep."""
+    count = 1100
+    rungs = [f"ada/l{n} < {f'l{n - 1}' if n else 'ada'}: k=Do {n}" for n in range(count)]
+    handbook = resolved(" | ".join(["ada: k=Do; Stay", *rungs]))
+    last = f"ada/l{count - 1}"
+    assert expected(handbook, last) == [f"{last}: Do {count - 1}", "ada: Stay"]
+    assert len(handbook.holders[last].mro) == count + 1
+    assert len(handbook.ladders["ada"]) == count
+
+
+def test_diamonds() -> None:
+    """64 bases over one, and diamonds on top of one another."""
+    bases = [f"m{n} < base: Do {n}" for n in range(64)]
+    lines = ["base: Do", *bases, f"both0 < {', '.join(f'm{n}' for n in range(64))}: Do it"]
+    for n in range(1, 11):
+        lines += [f"{side}{n} < both{n - 1}: Go {side}" for side in ("left", "right")]
+        lines.append(f"both{n} < left{n}, right{n}: Both {n}")
+    handbook = resolved(" | ".join(lines))
+    assert handbook.holders["both0"].mro == ("both0", *(f"m{n}" for n in range(64)), "base")
+    # of each layer the sentence that is new: its own; left and right once; then both0's 66
+    assert len(expected(handbook, "both10")) == 10 + 2 + 66
 
 
 # -- the whole

@@ -312,7 +312,7 @@ def resolved(sections: list[Section], order: list[str] | None = None) -> Handboo
 
 
 @given(handbooks())
-@settings(deadline=None, derandomize=CI, max_examples=500)
+@settings(deadline=None, derandomize=CI, max_examples=150)
 def test_inheritance_is_pythons(sections: list[Section]) -> None:
     handbook = resolved(sections)
     oracle = as_classes(sections, cut_from(handbook))
@@ -324,7 +324,7 @@ def test_inheritance_is_pythons(sections: list[Section]) -> None:
 
 
 @given(handbooks())
-@settings(deadline=None, derandomize=CI, max_examples=200)
+@settings(deadline=None, derandomize=CI, max_examples=60)
 def test_wrong_lines_count_as_if_they_were_not_there(sections: list[Section]) -> None:
     handbook = resolved(sections)
     without_them = resolved(mended(sections, handbook))
@@ -333,7 +333,7 @@ def test_wrong_lines_count_as_if_they_were_not_there(sections: list[Section]) ->
 
 
 @given(handbooks(), st.permutations(ROLES))
-@settings(deadline=None, derandomize=CI, max_examples=200)
+@settings(deadline=None, derandomize=CI, max_examples=60)
 def test_the_order_of_documents_says_nothing(sections: list[Section], order: list[str]) -> None:
     one, other = resolved(sections), resolved(sections, order)
     assert told(one) == told(other)
@@ -370,7 +370,7 @@ def as_rest(sections: list[Section]) -> dict[str, str]:
 @settings(
     deadline=None,
     derandomize=CI,
-    max_examples=25,
+    max_examples=8,
     suppress_health_check=[HealthCheck.too_slow],
 )
 def test_through_real_documents(tmp_path_factory: pytest.TempPathFactory, sections: Any) -> None:

@@ -9,14 +9,12 @@ from urllib.parse import urljoin
 
 import pytest
 
-from conftest import HAS_MYST
+from conftest import HAS_MYST, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bs4 import BeautifulSoup
 
-    from conftest import Built, Project
+    from conftest import Built
 
 BASE = "team/base"
 """Where the content stands."""
@@ -346,16 +344,21 @@ def test_content_of_others_is_right_on_every_page(project: Project, name: str) -
 TOGETHER = [name for name in BESIDE if name != "sphinx-tabs"]
 
 
-@pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub", "latex", "text"])
-def test_all_of_them_together(project: Project, builder: str) -> None:
+@pytest.fixture(scope="module")
+def together(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """One handbook with all of them."""
     pytest.importorskip("myst_parser")
     besides = [b for n in TOGETHER if not (b := BESIDE[n]).lacks and (b.is_myst or b.shows)]
     in_myst = [b for b in besides if b.is_myst]
     # one equation and one target of each name
     in_myst = [b for b in in_myst if b.content.count("(NAME)") == 0 or b is BESIDE["dollarmath"]]
     loaded = [Beside(b.extension, "", {}, conf=b.conf) for b in besides if not b.is_myst]
-    project = handbook(project, *in_myst, *loaded)
-    assert project.build(builder, nitpicky=True).warnings == []
+    return handbook(Project(tmp_path_factory.mktemp("together")), *in_myst, *loaded)
+
+
+@pytest.mark.parametrize("builder", ["html", "singlehtml", "epub", "latex", "text"])
+def test_all_of_them_together(together: Project, builder: str) -> None:
+    assert together.build(builder, nitpicky=True).warnings == []
 
 
 @pytest.mark.skipif(not HAS_MYST, reason="needs MyST-Parser")
@@ -446,65 +449,60 @@ def linking(project: Project, own: str, text: str) -> Project:
     return project.write({n: t.format(own=own, text=text) for n, t in files.items()})
 
 
-def both(projects: Callable[[str], Project], markup: list[str], uri: str) -> dict[str, Built]:
-    """Both handbooks, built with the inventories of a first build of each."""
-    made = {}
-    for own, other in (("a", "b"), ("b", "a")):
-        text = " \u2020 ".join(markup).format(other=other)
-        made[own] = linking(projects(own), own, text)
-        made[own].build(outdir="first", doctrees="first-doctrees")
-    built = {}
-    for own, other in (("a", "b"), ("b", "a")):
-        mapping = {other: (uri.format(other=other), str(made[other].root / "first/objects.inv"))}
-        built[own] = made[own].build(nitpicky=True, intersphinx_mapping=mapping)
-    return built
+@pytest.fixture(scope="module")
+def inventory(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The inventory of the handbook `b`."""
+    project = linking(Project(tmp_path_factory.mktemp("b")), "b", "no links")
+    return str(project.build().outdir / "objects.inv")
 
 
-@pytest.mark.parametrize("uri", ["https://example.org/{other}", "../../{other}/html"])
-def test_two_handbooks_link_to_each_other(projects: Callable[[str], Project], uri: str) -> None:
-    found = both(projects, list(LINKS), uri)
-    for own, other in (("a", "b"), ("b", "a")):
-        built = found[own]
-        assert built.warnings == []
-        for page in ("in/lead", "common", "in/deep/heir", "noted"):
-            up = "../" * page.count("/")
-            home = uri.format(other=other)
-            home = home if "://" in home else up + home
-            due = {}
-            for text, anchor in LINKS.values():
-                address = anchor if anchor.startswith("common") else f"in/lead.html#{anchor}"
-                address = f"{up if text == 'shared' else f'{home}/'}{address}"
-                due[text.format(other=other)] = urljoin(f"{page}.html", address.format(other=other))
-            shown = [
-                tag
-                for tag in built.main(page).find_all(["p", "li"])
-                if tag.get_text().count("\u2020") == len(LINKS) - 1
-            ]
-            assert len(shown) >= 2, page  # the intro, and what stands here or is inherited
-            for tag in shown:
-                links = {
-                    a.get_text(): urljoin(f"{page}.html", str(a["href"]))
-                    for a in tag.select("a:not(.headerlink)")
-                }
-                assert links == due, page
+def build_linking(project: Project, markup: list[str], inventory: str, uri: str) -> Built:
+    """The handbook `a`, which links to `b`."""
+    text = " \u2020 ".join(markup).format(other="b")
+    mapping = {"b": (uri, inventory)}
+    return linking(project, "a", text).build(nitpicky=True, intersphinx_mapping=mapping)
+
+
+@pytest.mark.parametrize("home", ["https://example.org/b", "../../b/html"])
+def test_a_handbook_links_to_another(project: Project, inventory: str, home: str) -> None:
+    built = build_linking(project, list(LINKS), inventory, home)
+    assert built.warnings == []
+    for page in ("in/lead", "common", "in/deep/heir", "noted"):
+        up = "../" * page.count("/")
+        other = home if "://" in home else up + home
+        due = {}
+        for text, anchor in LINKS.values():
+            address = anchor if anchor.startswith("common") else f"in/lead.html#{anchor}"
+            address = f"{up if text == 'shared' else f'{other}/'}{address}"
+            due[text.format(other="b")] = urljoin(f"{page}.html", address.format(other="b"))
+        shown = [
+            tag
+            for tag in built.main(page).find_all(["p", "li"])
+            if tag.get_text().count("\u2020") == len(LINKS) - 1
+        ]
+        assert len(shown) >= 2, page  # the intro, and what stands here or is inherited
+        for tag in shown:
+            links = {
+                a.get_text(): urljoin(f"{page}.html", str(a["href"]))
+                for a in tag.select("a:not(.headerlink)")
+            }
+            assert links == due, page
 
 
 @pytest.mark.skipif(not HAS_MYST, reason="needs MyST-Parser")
-def test_a_handbook_in_markdown_links_to_another(projects: Callable[[str], Project]) -> None:
+def test_a_handbook_in_markdown_links_to_another(project: Project, inventory: str) -> None:
     """By `external` and by MyST's own `inv:`, in text that is inherited.
 
     The address is a full one: MyST-Parser takes a relative one as it is, on any page.
     """
     uri = "https://example.org/b"
-    other = linking(projects("b"), "b", "no links")
-    other.build()
-    own = linking(projects("a"), "a", "no links")
+    own = linking(project, "a", "no links")
     links = "{external+b:roles:level}`one <blead/one>` † [two](inv:b:roles:level#blead/one)"
     links += " † <inv:b:roles:role#blead>"
     text = f"# Lead\n\n```{{role}}\n:name: alead\n```\n\n## Responsibilities\n\n- {links}\n"
     (own.srcdir / "in/lead.rst").unlink()
     own.write({"in/lead.md": text})
-    mapping = {"b": (uri, str(other.root / "html/objects.inv"))}
+    mapping = {"b": (uri, inventory)}
     built = own.build(nitpicky=True, intersphinx_mapping=mapping)
     assert built.warnings == []
     for page in ("in/lead", "common", "in/deep/heir"):
@@ -519,9 +517,9 @@ def test_a_handbook_in_markdown_links_to_another(projects: Callable[[str], Proje
 
 
 def test_a_wrong_link_to_another_handbook_is_reported_once(
-    projects: Callable[[str], Project],
+    project: Project, inventory: str
 ) -> None:
-    built = both(projects, list(WRONG), "https://example.org/{other}")["a"]
+    built = build_linking(project, list(WRONG), inventory, "https://example.org/b")
     # by each of the three pages that it is written on, and by none that shows it
     assert len(built.warnings) == 3 * len(WRONG)
     for says in WRONG.values():
@@ -531,6 +529,6 @@ def test_a_wrong_link_to_another_handbook_is_reported_once(
 
 def test_a_handbook_that_is_not_there_is_reported_once(project: Project) -> None:
     linking(project, "a", ":external+gone:roles:role:`lead`")
-    warnings = project.build().warnings
+    warnings = project.build("dummy").warnings
     assert len(warnings) == 3
     assert all("inventory for external cross-reference not found: 'gone'" in w for w in warnings)

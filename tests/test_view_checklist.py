@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,7 +11,7 @@ import browser
 import sphinx_roles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page, Route
 
@@ -88,22 +88,34 @@ Handbook
 """
 
 
-@pytest.fixture
-def handbook(project: Project) -> Project:
-    project.conf["roles_intro"] = None
-    return project.write(
-        {
-            "index.rst": INDEX,
-            "base.rst": BASE,
-            "dev.rst": DEV,
-            "craft.rst": "Craft\n=====\n",
-            "talk.rst": talk("dev/senior"),
-        }
-    )
-
-
 def talk(name: str) -> str:
     return f"Talk\n====\n\n.. roles:checklist:: {name}\n"
+
+
+FILES = {
+    "index.rst": INDEX,
+    "base.rst": BASE,
+    "dev.rst": DEV,
+    "craft.rst": "Craft\n=====\n",
+    "talk.rst": talk("dev/senior"),
+}
+
+
+@pytest.fixture
+def handbook(project: Project) -> Project:
+    """The handbook, for tests that edit it."""
+    project.conf["roles_intro"] = None
+    return project.write(FILES)
+
+
+@pytest.fixture(scope="module")
+def built(build_once: Callable[..., Built]) -> Callable[..., Built]:
+    """The handbook as it is: `built("text")`."""
+
+    def build(builder: str = "html", **conf: Any) -> Built:
+        return build_once(FILES, builder, roles_intro=None, **conf)
+
+    return build
 
 
 def scripts(built: Built, docname: str) -> list[str]:
@@ -210,11 +222,11 @@ and what would help. It is not a score.
   - Notes:"""
 
 
-def test_what_it_shows(handbook: Project) -> None:
-    assert handbook.build("text").file("talk.txt") == TEXT
-    built = handbook.build()
-    assert built.warnings == []
-    view = built.main("talk").select_one("div.roles-checklist")
+def test_what_it_shows(built: Callable[..., Built]) -> None:
+    assert built("text").file("talk.txt") == TEXT
+    html = built()
+    assert html.warnings == []
+    view = html.main("talk").select_one("div.roles-checklist")
     assert view is not None
     assert [c.span.get_text() for c in view("caption")] == [
         "Responsibilities",
@@ -241,19 +253,19 @@ def test_what_it_shows(handbook: Project) -> None:
     assert button is not None
     assert button.has_attr("hidden")
     # the one on the level's own page means the level
-    (own,) = built.main("dev").select("div.roles-checklist")
+    (own,) = html.main("dev").select("div.roles-checklist")
     assert own.get_text().strip().startswith("What is expected of Developer: Senior,")
 
 
-def test_the_script_is_loaded_where_there_is_a_button(handbook: Project) -> None:
-    built = handbook.build()
-    assert scripts(built, "talk")[-1] == "_static/sphinx-roles-checklist.js"
-    assert scripts(built, "base") == ["_static/sphinx-roles.js"]
-    assert built.file("_static/sphinx-roles-checklist.js") == SCRIPT.read_text("utf-8")
-    single = handbook.build("singlehtml")
+def test_the_script_is_loaded_where_there_is_a_button(built: Callable[..., Built]) -> None:
+    html = built()
+    assert scripts(html, "talk")[-1] == "_static/sphinx-roles-checklist.js"
+    assert scripts(html, "base") == ["_static/sphinx-roles.js"]
+    assert html.file("_static/sphinx-roles-checklist.js") == SCRIPT.read_text("utf-8")
+    single = built("singlehtml")
     assert len([s for s in scripts(single, "index") if "checklist" in s]) == 1
     assert len(single.html("index").select("div.roles-copy")) == 2
-    epub = handbook.build("epub").file("talk.xhtml")
+    epub = built("epub").file("talk.xhtml")
     assert "roles-copy" not in epub
     assert "<script" not in epub
     assert epub.count("Notes:") == 5
@@ -374,9 +386,8 @@ def pasted(page: Page) -> str:
     return field.input_value()
 
 
-def test_the_button_copies_markdown(handbook: Project, page: Page) -> None:
-    built = handbook.build()
-    served = browser.serve(built.outdir)
+def test_the_button_copies_markdown(built: Callable[..., Built], page: Page) -> None:
+    served = browser.serve(built().outdir)
     try:
         address = next(served)
         page.goto(f"{address}/talk.html")
@@ -393,8 +404,8 @@ def test_the_button_copies_markdown(handbook: Project, page: Page) -> None:
         served.close()
 
 
-def test_the_button_works_from_a_file(handbook: Project, page: Page) -> None:
-    page.goto((handbook.build().outdir / "talk.html").as_uri())
+def test_the_button_works_from_a_file(built: Callable[..., Built], page: Page) -> None:
+    page.goto((built().outdir / "talk.html").as_uri())
     page.get_by_role("button", name="Copy as Markdown").click()
     page.get_by_role("status").filter(has_text="Copied").wait_for()
     # no links to where this computer keeps its files
@@ -402,8 +413,10 @@ def test_the_button_works_from_a_file(handbook: Project, page: Page) -> None:
 
 
 @pytest.mark.parametrize("is_allowed", [True, False])
-def test_the_button_over_plain_http(handbook: Project, page: Page, is_allowed: bool) -> None:
-    outdir = handbook.build().outdir
+def test_the_button_over_plain_http(
+    built: Callable[..., Built], page: Page, is_allowed: bool
+) -> None:
+    outdir = built().outdir
     site = "http://handbook.example"
 
     def answer(route: Route) -> None:
@@ -429,8 +442,8 @@ def test_the_button_over_plain_http(handbook: Project, page: Page, is_allowed: b
         assert page.get_by_role("status").inner_text() == ""
 
 
-def test_without_javascript(handbook: Project, page: Page) -> None:
-    uri = (handbook.build().outdir / "talk.html").as_uri()
+def test_without_javascript(built: Callable[..., Built], page: Page) -> None:
+    uri = (built().outdir / "talk.html").as_uri()
     started = page.context.browser
     assert started is not None
     plain = started.new_context(java_script_enabled=False).new_page()
@@ -440,9 +453,9 @@ def test_without_javascript(handbook: Project, page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-def test_it_fits_the_screen(handbook: Project, page: Page, width: int) -> None:
+def test_it_fits_the_screen(built: Callable[..., Built], page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto((handbook.build(html_theme="furo").outdir / "talk.html").as_uri())
+    page.goto((built(html_theme="furo").outdir / "talk.html").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     said = page.locator("td.roles-said").first
     assert said.bounding_box()["width"] > 250  # type: ignore[index]
@@ -456,10 +469,10 @@ SCROLLING = """
 """
 
 
-def test_in_print(handbook: Project, page: Page) -> None:
+def test_in_print(built: Callable[..., Built], page: Page) -> None:
     page.set_viewport_size({"width": 700, "height": 990})
     page.emulate_media(media="print")
-    page.goto((handbook.build(html_theme="furo").outdir / "talk.html").as_uri())
+    page.goto((built(html_theme="furo").outdir / "talk.html").as_uri())
     assert not page.get_by_role("button", name="Copy as Markdown").is_visible()
     room = page.locator("td.roles-said + td").first
     box = room.bounding_box()
