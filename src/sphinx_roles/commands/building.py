@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _FIRST = 5
-"""So many lines of what Sphinx says are shown."""
+"""So many warnings are shown."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_NO_BUILDER = re.compile(r"Builder name roles not registered|No module named '?roles")
+_HEAD = re.compile(r"[\w ]+ (error|occurred)\b.*[!:]$")
+"""Starts what Sphinx says of an error, after the warnings."""
+_RAISED = re.compile(r"\s*(?:\w+\.)*(\w*(?:Error|Exception)\w*: .+)")
+"""The end of a traceback."""
 
 
 def build(source: Path, name: str, root: Path, *, keep: Path | None = None) -> Edition:
@@ -52,7 +56,7 @@ def build(source: Path, name: str, root: Path, *, keep: Path | None = None) -> E
         done = subprocess.run(
             command,
             cwd=root,
-            env={**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
+            env={**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "TMPDIR": folder},
             capture_output=True,
             encoding="utf-8",
             errors="replace",
@@ -75,13 +79,18 @@ def build(source: Path, name: str, root: Path, *, keep: Path | None = None) -> E
 
 def _why(name: str, said: Iterable[str]) -> str:
     lines = list(said)
-    if any(_NO_BUILDER.search(line) for line in lines):
+    if any("Builder name roles not registered" in line for line in lines):
         return f"The conf.py of {name} does not load sphinx_roles, so there is nothing to compare."
-    if any("configuration file" in line or "onfiguration error" in line for line in lines):
-        last = next((line for line in reversed(lines) if not line.startswith(" ")), "")
-        return f"The conf.py of {name} fails: {last.strip()}"
-    shown = "\n".join(f"  {line}" for line in lines[:_FIRST])
-    return f"The handbook of {name} does not build. Sphinx says first:\n{shown}"
+    warnings = list(takewhile(lambda line: not _HEAD.match(line), lines))
+    rest = lines[len(warnings) :]
+    raised = [found[1] for line in rest if (found := _RAISED.match(line))]
+    reason = (raised or [line.strip() for line in rest[1:]] or ["Sphinx does not say why"])[
+        -1 if raised else 0
+    ]
+    if rest and rest[0].startswith("Configuration error"):
+        return f"The conf.py of {name} fails: {reason}"
+    shown = [f"\n  {line}" for line in warnings[:_FIRST]]
+    return f"The handbook of {name} does not build: {reason}{''.join(shown)}"
 
 
 _MOST_KEPT = 20
