@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sphinx_roles.handbook.hints import Hints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from sphinx_roles.data.load import Edition
     from sphinx_roles.handbook.lookup import CraftPages
     from sphinx_roles.handbook.resolved import Handbook, Holder
 
 T = TypeVar("T")
+
+
+class Editions(Protocol):
+    """This edition of the handbook as data, and earlier ones that it keeps as files."""
+
+    @property
+    def current(self) -> Edition:
+        """As it is now."""
+
+    def earlier(self, name: str) -> Edition:
+        """The one in a file, which is named from the source folder."""
 
 
 class Sources:
@@ -28,6 +40,8 @@ class Sources:
         The craft pages.
     title
         From a docname to the title of the document.
+    editions
+        This edition of the handbook as data, and earlier ones.
     """
 
     def __init__(
@@ -36,10 +50,12 @@ class Sources:
         keys: Mapping[str, str],
         crafts: CraftPages,
         title: Callable[[str], str],
+        editions: Editions,
     ) -> None:
         self.handbook = handbook
         self.crafts = crafts
         self.title = title
+        self.editions = editions
         self.hints = Hints()
         self._keys = keys
         self._shared: dict[Callable[[Sources], Any], Any] = {}

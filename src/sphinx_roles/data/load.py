@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_roles.data.words import untypeset
 from sphinx_roles.handbook.names import fold
 
 if TYPE_CHECKING:
@@ -82,8 +83,8 @@ class Edition(NamedTuple):
         return f"{role}: {holder.title}"
 
 
-def load(file: Path) -> Edition:
-    """Read a file.
+def load(file: Path, name: str | None = None) -> Edition:
+    """Read a file; `name` is what messages call it, if not its path.
 
     Raises
     ------
@@ -92,15 +93,16 @@ def load(file: Path) -> Edition:
     """
     import json  # noqa: PLC0415 - only where a file is read
 
+    name = name or str(file)
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        message = f"{file} cannot be read: {error.strerror or error}."
+        message = f"{name} cannot be read: {error.strerror or error}."
         raise DataError(message) from error
     except ValueError as error:
-        message = f"{file} is not a roles.json file: it holds no valid JSON."
+        message = f"{name} is not a roles.json file: it holds no valid JSON."
         raise DataError(message) from error
-    return edition(data, str(file))
+    return edition(data, name)
 
 
 def edition(data: Any, name: str) -> Edition:
@@ -147,7 +149,7 @@ def _expectation(id_: str, entry: Mapping[str, Any]) -> StatedExpectation:
         _text(entry["url"]),
         _text(entry["source"]),
         int(entry["line"]),
-        fold(entry["text"]),
+        fold(untypeset(entry["text"])),
         (entry["part"], _folded(entry["area"] or "")),
     )
 

@@ -8,7 +8,24 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+_TYPOGRAPHY = str.maketrans(
+    {
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+        "\N{DOUBLE LOW-9 QUOTATION MARK}": '"',
+        "\N{EN DASH}": "--",
+        "\N{EM DASH}": "---",
+        "\N{HORIZONTAL ELLIPSIS}": "...",
+    }
+)
 _CORE = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+
+
+def untypeset(text: str) -> str:
+    """Text as it is typed: not every builder has typographic quotes and dashes."""
+    return text.translate(_TYPOGRAPHY)
 
 
 class Piece(NamedTuple):
@@ -48,4 +65,4 @@ def changed_words(earlier: str, later: str) -> tuple[Piece, ...]:
 
 def _plain(word: str) -> str:
     core = _CORE.search(word)
-    return core[0].casefold() if core else word
+    return untypeset(core[0] if core else word).casefold()
