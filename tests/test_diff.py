@@ -206,6 +206,18 @@ def test_a_file_that_is_not_ours(
     assert message.replace("KeyError('depth')", "") in error.replace("KeyError('holder')", "")
 
 
+def test_version_1_of_the_data_and_fields_of_later_ones(
+    edited: tuple[str, str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    data = json.loads((tmp_path / "old.json").read_text(encoding="utf-8"))
+    data["version"] = 1
+    for entry in (*data["expectations"].values(), *data["holders"].values(), data):
+        entry["markup"] = "<p>Something.</p>"
+    (tmp_path / "first.json").write_text(json.dumps(data), encoding="utf-8")
+    assert main(["diff", edited[0], str(tmp_path / "first.json")]) == 0
+    assert "Nothing changed" in capsys.readouterr().out
+
+
 def test_other_arguments(
     edited: tuple[str, str], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.build.editions import Editions
 from sphinx_roles.build.references import References
 from sphinx_roles.build.targets import Targets, label
 from sphinx_roles.choose.all_views import Views, choose_views
 from sphinx_roles.choose.sources import Sources
+from sphinx_roles.data.editions import Editions
 from sphinx_roles.handbook.lookup import CraftPages
 from sphinx_roles.resolve.resolve import resolve
 

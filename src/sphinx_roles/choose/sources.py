@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_roles.handbook.hints import Hints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from sphinx_roles.data.load import Edition
+    from sphinx_roles.data.editions import Editions
     from sphinx_roles.handbook.lookup import CraftPages
     from sphinx_roles.handbook.resolved import Handbook, Holder
 
 T = TypeVar("T")
-
-
-class Editions(Protocol):
-    """This edition of the handbook as data, and earlier ones that it keeps as files."""
-
-    @property
-    def current(self) -> Edition:
-        """As it is now."""
-
-    def earlier(self, name: str) -> Edition:
-        """The one in a file, which is named from the source folder."""
 
 
 class Sources:
