@@ -144,7 +144,7 @@ def test_markdown(edited: tuple[str, str], capsys: pytest.CaptureFixture[str]) -
 
 
 def test_markdown_fits_into_a_comment(files_of, capsys: pytest.CaptureFixture[str]) -> None:
-    names = files_of(handbook(Random(1), roles=120), handbook(Random(2), roles=120))
+    names = files_of(handbook(Random(1), roles=60), handbook(Random(2), roles=60))
     assert main(["diff", *names, "--format", "markdown"]) == 0
     text = capsys.readouterr().out
     assert 40_000 < len(text) < 65_536
