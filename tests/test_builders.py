@@ -86,6 +86,7 @@ def in_views(built: Built) -> str:
     return without_marks("".join(str(view) for found in views for view in found))
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("builder", [*WRITING, *OTHERS])
 def test_the_sample_builds_without_a_warning(sample: Callable[[str], Built], builder: str) -> None:
     # sphinx-markdown-builder knows no admonition with a title of its own
@@ -128,6 +129,7 @@ def due(sample: Callable[[str], Built]) -> dict[str, int]:
     }
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("builder", WRITING)
 def test_every_expectation_is_shown_as_often_as_the_data_says(
     sample: Callable[[str], Built], due: dict[str, int], builder: str

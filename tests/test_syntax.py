@@ -73,6 +73,7 @@ def texts(built: Built, holder: str) -> list[str]:
     return [data["expectations"][i]["text"] for i in data["holders"][holder]["effective"]]
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize(("suffix", "write"), list(spellings()))
 def test_every_spelling_of_the_directives(project: Project, suffix: str, write: Any) -> None:
     options = {"name": "eng", "track": "Engineering", "summary": "Writes code.", "intro": "none"}
@@ -184,6 +185,7 @@ MYST = """\
     """
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize(
     ("suffix", "prefix"),
     [
@@ -365,6 +367,7 @@ def test_extends_may_stand_several_times(project: Project) -> None:
     assert texts(built, "c") == ["Do b", "Do a"]
 
 
+@pytest.mark.versions
 def test_an_item_is_the_whole_item(project: Project) -> None:
     """Paragraphs, nested lists, code and images, on its page and wherever it is inherited."""
     item = """\

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from sphinx.environment import BuildEnvironment
 
 from sphinx_roles.choose.all_views import CHOOSERS
@@ -14,7 +15,6 @@ from sphinx_roles.read.view_directives import VIEWS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import pytest
     from docutils import nodes
 
     from conftest import Project
@@ -47,6 +47,7 @@ def test_every_directive_has_a_chooser() -> None:
     assert VIEWS.keys() == CHOOSERS.keys()
 
 
+@pytest.mark.versions
 def test_a_view_stands_anywhere(project: Project) -> None:
     project.conf["roles_intro"] = None
     project.write(
@@ -179,6 +180,7 @@ def test_a_page_of_views_is_written_when_what_it_shows_changes(project: Project)
     assert product == ["all", "bob", "index", "product"]
 
 
+@pytest.mark.versions
 def test_quotes_are_the_same_from_this_build_and_from_an_earlier_one(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
