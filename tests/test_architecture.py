@@ -6,106 +6,19 @@ import ast
 import subprocess
 import sys
 from graphlib import TopologicalSorter
-from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
 
-import sphinx_roles
+from layout import FILES, FOLDERS, LAYOUT, MODULES, ROOT, allowed, imports, step_of, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-PACKAGE = Path(sphinx_roles.__file__).parent
-FILES = {
-    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
-    for path in sorted(PACKAGE.rglob("*.py"))
-}
-MODULES = sorted(FILES)
-
-# A view is two modules: what it shows, and the nodes of that.
-VIEWS = {
-    "checklist",
-    "compare",
-    "expectations",
-    "expected_of",
-    "index",
-    "ladder",
-    "map",
-}
-
-# The way of the data. A new module goes into one layer; a layer imports itself and what its line
-# in MAY_IMPORT says. What reads documents and what writes pages know nothing of one another:
-# they meet in the records.
-LAYERS = {
-    # plain data and computation, with neither docutils nor Sphinx
-    "records": {"model", "warnings"},
-    "resolve": {"changes", "checks", "classes", "export", "handbook", "linearize", "lookup"}
-    | {"resolve", "shown", "views", "views.choose", "views.messages", "views.request"}
-    | {f"views.{view}" for view in VIEWS},
-    # what both sides share
-    "shared": {"config", "headings", "i18n", "nodes", "reading", "report", "targets"},
-    "read": {"collect", "directives", "docutils_role", "outline", "views.directives"},
-    "domain": {"domain"},
-    "render": {
-        "assets",
-        "book",
-        "copies",
-        "fragments",
-        "garbage",
-        "incremental",
-        "origins",
-        "output",
-        "pieces",
-        "render",
-        "search",
-        "show",
-        "splice",
-    }
-    | {"transplant", "views.drawing", "views.pictures", "views.tables"}
-    | {f"views.{view}_nodes" for view in VIEWS},
-    "build": {"build"},
-    "setup": {"__init__", "extension"},
-}
-MAY_IMPORT = {
-    "records": set(),
-    "resolve": {"records"},
-    "shared": {"records", "resolve"},
-    "read": {"records", "resolve", "shared"},
-    "domain": {"records", "resolve", "shared", "read"},
-    "render": {"records", "resolve", "shared"},
-    "build": {"records", "resolve", "shared", "render"},
-    "setup": set(LAYERS),
-}
-LAYER_OF = {module: layer for layer, modules in LAYERS.items() for module in modules}
-PURE = sorted(LAYERS["records"] | LAYERS["resolve"])
-
-MOST_LINES = 300
-
-
-def imports(module: str) -> Iterator[str]:
-    """The modules of the package that a module imports when it is used, by any spelling."""
-    tree = ast.parse(FILES[module].read_text(encoding="utf-8"))
-    nodes: list[ast.AST] = [tree]
-    while nodes:
-        node = nodes.pop()
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            nodes += node.orelse
-            continue
-        nodes += ast.iter_child_nodes(node)
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-        else:
-            continue
-        for name in names:
-            package, _, rest = name.partition(".")
-            if package == "sphinx_roles":
-                inner = rest.split(".")
-                known = (".".join(inner[:n]) for n in range(len(inner), 0, -1))
-                yield next((module for module in known if module in FILES), "__init__")
+PURE = [module for module in MODULES if step_of(module) in LAYOUT["pure"]]
+MOST_LINES = 250
+MOST_MODULES = 10
 
 
 def run(code: str) -> list[str]:
@@ -117,29 +30,54 @@ def run(code: str) -> list[str]:
     return done.stdout.split()
 
 
-def test_every_module_has_a_layer() -> None:
-    assert sorted(LAYER_OF) == MODULES
+def test_every_module_belongs_to_a_step() -> None:
+    assert {step_of(module) for module in MODULES if module != "__main__"} <= set(LAYOUT["steps"])
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_imports_go_one_way(module: str) -> None:
-    layer = LAYER_OF[module]
-    allowed = {layer, *MAY_IMPORT[layer]}
-    # The version is the one thing that the package itself holds, and `extension` passes it on.
-    wrong = {name for name in imports(module) if LAYER_OF[name] not in allowed}
-    assert not wrong
+def test_imports_go_back_only(module: str) -> None:
+    """Those for typing and inside functions as well."""
+    # The version is the one thing that the package itself holds.
+    found = {name for name in imports(module) if name != "__init__"}
+    assert {step_of(name) for name in found} <= allowed(step_of(module))
 
 
 def test_no_imports_go_in_a_circle() -> None:
-    graph = {module: {name for name in imports(module) if name != "__init__"} for module in MODULES}
+    graph = {module: set(imports(module)) - {"__init__"} for module in MODULES}
     assert list(TopologicalSorter(graph).static_order())  # raises CycleError
-    assert graph["__init__"] == {"extension"}  # what `imports` finds at all
+    assert set(imports("__init__")) == {"extension"}  # what `imports` finds at all
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_no_module_is_long(module: str) -> None:
-    lines = len(FILES[module].read_text(encoding="utf-8").splitlines())
-    assert lines <= MOST_LINES
+    assert len(FILES[module].read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_no_folder_is_crowded(folder: Path) -> None:
+    modules = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+    assert len(modules) <= MOST_MODULES
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_each_folder_says_what_belongs_there(folder: Path) -> None:
+    assert (folder / "__init__.py").read_text(encoding="utf-8").startswith('"""')
+
+
+def test_the_order_of_the_steps_is_documented_as_it_is() -> None:
+    assert table() in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    story = (ROOT / "docs" / "how-it-works.md").read_text(encoding="utf-8")
+    assert "```{code-steps}\n```" in story
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_read_and_build_touch_the_environment(module: str) -> None:
+    """Nothing else may ask Sphinx's environment or our domain: it gets what it needs."""
+    if step_of(module) in {"read", "build", "builders", "commands"}:
+        return
+    nodes = ast.walk(ast.parse(FILES[module].read_text(encoding="utf-8")))
+    touched = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    assert not touched & {"env", "environment", "domains", "domain"}
 
 
 @pytest.mark.parametrize("module", PURE)
@@ -156,8 +94,9 @@ def test_pure_modules_work_without_docutils_and_sphinx(module: str) -> None:
     )
     assert f"sphinx_roles.{module}" in loaded
     assert {name.partition(".")[0] for name in loaded} <= {"sphinx_roles", *sys.stdlib_module_names}
-    assert {name.removeprefix("sphinx_roles.") for name in loaded if "_roles." in name} <= {*PURE}
-    assert not {"difflib", "json", "logging"} & set(loaded)
+    ours = {name.removeprefix("sphinx_roles.") for name in loaded if "_roles." in name}
+    assert {step_of(name) for name in ours} <= {*LAYOUT["pure"]}
+    assert not {"difflib", "logging"} & set(loaded)
 
 
 def test_a_handbook_resolves_without_docutils_and_sphinx() -> None:
@@ -165,15 +104,18 @@ def test_a_handbook_resolves_without_docutils_and_sphinx() -> None:
         """
         import sys
         sys.modules.update(dict.fromkeys(["docutils", "sphinx"]))
-        from sphinx_roles.export import export
-        from sphinx_roles.model import DocumentRecord, Place, RoleRecord
-        from sphinx_roles.resolve import resolve
-        from sphinx_roles.shown import page
+        from sphinx_roles.choose.all_views import Views
+        from sphinx_roles.choose.page import choose_page
+        from sphinx_roles.data.export import export
+        from sphinx_roles.handbook.problems import Place
+        from sphinx_roles.handbook.records import DocumentRecord, RoleRecord
+        from sphinx_roles.resolve.resolve import resolve
         place = Place("ada", "ada.rst", 1)
         role = RoleRecord("ada", "Ada", None, None, None, place, "", (), (), ())
         handbook = resolve({"ada": DocumentRecord(roles=(role,))}, docs=["ada"])
-        data = export(handbook, url="{}#{}".format, rendered={}, craft=lambda link: None)
-        print(*data["holders"], page(handbook, "ada").intros[0][0], *handbook.intros)
+        data = export(handbook, url="{}#{}".format, read="".join)
+        page = choose_page(handbook, Views(), "ada")
+        print(*data["holders"], page.intros[0][0], *handbook.intros)
         """
     )
     assert printed == ["ada", "ada", "ada"]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
+from layout import LAYOUT, about
 from sphinx_roles.config import DEFAULT_PARTS
 from sphinx_roles.handbook.kinds import Warn
 
@@ -66,6 +70,21 @@ class WarningsDirective(TableDirective):
             yield f"roles.{kind.subtype}", kind.cause, kind.cure
 
 
+class StepsDirective(TableDirective):
+    """The folders of the code in the order of the data, with their docstrings."""
+
+    head = ("Step", "What belongs there")
+    widths = (20, 80)
+
+    def rows(self) -> Iterable[tuple[str, ...]]:
+        for step in LAYOUT["steps"]:
+            name = ", ".join(LAYOUT["base"]) if step == "base" else step
+            yield name, about(step)
+
+    def anchor(self, name: str) -> str:
+        return f"step-{name}"
+
+
 class FieldsDirective(TableDirective):
     """A table of the fields of `roles.json`, by its schema: of a `holder`, say."""
 
@@ -98,5 +117,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives."""
     app.add_directive("roles-warnings", WarningsDirective)
     app.add_directive("roles-fields", FieldsDirective)
+    app.add_directive("code-steps", StepsDirective)
     app.add_directive("roles-headings", HeadingsDirective)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
