@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CLOCKS = {
-    "resolve": "sphinx_roles.domain:resolve",
-    "digests": "sphinx_roles.build:digests",
-    "data": "sphinx_roles.output:write",
+    "resolve": "sphinx_roles.build.whole:resolve",
+    "digests": "sphinx_roles.build.current:digests",
+    "data": "sphinx_roles.build.output:write",
 }
 """Clock → the function that it times, as the module that calls it knows it."""
 

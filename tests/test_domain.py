@@ -73,11 +73,11 @@ def record(docname: str) -> DocumentRecord:
 def test_clear_doc(domain: RolesDomain) -> None:
     domain.note_document("a", record("a"))
     domain.note_document("b", record("b"))
-    before = domain.whole.handbook
+    before = domain.whole
     domain.clear_doc("a")
     assert domain.documents == {"b": record("b")}
     assert [p.place.docname for p in before.problems] == ["a", "b"]
-    assert [p.place.docname for p in domain.whole.handbook.problems] == ["b"]
+    assert [p.place.docname for p in domain.whole.problems] == ["b"]
     domain.clear_doc("never noted")
     assert domain.documents == {"b": record("b")}
 
@@ -93,7 +93,7 @@ def test_merge_domaindata(domain: RolesDomain) -> None:
     domain.note_document("kept", record("kept"))
     domain.merge_domaindata({"a", "b", "without markup"}, other)
     assert domain.documents == {n: record(n) for n in ("a", "b", "kept")}
-    assert {p.place.docname for p in domain.whole.handbook.problems} == {"a", "b", "kept"}
+    assert {p.place.docname for p in domain.whole.problems} == {"a", "b", "kept"}
 
 
 def handbook(text: str = "Text.", page: str = "") -> dict[str, str]:

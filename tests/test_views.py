@@ -5,18 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sphinx.environment import BuildEnvironment
 
 from sphinx_roles.choose.all_views import CHOOSERS
-from sphinx_roles.html import fragments
-from sphinx_roles.html.fragments import Fragments
 from sphinx_roles.read.view_directives import VIEWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from docutils import nodes
-
     from conftest import Project
 
 PAGE = """\
@@ -181,18 +174,8 @@ def test_a_page_of_views_is_written_when_what_it_shows_changes(project: Project)
 
 
 @pytest.mark.versions
-def test_quotes_are_the_same_from_this_build_and_from_an_earlier_one(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A page that this build reads or writes need not be loaded for what views quote of it."""
-    loaded = []
-    get_doctree = BuildEnvironment.get_doctree
-
-    def noted(env: BuildEnvironment, docname: str) -> nodes.document:
-        loaded.append(docname)
-        return get_doctree(env, docname)
-
-    monkeypatch.setattr(BuildEnvironment, "get_doctree", noted)
+def test_quotes_are_the_same_from_this_build_and_from_an_earlier_one(project: Project) -> None:
+    """`highlight` counts for its whole page, wherever that is quoted."""
     project.conf["roles_intro"] = None
     said = """\
 - Read :doc:`/zoo/bob`, `the site <https://example.org>`__ and ::
@@ -213,52 +196,11 @@ def test_quotes_are_the_same_from_this_build_and_from_an_earlier_one(
         }
     )
     first = project.build()
-    # `ada` is written before `view`, and `zoo/bob` after it; `highlight` counts for a whole page.
-    assert set(loaded) == {"team/sql"}
     quoted = first.main("view").select("div.roles-expectations")[0]
     code = [div["class"][0] for div in quoted.select("div[class*=highlight-]")]
     assert sorted(code) == ["highlight-default", "highlight-default", "highlight-sql"]
     assert len(quoted.select('a[href="ada.html#here"]')) == 3
     assert len(quoted.select('a[href="zoo/bob.html"]')) == 3
-    loaded.clear()
     project.edit("view.rst", "View\n====\n", "View\n====\n\nOnce more.\n")
     again = project.build()
-    assert set(loaded) >= {"ada", "zoo/bob", "team/sql"}
     assert again.main("view").select("div.roles-expectations")[0] == quoted
-
-
-def test_copies_of_what_views_quote_wait_for_a_few_pages_only(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """They are nodes, which take more memory than the HTML that is made of them."""
-    names = ["ada", "bob", "cid", "dan", "eve"]
-    waiting = []
-    keep = Fragments.keep
-
-    def noted(self: Fragments, docname: str, items: Iterable[nodes.list_item]) -> None:
-        keep(self, docname, items)
-        if docname in names:
-            waiting.append(len(self._kept))
-
-    monkeypatch.setattr(Fragments, "keep", noted)
-    monkeypatch.setattr(fragments, "_AT_ONCE", 2)
-    project.conf["roles_intro"] = None
-    project.write(
-        {
-            "index.rst": "Handbook\n========\n\n.. toctree::\n   :glob:\n\n   *\n",
-            "last.rst": "Last\n====\n\n.. roles:expectations::\n",
-            **{
-                f"{name}.rst": page(name.title()).replace("Review.", f"See :doc:`{name}`.")
-                for name in names
-            },
-        }
-    )
-    built = project.build(builder="dirhtml")
-    assert built.warnings == []
-    assert waiting == [1, 0, 1, 0, 1]
-    body = built.main("last/index")
-    links = [a["href"] for a in body.select("li > p:first-child > a")]
-    assert links == [f"../{name}/" for name in names]
-    assert [p.get_text() for p in body.select("li > p:first-child")] == [
-        f"See {name.title()}." for name in names
-    ]

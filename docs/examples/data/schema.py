@@ -1,4 +1,4 @@
 # ruff: noqa: D100
 from importlib.resources import files
 
-schema = files("sphinx_roles").joinpath("roles.schema.json").read_text(encoding="utf-8")
+schema = files("sphinx_roles").joinpath("data", "roles.schema.json").read_text(encoding="utf-8")

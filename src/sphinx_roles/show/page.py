@@ -1,12 +1,7 @@
-"""What one page shows of the handbook, as standard docutils nodes.
-
-Belongs here: the wording and the nodes of what `choose.page` says. Does not belong here:
-finding the markers in a document.
-"""
+"""What one page shows of the handbook, as standard docutils nodes."""
 
 from __future__ import annotations
 
-from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +12,12 @@ from sphinx_roles.doctree.walk import parents, pick
 from sphinx_roles.handbook.names import anchor
 from sphinx_roles.i18n import _
 from sphinx_roles.show.all_views import draw
+from sphinx_roles.show.level import count_by_origin, level_facts
 from sphinx_roles.show.pieces import (
     anchor_inside,
     area_label,
     details,
-    enumeration,
-    facts_line,
+    expand_all,
     group_heading,
     led,
     part_label,
@@ -31,13 +26,12 @@ from sphinx_roles.show.pieces import (
     unsearched,
 )
 from sphinx_roles.show.sheet import Sheet
-from sphinx_roles.show.slots import SCRIPT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_roles.choose.page import Group, Inherited, LevelFacts, Page, Raised, Sentence
-    from sphinx_roles.choose.quotes import Item, Link
+    from sphinx_roles.choose.page import Group, Inherited, Page, Raised, Sentence
+    from sphinx_roles.choose.quotes import Item
     from sphinx_roles.doctree.transplant import Transplant
     from sphinx_roles.show.sheet import Setting
     from sphinx_roles.show.slots import Slots
@@ -87,7 +81,7 @@ class PageSheet(Sheet):
                 yield anchor_inside(mark.parent, holders[holder].anchor)
             yield from self._intro(holder)
         elif mark["kind"] == "level":
-            yield from self._level(self.levels[holder])
+            yield from level_facts(self, self.levels[holder])
         elif holder in self.sentences:
             sentences = self.sentences[holder]
             sentence = sentences[mark["index"]]
@@ -128,33 +122,6 @@ class PageSheet(Sheet):
         drawn = draw(self, node["kind"], identifier, shown, is_in_table=is_in_table)
         node.parent.replace(node, drawn)
 
-    def _level(self, level: LevelFacts) -> Iterator[nodes.Node]:
-        facts: list[nodes.inline] = []
-
-        def add(text: str, *classes: str, **words: Sequence[nodes.Node]) -> None:
-            fact = sentence(text, **words)
-            facts.append(nodes.inline("", "", *fact, classes=["roles-fact", *classes]))
-
-        if level.grade is not None:
-            add(_("Grade {grade}"), "roles-chip", grade=[nodes.Text(level.grade)])
-        if level.total > 1:
-            words = {"position": str(level.position), "count": str(level.total)}
-            text = _("Level {position} of {count}")
-            add(text, "roles-chip", **{k: [nodes.Text(v)] for k, v in words.items()})
-        # Paper says where a level stands; it has no ways to go.
-        if level.previous and not self.is_paper:
-            add(_("Previous: {level}"), level=[self.link(level.previous)])
-        if level.next and not self.is_paper:
-            add(_("Next: {level}"), level=[self.link(level.next)])
-        if level.comparison and not self.is_paper:
-            add(_("Compare with {level}"), level=[self.link(level.comparison)])
-        if facts:
-            yield facts_line(facts)
-        if level.shares:
-            text = _("Shares all that is expected of {holder}.")
-            shares = sentence(text, holder=[self.link(level.shares)])
-            yield nodes.paragraph("", "", *shares, classes=["roles-shares"])
-
     def _extends(
         self, holder: str, said: Sentence | None, inherited: Inherited | None, added: str
     ) -> Iterator[nodes.Node]:
@@ -180,7 +147,7 @@ class PageSheet(Sheet):
         if not inherited.groups:
             return
         if is_link:
-            count = self._count(inherited.groups, self.link)
+            count = count_by_origin(inherited.groups, self.link)
             yield nodes.paragraph("", "", *count, classes=["roles-inherited"])
             return
         if self.slots is not None and all(group.is_plain for group in inherited.groups):
@@ -189,7 +156,7 @@ class PageSheet(Sheet):
         else:
             blocks = self._groups(holder, inherited.groups)
         if self.is_browser:
-            count = self._count(inherited.groups, lambda link: nodes.Text(link.title))
+            count = count_by_origin(inherited.groups, lambda link: nodes.Text(link.title))
             summary = "".join(node.astext() for node in count)
             is_open = self.setting.config.inherited == "open"
             around = unsearched([nodes.container("", *blocks)])
@@ -207,30 +174,7 @@ class PageSheet(Sheet):
         """Once a page, a button that stays hidden without its script."""
         if not self._has_controls:
             self._has_controls = True
-            label = escape(_("Expand all"))
-            button = nodes.raw(
-                "",
-                '<p class="roles-controls" hidden>'
-                f'<button type="button" aria-pressed="false">{label}</button></p>{SCRIPT}',
-                format="html",
-            )
-            yield from unsearched([nodes.container("", button)])
-
-    def _count(
-        self, groups: Sequence[Group], linked: Callable[[Link], nodes.Node]
-    ) -> list[nodes.Node]:
-        """`8 more from Backend Engineer and 3 from Engineer`."""
-        counts: dict[Link, int] = {}
-        for group in groups:
-            counts[group.origin] = counts.get(group.origin, 0) + len(group.items)
-        return enumeration(
-            sentence(
-                _("{count} from {holder}") if index else _("{count} more from {holder}"),
-                count=[nodes.Text(str(count))],
-                holder=[linked(origin)],
-            )
-            for index, (origin, count) in enumerate(counts.items())
-        )
+            yield from unsearched([nodes.container("", expand_all())])
 
     def _groups(self, holder: str, groups: Sequence[Group]) -> list[nodes.Node]:
         transplant = self._transplant(holder, "inherited")

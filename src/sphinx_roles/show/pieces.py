@@ -13,6 +13,7 @@ from docutils import nodes
 
 from sphinx_roles.handbook.records import PLUSES, REQUIREMENTS, RESPONSIBILITIES
 from sphinx_roles.i18n import _
+from sphinx_roles.show.slots import SCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -122,3 +123,14 @@ def details(
     start = nodes.raw("", f'<details class="{name}"{attributes}>', format="html")
     head = nodes.raw("", f"<summary>{escape(summary)}</summary>", format="html")
     return [start, head, *blocks, nodes.raw("", "</details>", format="html")]
+
+
+def expand_all() -> nodes.raw:
+    """A button that opens all folds of a page. It is hidden without its script."""
+    label = escape(_("Expand all"))
+    return nodes.raw(
+        "",
+        '<p class="roles-controls" hidden>'
+        f'<button type="button" aria-pressed="false">{label}</button></p>{SCRIPT}',
+        format="html",
+    )
