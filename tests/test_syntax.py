@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import HAS_MYST
+from conftest import HAS_MYST, Project
+from sphinx_roles.read.directives import default_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from conftest import Built, Project
+    from conftest import Built
+
+    Write = Callable[..., str]
 
 needs_myst = pytest.mark.skipif(not HAS_MYST, reason="needs MyST-Parser")
 
@@ -30,21 +33,20 @@ def myst(name: str, argument: str, options: Options, *, fence: str, is_yaml: boo
     return "\n".join([f"{fence}{{{name}}} {argument}".rstrip(), *block, fence])
 
 
-def spellings() -> Iterator[Any]:
-    """(file suffix, function that writes a directive by its bare name)."""
+def spellings() -> Iterator[tuple[str, tuple[str, Write]]]:
+    """What it is called, the suffix of the file, and a function that writes a directive."""
     for prefix in ("", "roles:"):
-        yield pytest.param(
-            "rst", lambda n, a, o, p=prefix: rest(p + n, a, o), id=f"reST {prefix or 'bare'}"
-        )
+        yield f"reST {prefix or 'bare'}", ("rst", lambda n, a, o, p=prefix: rest(p + n, a, o))
         for fence in ("```", ":::", "~~~"):
             for is_yaml in (False, True):
-                yield pytest.param(
-                    "md",
-                    lambda n, a, o, p=prefix, f=fence, y=is_yaml: myst(
-                        p + n, a, o, fence=f, is_yaml=y
+                yield (
+                    f"MyST {fence} {prefix or 'bare'} {'YAML' if is_yaml else 'lines'}",
+                    (
+                        "md",
+                        lambda n, a, o, p=prefix, f=fence, y=is_yaml: myst(
+                            p + n, a, o, fence=f, is_yaml=y
+                        ),
                     ),
-                    id=f"MyST {fence} {prefix or 'bare'} {'YAML' if is_yaml else 'lines'}",
-                    marks=needs_myst,
                 )
 
 
@@ -73,11 +75,12 @@ def texts(built: Built, holder: str) -> list[str]:
     return [data["expectations"][i]["text"] for i in data["holders"][holder]["effective"]]
 
 
-@pytest.mark.versions
-@pytest.mark.parametrize(("suffix", "write"), list(spellings()))
-def test_every_spelling_of_the_directives(project: Project, suffix: str, write: Any) -> None:
-    options = {"name": "eng", "track": "Engineering", "summary": "Writes code.", "intro": "none"}
-    heading = "#" if suffix == "md" else None
+SPELLINGS = dict(spellings())
+
+
+def spelt(name: str, suffix: str, write: Write) -> str:
+    """A role page with every directive, written in one of the spellings."""
+    options = {"name": name, "track": "Engineering", "summary": "Writes code.", "intro": "none"}
     parts = [
         (1, "Engineer", write("role", "", options)),
         (2, "Responsibilities", "- Plan\n- Write code"),
@@ -86,11 +89,16 @@ def test_every_spelling_of_the_directives(project: Project, suffix: str, write: 
         (2, "Staff", write("level", "staff", {"grade": "4"})),
         (3, "Heritage", write("extends", "senior, base", {"without": "a, b"})),
     ]
-    text = "".join(
-        (f"{'#' * depth} {title}" if heading else f"{title}\n{' =-~'[depth] * 40}")
+    return "".join(
+        (f"{'#' * depth} {title}" if suffix == "md" else f"{title}\n{' =-~'[depth] * 40}")
         + f"\n\n{body}\n\n"
         for depth, title, body in parts
     )
+
+
+@pytest.fixture(scope="module")
+def every_spelling(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A page in each spelling: one handbook for all of them."""
     base = """\
         .. role::
 
@@ -101,24 +109,35 @@ def test_every_spelling_of_the_directives(project: Project, suffix: str, write: 
         - :key:`b` Sleep
         - :key:`c` Rest
         """
-    index = rest_page("Handbook", "How we work.")
-    built = build(
-        project,
-        {"index.rst": index, f"job.{suffix}": text, "base.rst": rest_page("Base", base)},
-    )
-    holders = built.data["holders"]
-    assert {k: holders["eng"][k] for k in ("kind", "title", "track", "summary")} == {
+    files = {
+        "index.rst": rest_page("Handbook", "How we work."),
+        "base.rst": rest_page("Base", base),
+    }
+    for number, (suffix, write) in enumerate(SPELLINGS.values()):
+        if suffix == "rst" or HAS_MYST:
+            files[f"job{number}.{suffix}"] = spelt(f"eng{number}", suffix, write)
+    return build(Project(tmp_path_factory.mktemp("spelt")), files)
+
+
+@pytest.mark.versions
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_every_spelling_of_the_directives(every_spelling: Built, spelling: str) -> None:
+    if spelling.startswith("MyST") and not HAS_MYST:
+        pytest.skip("needs MyST-Parser")
+    name = f"eng{[*SPELLINGS].index(spelling)}"
+    holders = every_spelling.data["holders"]
+    assert {k: holders[name][k] for k in ("kind", "title", "track", "summary")} == {
         "kind": "role",
         "title": "Engineer",
         "track": "Engineering",
         "summary": "Writes code.",
     }
-    senior, staff = holders["eng/senior"], holders["eng/staff"]
+    senior, staff = holders[f"{name}/senior"], holders[f"{name}/staff"]
     assert (senior["grade"], senior["summary"], senior["position"]) == ("3", "Leads.", 1)
     assert (staff["grade"], staff["summary"], staff["position"]) == ("4", None, 2)
-    assert staff["extends"] == ["eng/senior", "base"]
+    assert staff["extends"] == [f"{name}/senior", "base"]
     assert staff["without"] == ["a", "b"]
-    assert texts(built, "eng/staff") == ["Lead", "Plan", "Write code", "Rest"]
+    assert texts(every_spelling, f"{name}/staff") == ["Lead", "Plan", "Write code", "Rest"]
 
 
 REST = """\
@@ -269,12 +288,8 @@ def test_reST_inside_myst(project: Project) -> None:  # noqa: N802
         ("README", "README"),
     ],
 )
-def test_a_role_page_is_named_by_its_file(project: Project, docname: str, name: str) -> None:
-    text = rest_page("Job", ".. role::", "Responsibilities\n----------------", "- Work")
-    built = build(
-        project, {"start.rst": "Start\n=====\n", f"{docname}.rst": text}, root_doc="start"
-    )
-    assert list(built.data["holders"]) == [name]
+def test_a_role_page_is_named_by_its_file(docname: str, name: str) -> None:
+    assert default_name(docname) == name
 
 
 def test_several_role_pages_in_one_document(project: Project) -> None:
