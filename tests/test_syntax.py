@@ -54,16 +54,17 @@ def rest_page(title: str, *blocks: str) -> str:
     return "\n\n".join([f"{title}\n{'=' * len(title)}", *map(dedent, blocks)]) + "\n"
 
 
-def build(project: Project, files: dict[str, str], **conf: Any) -> Built:
+def build(project: Project, files: dict[str, str], builder: str = "roles", **conf: Any) -> Built:
     """Build a handbook without an intro; nothing may be wrong with it."""
     extensions = ["colon_fence", "tasklist"]
     built = project.write(files).build(
+        builder,
         **{
             "roles_intro": None,
             "root_doc": "index",
             **({"myst_enable_extensions": extensions} if HAS_MYST else {}),
             **conf,
-        }
+        },
     )
     assert [w for w in built.warnings if "isn't included in any toctree" not in w] == []
     return built
@@ -221,7 +222,7 @@ def test_every_spelling_of_the_inline_roles(project: Project, suffix: str, prefi
         "craft/code-review.rst": rest_page("Code review", "Be kind."),
         f"backend-engineer.{suffix}": text.format(o=left + prefix, c=right),
     }
-    built = build(project, files)
+    built = build(project, files, "html")
     body = built.main("backend-engineer")
     assert "You are a Backend Engineer in Engineering." in body.get_text()
     linked = [a.get_text() for a in body.select("a.internal:not(.headerlink)")]
@@ -409,7 +410,7 @@ def test_an_item_is_the_whole_item(project: Project) -> None:
         "job.rst": rest_page("Job", ".. role::", ".. extends:: base"),
     }
     (project.srcdir / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    built = build(project, files)
+    built = build(project, files, "html")
     assert len(texts(built, "job")) == 2
     for docname in ("base", "job"):
         whole = next(li for li in built.main(docname)("li") if "First paragraph" in li.get_text())
@@ -449,7 +450,7 @@ def test_task_lists(project: Project) -> None:
         - [x] {key}`two` Do two
         - [ ] Do three
         """
-    built = build(project, {"index.md": text})
+    built = build(project, {"index.md": text}, "html")
     assert [e["key"] for e in built.data["expectations"].values()].count(None) == 1
     assert texts(built, "job") == ["Do one", "Do two", "Do three"]
     assert len(built.main("index").select("input[type=checkbox]")) == 3
@@ -462,7 +463,7 @@ def test_a_key_shows_as_a_permalink_only(project: Project) -> None:
             "Job", ".. role::\n   :name: job", "Responsibilities\n----------------", item
         )
     }
-    built = build(project, files)
+    built = build(project, files, "html")
     (li,) = built.main("index")("li")
     link = li.select_one("a.headerlink")
     assert link["href"] == "#job.scope"
@@ -489,7 +490,7 @@ def test_names_in_any_script(project: Project) -> None:
 
         - :key:`境界` Solve harder problems
         """
-    built = build(project, {"index.rst": rest_page("Инженер", text)})
+    built = build(project, {"index.rst": rest_page("Инженер", text)}, "html")
     assert built.data["holders"]["Инженер/上級 two"]["raises"] == {
         "Инженер/上級 two#境界": "Инженер#境界"
     }
