@@ -184,6 +184,7 @@ def test_every_field_of_the_data_is_documented(docs: Path, examples: Callable[..
 # -- true
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("example", NAMES)
 def test_an_example_says_the_same_in_both_syntaxes(
     examples: Callable[..., Built], example: str
