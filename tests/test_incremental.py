@@ -150,7 +150,7 @@ def setup(app):
 
 
 def test_a_build_that_was_cut_off(handbook: Project) -> None:
-    """Mended after the cut, a base looks as before; a page written in between does not."""
+    """Corrected after the cut, a base looks as before; a page written in between does not."""
     handbook.build()
     handbook.edit("base.rst", "Do b", "Do bb")
     handbook.write({"conf.py": CUT})

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 def report(problem: Problem, srcdir: Path) -> None:
     """Show a problem as a warning of type `roles.<subtype>`, located in the author's file."""
     place = problem.place
-    # The file, not the document: an author mends included text where it stands.
+    # The file, not the document: an author corrects included text where it stands.
     location = str(srcdir / place.source)
     logger.warning(
         "%s",

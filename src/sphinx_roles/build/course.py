@@ -159,7 +159,7 @@ class Course:
     def warn_missing(
         self, _app: Sphinx, domain: Domain | None, node: addnodes.pending_xref
     ) -> bool | None:
-        """Warn of a reference that leads nowhere. (`warn-missing-reference`)"""
+        """Warn of a reference that leads nowhere, for `warn-missing-reference`."""
         return self.domain.warn_missing(domain, node)
 
     # -- 6. Its HTML is there, before the template gets it. (`html-page-context`)

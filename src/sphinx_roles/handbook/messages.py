@@ -77,3 +77,41 @@ IN_MORE_PLACES = N_(" (and in %s more places)")
 # Ends of messages.
 DID_YOU_MEAN = N_("; did you mean %r?")
 AND_MORE_PAGES = N_(" (and %s more role pages)")
+
+# The longer ones of the usual messages of a kind.
+INTRO = N_(
+    "no shared intro %(intro)r is found beside this page or in a folder above it; write "
+    "it, correct the name, or say ':intro: none' here or 'roles_intro = None' in conf.py"
+    "%(others)s"
+)
+INTRO_IS_ROLE = N_(
+    "this page is the shared intro of others, so it cannot be a role page itself; "
+    "remove its 'role' directive"
+)
+CYCLE = N_(
+    "%(holder)s cannot extend %(name)r, which already descends from it: %(path)s; "
+    "remove one 'extends' of the circle"
+)
+ORDER = N_(
+    "%(holder)s extends %(names)s, for which no consistent order exists; name the more "
+    "specific one first"
+)
+DUPLICATE_KEY = N_(
+    "key %(key)r names two expectations of %(holder)s, the first in line %(other)s; rename one"
+)
+KEY = N_(
+    "key %(key)r does not stand at the start of an expectation; move it to the start of "
+    "a list item in a part of a role page, or remove it"
+)
+PLACEMENT = N_(
+    "%(directive)r stands inside a %(parent)s; it marks a section, so put it below the "
+    "heading by itself"
+)
+NAME = N_(
+    "the name %(name)r has a character with a meaning of its own (one of / # , < >); "
+    "it counts as %(other)r"
+)
+EMPTY = N_(
+    "level %(level)s is empty; say what it expects, or in a sentence that it shares the "
+    "role page's expectations"
+)

@@ -201,7 +201,7 @@ class Declared(NamedTuple):
 
 
 def declared(document: DocumentRecord) -> Iterator[Declared]:
-    """All that a document declares, each name once: the first of two has its say."""
+    """All that a document declares, each name once: the first of two counts."""
     seen: set[str] = set()
     for role in document.roles:
         if role.name in seen:

@@ -38,7 +38,7 @@ def is_used(env: BuildEnvironment) -> bool:
 
 
 def note_problem(env: BuildEnvironment, kind: Warn, place: Place, **words: str) -> None:
-    """Note what is wrong; it is reported on every build until it is mended."""
+    """Note what is wrong; it is reported on every build until it is corrected."""
     note_use(env)
     env.temp_data[_PROBLEMS].append(Problem(kind, place, tuple(words.items())))
 

@@ -1,10 +1,4 @@
-"""What a heading means: a part, an area, prose, or nothing that is known.
-
-A heading is asked as a whole first: the author's own headings, then the ones of `vocabulary`.
-Outside parts and levels its single words are asked as well (`word_families`).
-
-Belongs here: how headings are compared. Does not belong here: where they stand on a page.
-"""
+"""What a heading means: a part, an area, prose, or nothing, as a whole or by its words."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """The walk over the sections of one holder: which part and area each list stands in.
 
-One pass over the blocks of the page, with the part and area carried along. What a heading
-means by itself is `handbook.parts`'s, what a list gives is `lists`'s.
+It is one pass over the blocks of the page, with the part and area carried along.
 """
 
 from __future__ import annotations
@@ -231,13 +230,11 @@ class Sections(Noting):
         return now._replace(heading=node)
 
     def _list(self, node: nodes.Element, now: Scope) -> None:
-        if now.part is None or now.is_weak:
-            if is_contents(node):
-                return
-            if now.part is None:
-                self._leave(node, "list", now)
-                return
-        if now.part == PROSE:
+        if (now.part is None or now.is_weak) and is_contents(node):
+            return
+        if now.part is None:
+            self._leave(node, "list", now)
+        if now.part is None or now.part == PROSE:
             return
         items = items_of(node, str(now.part), now.area, tuple(self._only))
         if now.is_weak:

@@ -3,9 +3,6 @@
 A transform that runs before translations come in: it finds holders, parts, areas and
 expectations by the headings and texts that the author wrote, so that names and permalinks are
 the same in every language. What it finds waits as drafts until the document is read.
-
-Belongs here: which section belongs to which holder, and the drafts. Does not belong here: the
-walk over the sections of a holder (see `sections`), and records (see `collect`).
 """
 
 from __future__ import annotations
