@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -21,14 +21,18 @@ from sphinx_roles.handbook.records import (
     DocumentRecord,
     Expectation,
     Extends,
+    IgnoredRecord,
     LevelRecord,
     RoleRecord,
     ThisUse,
 )
 from sphinx_roles.handbook.resolved import Handbook
-from sphinx_roles.resolve import checks, classes
+from sphinx_roles.resolve import checks, classes, recognition
 from sphinx_roles.resolve import resolve as resolve_module
 from sphinx_roles.resolve.resolve import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ADA = "ada: scope=Build"
 LADDER = f"{ADA}; Correct | ada/junior | ada/senior < ada/junior: scope=Build more"
@@ -627,6 +631,79 @@ def test_empty_levels_and_role_pages() -> None:
     assert expected(handbook, "ada/x") == ["ada: Build"]
 
 
+def ignored(*records: IgnoredRecord, known: Iterable[str] = ()) -> Handbook:
+    """A handbook of one role page for each docname of the records."""
+    book = documents(" | ".join(f"{name}: Work" for name in {r.place.docname for r in records}))
+    for record in records:
+        name = record.place.docname
+        book[name] = replace(book[name], ignored=(*book[name].ignored, record))
+    return resolve(book, docs=book, known_headings=known)
+
+
+def left(heading: str, where: str = "ada:7", kind: str = "list", **more: Any) -> IgnoredRecord:
+    docname, _, line = where.partition(":")
+    place = Place(docname, f"{docname}.rst", int(line))
+    return IgnoredRecord(heading, kind, place=place, **{"is_part": False, "section": 5, **more})
+
+
+def test_a_heading_that_is_ignored_is_named_once_with_its_first_place() -> None:
+    records = [left("Tea!", "ben:9"), left("tea", "ada:8", "table"), left("Tea", "ada:7")]
+    handbook = ignored(*records, left("Tea", "cleo:3"), left("Coffee", "cleo:5"))
+    assert [(p.kind, p.place.docname, p.place.line) for p in handbook.problems] == [
+        (Warn.IGNORED, "ada", 7),
+        (Warn.IGNORED, "cleo", 5),
+    ]
+    assert message(handbook.problems[0]) == (
+        "the list, the table below 'Tea' is ignored (and in 2 more places); say in conf.py what "
+        'the heading is: roles_parts = {"responsibilities": ["Tea"]} (or "requirements" or '
+        '"pluses"), {"areas": ["Tea"]} or {"prose": ["Tea"]}'
+    )
+    assert [(h.heading, h.kinds, h.times) for h in handbook.ignored] == [
+        ("Coffee", ("list",), 1),
+        ("Tea", ("list", "table"), 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("record", "says"),
+    [
+        (left("Dutties"), "; did you mean 'Duties'?"),
+        (left("Duty"), '{"prose": ["Duty"]}'),
+        (left('Say "a\\b"'), '["Say \\"a\\\\b\\""]'),
+        (left("Tea", kind="html"), "the raw HTML below 'Tea' is ignored;"),
+        (left("Tea", kind="paragraph"), "the paragraph with a key below 'Tea' is ignored;"),
+        (left("Duties", kind="table", is_part=True), "the table below 'Duties' is ignored; write"),
+        (left("Duties", kind="part", is_part=True), "nothing below 'Duties' is an expectation;"),
+    ],
+)
+def test_what_is_said_of_a_heading_that_is_ignored(record: IgnoredRecord, says: str) -> None:
+    (problem,) = ignored(record, known=["Duties"]).problems
+    assert problem.kind is Warn.IGNORED
+    assert says in message(problem)
+    assert ("did you mean" in message(problem)) is ("did you mean" in says)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("ada: scope=Build | ada/x: scpoe=More", "scope"),
+        ("ada: scope=Build | ada/x: scopes=More", "scope"),
+        ("ada: decisions=Build | ada/x: descision=More", "decisions"),
+        ("ada: scope=Build | ada/x: shape=More", None),
+        ("ada: pay1=Build | ada/x: pay2=More", None),
+        ("ada: log=Build | ada/x: lag=More", None),
+        ("ada: scope=Build | ada/x: scope=More; scpoe=Less", None),
+        ("ada: scope=Build | ada/x: scopes=More | ada/y < x: scopes=Most", None),
+        ("ada: scope=Build | ben: scopes=More", None),
+    ],
+)
+def test_a_key_that_is_nearly_an_inherited_one(text: str, meant: str | None) -> None:
+    """Said where the key is used once, and the holder does not have the other one as well."""
+    problems = resolved(text).problems
+    assert {p.kind for p in problems} == ({Warn.NEAR_KEY} if meant else set())
+    assert [dict(p.words)["hint"] for p in problems] == ([meant] if meant else [])
+
+
 # -- odd sizes
 
 
@@ -674,8 +751,9 @@ def test_a_handbook_of_nothing() -> None:
 
 
 def test_every_kind_of_problem_is_tested_here() -> None:
-    made = "".join(inspect.getsource(module) for module in (resolve_module, classes, checks))
+    modules = (resolve_module, classes, checks, recognition)
+    made = "".join(map(inspect.getsource, modules))
     tested = Path(__file__).read_text(encoding="utf-8")
     kinds = set(re.findall(r"Problem\(\s*Warn\.(\w+)", made))
     assert "ORDER" in kinds
-    assert kinds <= set(re.findall(r"Warn\.(\w+)[,)]", tested))
+    assert kinds <= set(re.findall(r"Warn\.(\w+)[,)}]", tested))

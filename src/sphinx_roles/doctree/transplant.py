@@ -39,6 +39,7 @@ _RESOLVERS = (
     "sphinx.domains.std",
     "sphinx.ext.intersphinx",
     "myst_parser.sphinx_ext.myst_refs",
+    "sphinx_roles.build.domain",
 )
 """The modules that warn of cross-references. The event `warn-missing-reference` would not do:
 Sphinx calls all that listen to it, whatever the first says."""

@@ -69,11 +69,12 @@ def note_colon_fences(app: Sphinx, docname: str, source: list[str]) -> None:
     if not is_myst or "colon_fence" in getattr(app.config, "myst_enable_extensions", ()):
         return
     found = _COLON_FENCE.search(text)
-    if found is not None:
+    if found is not None and len(_FENCE.findall(text[: found.start()])) % 2 == 0:
         where = place(app.env, None, text.count("\n", 0, found.start()) + 1)
         note_problem(app.env, Warn.COLON_FENCE, where, directive=found[1])
 
 
+_FENCE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 _COLON_FENCE = re.compile(r"^:{3,}\{(?:roles:)?(role|level|extends)\}", re.MULTILINE)
 
 

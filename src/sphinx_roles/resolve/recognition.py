@@ -61,18 +61,23 @@ def check_ignored(
     hints = Hints()
     for heading in ignored:
         kinds = [kind for kind in heading.kinds if kind != "part"]
+        is_clear = heading.is_part or len(heading.heading) < _LEAST_LETTERS
         words = [
             ("heading", heading.heading),
             ("kinds", " ".join(kinds)),
             ("quoted", _quoted(heading.heading)),
             ("elsewhere", str(heading.times - 1) if heading.times > 1 else ""),
-            ("hint", "" if heading.is_part else hints.of(heading.heading, known)),
+            ("hint", "" if is_clear else hints.of(heading.heading, known)),
         ]
         if not kinds:
             words.append(("message", EMPTY_PART))
         elif heading.is_part:
             words.append(("message", IGNORED_IN_PART))
         problems.append(Problem(Warn.IGNORED, heading.place, tuple(words)))
+
+
+_LEAST_LETTERS = 5
+"""Of a heading that may be misspelt: "Tea" is not "Team"."""
 
 
 def _quoted(heading: str) -> str:

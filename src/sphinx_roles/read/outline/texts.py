@@ -128,25 +128,30 @@ def glued_label(paragraph: nodes.paragraph) -> str | None:
     return None
 
 
-def other_markup(node: nodes.Element) -> tuple[str, str] | None:
-    """Inline markup of ours as the other language writes it; and how this one does."""
-    siblings = node.parent.children
-    index = siblings.index(node)
-    before = siblings[index - 1] if index else None
-    if not isinstance(before, nodes.Text):
-        return None
-    found = _OTHER_MARKUP.search(before)
+def other_markup(node: nodes.Node) -> tuple[str, str] | None:
+    """Inline markup of ours as the other language writes it; and how this one does.
+
+    In Markdown, the text of ``:key:`scope` `` becomes a literal; in reStructuredText,
+    ``{key}`scope` `` stays text.
+    """
+    if isinstance(node, nodes.Text):
+        found = _MYST.search(node) if "}`" in node else None
+        if found is None or isinstance(node.parent, (nodes.literal, nodes.literal_block)):
+            return None
+        return found[0], f":{found[1]}:`{found[2]}`"
+    assert node.parent is not None
+    index = node.parent.index(node)
+    before = node.parent[index - 1] if index else None
+    found = _REST.search(before) if isinstance(before, nodes.Text) else None
     if found is None:
         return None
-    name, text = found[1] or found[2], node.astext()
-    rst, myst = f":{name}:`{text}`", f"{{{name}}}`{text}`"
-    return (rst, myst) if found[1] else (myst, rst)
+    name, text = found[1], node.astext()
+    return f":{name}:`{text}`", f"{{{name}}}`{text}`"
 
 
 _LIST_BELOW = re.compile(r"[\s:.]*\n\s*[-*+\N{BULLET}]\s")
-_OTHER_MARKUP = re.compile(
-    r"(?:(?<!\S):(?:roles:)?(key|this|craft)|\{(?:roles:)?(key|this|craft))[:}]\Z"
-)
+_REST = re.compile(r"(?<!\S):(?:roles:)?(key|this|craft):\Z")
+_MYST = re.compile(r"\{(?:roles:)?(key|this|craft)\}`([^`\n]+)`")
 
 
 def _is_blank(node: nodes.Node) -> bool:

@@ -53,8 +53,8 @@ class Outline(SphinxTransform):
         self.drafts = Drafts()
         self.holders = self.drafts.holders
         self.adopted: dict[nodes.Element, HolderDraft] = {}
-        found, uses, views, keys, literals, references = pick(
-            self.document, marker, this_fact, view, key_mark, nodes.literal, nodes.title_reference
+        found, uses, views, keys, literals, texts = pick(
+            self.document, marker, this_fact, view, key_mark, nodes.literal, nodes.Text
         )
         self._mark(found)
         if not self.holders:
@@ -65,7 +65,7 @@ class Outline(SphinxTransform):
                 if self.holders:
                     self._note(Warn.KEY, key, key=key["key"])
                 key.parent.remove(key)
-        for text in (*literals, *references):
+        for text in (*literals, *texts):
             if (right := other_markup(text)) is not None:
                 self._note(Warn.MARKUP, text, wrong=right[0], right=right[1])
                 break  # one mistake of a page
