@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 INHERITED = ("fold", "open", "link")
+DATA = ("json", "csv", "jsonld")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class RolesConfig:
     """Key → its label in views."""
     inherited: str
     """How HTML shows what is inherited: one of `INHERITED`."""
+    data: tuple[str, ...]
+    """In which forms the handbook is written as data: of `DATA`."""
 
     language: str = "en"
     """Sphinx's language: its words open parts besides the English ones."""
@@ -76,12 +79,17 @@ class RolesConfig:
         if inherited not in INHERITED:
             what = __("one of %s")
             _refuse("roles_inherited", inherited, what % ", ".join(map(repr, INHERITED)))
+        data = config.roles_data
+        if not _is_strings(data) or not set(data) <= set(DATA):
+            what = __("a list of some of %s")
+            _refuse("roles_data", data, what % ", ".join(map(repr, DATA)))
         return cls(
             intro=intro,
             craft=tuple(craft),
             parts={part: tuple(headings) for part, headings in parts.items()},
             keys=dict(keys),
             inherited=inherited,
+            data=tuple(data),
             language=config.language or "en",
         )
 
@@ -109,3 +117,4 @@ def add_config_values(app: Sphinx) -> None:
     app.add_config_value("roles_parts", {}, "env", ())
     app.add_config_value("roles_keys", {}, "env", ())
     app.add_config_value("roles_inherited", "fold", "html", ())
+    app.add_config_value("roles_data", ["json"], "html", ())
