@@ -458,3 +458,66 @@ def test_the_closing_line(
         assert [line for line in out if line.startswith("roles: ")] == [
             f"roles: {s}" for s in lines
         ]
+
+
+# -- only
+
+KEEPER = """
+Keeper
+======
+
+.. role::
+
+Duties
+------
+
+- Lock the gate.
+
+.. only:: internal
+
+   - Count the keys.
+
+.. only:: internal
+
+   Night
+   -----
+
+   .. level:: night
+
+   - Know the door.
+"""
+HEAD = """
+Head
+====
+
+.. role::
+.. extends:: keeper
+
+Duties
+------
+
+- Lead.
+"""
+
+
+@pytest.mark.versions
+def test_only_on_shared_doctrees(project: Project) -> None:
+    """With other tags, pages, data and objects say something else, and nothing is read again."""
+    project.write({"index.rst": KEEPER, "head.rst": HEAD.replace("keeper", "index")})
+    conf = {"roles_intro": None, "suppress_warnings": ["toc.not_included"]}
+
+    def build(tags: str) -> tuple[list[str], bool, bool, list[str]]:
+        project.write({"conf.py": tags})
+        built = project.build(**conf)
+        data = built.data
+        effective = data["holders"]["head"]["effective"]
+        texts = [data["expectations"][name]["text"] for name in effective]
+        is_inherited = "Count the keys." in built.main("head").get_text()
+        assert ("Count" in built.main("index").get_text()) is is_inherited
+        assert built.warnings == []
+        return texts, is_inherited, "index/night" in data["holders"], built.read
+
+    public = ["Lead.", "Lock the gate."]
+    assert build("") == (public, False, False, ["head", "index"])
+    assert build("tags.add('internal')") == ([*public, "Count the keys."], True, True, [])
+    assert build("") == (public, False, False, [])

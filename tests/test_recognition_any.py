@@ -178,7 +178,7 @@ def found(data: dict[str, Any]) -> Iterator[tuple[str, str | None, str]]:
 RELAXED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=RELAXED)
+@settings(max_examples=6, deadline=None, suppress_health_check=RELAXED)
 @given(blocks=pages())
 def test_nothing_is_lost_in_silence(blocks: list[Block]) -> None:
     check(blocks)
