@@ -18,7 +18,7 @@ from sphinx_roles.handbook.records import PARTS, PLUSES, REQUIREMENTS, RESPONSIB
 from sphinx_roles.i18n import __
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -67,6 +67,7 @@ DEFAULT_PARTS: Mapping[str, tuple[str, ...]] = {
 }
 
 INHERITED = ("fold", "open", "link")
+INHERITED_BOOK = ("once", "open")
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ class RolesConfig:
     """Key → its label in views."""
     inherited: str
     """How HTML shows what is inherited: one of `INHERITED`."""
+    inherited_book: str
+    """How paper, books and plain text show it: one of `INHERITED_BOOK`."""
 
     @cached_property
     def part_of(self) -> Mapping[str, str]:
@@ -119,17 +122,23 @@ class RolesConfig:
         keys = config.roles_keys
         if not isinstance(keys, dict) or not _is_strings([*keys, *keys.values()]):
             _refuse("roles_keys", keys, __("a dictionary from keys to labels"))
-        inherited = config.roles_inherited
-        if inherited not in INHERITED:
-            what = __("one of %s")
-            _refuse("roles_inherited", inherited, what % ", ".join(map(repr, INHERITED)))
+        inherited = _choice(config, "roles_inherited", INHERITED)
+        inherited_book = _choice(config, "roles_inherited_book", INHERITED_BOOK)
         return cls(
             intro=intro,
             craft=tuple(craft),
             parts={part: tuple(headings) for part, headings in parts.items()},
             keys=dict(keys),
             inherited=inherited,
+            inherited_book=inherited_book,
         )
+
+
+def _choice(config: Config, name: str, choices: Sequence[str]) -> str:
+    value = getattr(config, name)
+    if value not in choices:
+        _refuse(name, value, __("one of %s") % ", ".join(map(repr, choices)))
+    return str(value)
 
 
 def _is_strings(value: object) -> bool:
@@ -155,3 +164,4 @@ def add_config_values(app: Sphinx) -> None:
     app.add_config_value("roles_parts", {}, "env", ())
     app.add_config_value("roles_keys", {}, "env", ())
     app.add_config_value("roles_inherited", "fold", "html", ())
+    app.add_config_value("roles_inherited_book", "once", "html", ())

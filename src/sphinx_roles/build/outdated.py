@@ -58,7 +58,7 @@ def digests(domain: RolesDomain, origins: Origins) -> dict[str, str]:
             # includes. Sphinx compares the age of a page with that of its source alone.
             env.all_docs.get(docname),
             shows._replace(inherited=()),
-            [(name, i.adds_nothing_to, *map(group, i.groups)) for name, i in shows.inherited],
+            [(name, i._replace(groups=()), *map(group, i.groups)) for name, i in shows.inherited],
             [linked(item) for item in shows.items()],
             [intro(name) for _, name in shows.intros if name],
             [describe(link) for link in record.links],

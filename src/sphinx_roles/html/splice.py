@@ -10,16 +10,18 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
+
 from sphinx_roles.handbook.names import anchor as anchor_of
 from sphinx_roles.handbook.names import fragment
 from sphinx_roles.html.changed_words import mark_changes, mark_removed
 from sphinx_roles.i18n import _
-from sphinx_roles.show.pieces import part_label
+from sphinx_roles.show.pieces import override_words, part_label
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from sphinx_roles.choose.page import Group, Raised
+    from sphinx_roles.choose.page import Inherited, Override
     from sphinx_roles.choose.quotes import Item, Link
     from sphinx_roles.html.fragments import Fragments
     from sphinx_roles.show.slots import Slots
@@ -66,16 +68,16 @@ class Splicer:
         """
         found = []
         for anchor, start, stop in _list_items(body, own):
-            content, *raises = body[start:stop].partition('<details class="roles-raises"')
+            content, *rest = body[start:stop].partition('<details class="roles-override"')
             self._own[anchor] = content.strip()
-            found.append((anchor, start, content, "".join(raises), stop))
+            found.append((anchor, start, content, "".join(rest), stop))
         found.sort(key=lambda item: item[1])
         pieces: list[str] = []
         end = 0
         for anchor, start, content, details, stop in found:
             pieces += [body[end:start], self._permalinked(anchor, content), details]
-            if anchor in self._slots.raised:
-                pieces.append(self._raises(self._slots.raised[anchor], content))
+            if anchor in self._slots.overrides:
+                pieces.append(self._earlier(self._slots.overrides[anchor], content))
             end = stop
         body = "".join([*pieces, body[end:]])
         return _COMMENT.sub(self._for_comment, body)
@@ -84,7 +86,7 @@ class Splicer:
         kind, number = comment[1], int(comment[2])
         if kind is None:
             holder, inherited = self._slots.inherited[number]
-            return "".join(self._groups(f"{anchor_of(*holder.split('/'))}.", inherited.groups))
+            return "".join(self._groups(f"{anchor_of(*holder.split('/'))}.", inherited))
         if kind == "quote-":
             return self._content(self._slots.quotes[number])
         earlier, later = map(self._content, self._slots.changes[number])
@@ -103,36 +105,45 @@ class Splicer:
     # -- lists of what is inherited. They are written as HTML, not as nodes, because they are most
     # of what a handbook shows. Written as nodes, they slow down a clean build of 400 role pages.
 
-    def _groups(self, prefix: str, groups: Collection[Group]) -> Iterator[str]:
+    def _groups(self, prefix: str, inherited: Inherited) -> Iterator[str]:
         """Lists of what is inherited; the ids of the items begin with `prefix`."""
-        before = None
-        for group in groups:
-            if (group.part, group.origin) != before:
-                before = (group.part, group.origin)
-                text = _("{part} from {holder}").format(
-                    part=escape(part_label(group.part)), holder=self._link(group.origin)
-                )
-                yield f'<p class="roles-group"><strong>{text}</strong></p>\n'
+        has_origins = len(inherited.counts) > 1
+        part = None
+        for group in inherited.groups:
+            if group.part != part:
+                part = group.part
+                yield f'<p class="roles-group"><strong>{escape(part_label(part))}</strong></p>\n'
             if group.area:
                 yield f'<p class="roles-area"><strong>{escape(group.area)}</strong></p>\n'
             contents = [self._content(item) for item in group.items]
             is_simple = all(content.rfind("<p") == 0 for content in contents)
+            if has_origins:
+                contents = list(map(self._with_origin, contents, group.origins))
             yield f'<ul class="roles-list{" simple" if is_simple else ""}">\n'
             for item, content in zip(group.items, contents, strict=True):
                 yield f'<li id="{prefix}{fragment(item.name)}">{content}</li>\n'
             yield "</ul>\n"
 
-    def _raises(self, raised: Raised, own: str) -> str:
-        earlier = mark_removed(self._content(raised.earlier), own)
+    def _with_origin(self, content: str, origin: Link) -> str:
+        words = _("from {holder}").format(holder=self._link(origin))
+        note = f'<span class="roles-origin">{words}</span>'
+        if not content.startswith("<p>"):
+            return f"{content}<p>{note}</p>"
+        before, end, after = content.partition("</p>")
+        return f"{before} {note}{end}{after}"
+
+    def _earlier(self, override: Override, own: str) -> str:
+        earlier = mark_removed(self._content(override.earlier), own)
         first, paragraph, rest = earlier.partition("</p>")
-        summary = escape(_("Raises {holder}\u2019s").format(holder=raised.base.title))
-        says = _("Earlier, for {holder}: ").format(holder=self._link(raised.base))
+        words = override_words(override.is_raised, [nodes.Text(override.base.title)])
+        summary = escape("".join(node.astext() for node in words))
+        says = f"{self._link(override.base)}: "
         if paragraph:
             says += first.removeprefix("<p>")
         else:  # it starts with code, say
             rest = first
         return (
-            f'<details class="roles-raises"><summary>{summary}</summary>'
+            f'<details class="roles-override"><summary>{summary}</summary>'
             f'<p class="roles-earlier">{says}</p>{rest}</details>'
         )
 

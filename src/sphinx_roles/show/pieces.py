@@ -111,16 +111,17 @@ def led(words: Sequence[nodes.Node], blocks: Sequence[nodes.Node]) -> list[nodes
     return [nodes.paragraph("", "", *words), first, *rest]
 
 
-def details(
-    name: str, summary: str, blocks: Iterable[nodes.Node], added: str = "", *, is_open: bool
-) -> list[nodes.Node]:
-    """Blocks that HTML folds: raw tags, which every other writer leaves out, around them.
+def override_words(is_raised: bool, holder: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """What is said of an expectation that overrides that of `holder`."""
+    text = _("Raised from {holder}") if is_raised else _("Replaces what {holder} says")
+    return sentence(text, holder=holder)
 
-    `added` is a heading for what follows, which the stylesheet shows on paper.
-    """
-    attributes = f' data-added="{escape(added)}"' if added else ""
-    attributes += " open" if is_open else ""
-    start = nodes.raw("", f'<details class="{name}"{attributes}>', format="html")
+
+def details(
+    name: str, summary: str, blocks: Iterable[nodes.Node], *, is_open: bool
+) -> list[nodes.Node]:
+    """Blocks that HTML folds: raw tags, which every other writer leaves out, around them."""
+    start = nodes.raw("", f'<details class="{name}"{" open" * is_open}>', format="html")
     head = nodes.raw("", f"<summary>{escape(summary)}</summary>", format="html")
     return [start, head, *blocks, nodes.raw("", "</details>", format="html")]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sphinx_roles.choose.page import Inherited, Raised
+    from sphinx_roles.choose.page import Inherited, Override
     from sphinx_roles.choose.quotes import Item
 
 SCRIPT = "<!--sphinx-roles:script-->"
@@ -30,8 +30,8 @@ class Slots:
     """What views show, in the order of the comments."""
     changes: list[tuple[Item, Item]] = field(default_factory=list)
     """What views show in an earlier and a later wording, in the order of the comments."""
-    raised: dict[str, Raised] = field(default_factory=dict)
-    """Anchor of an own expectation → what it raises."""
+    overrides: dict[str, Override] = field(default_factory=dict)
+    """Anchor of an own expectation → what it overrides."""
 
     def inherit(self, holder: str, inherited: Inherited) -> str:
         """Leave all that a holder inherits; the comment that holds its place."""

@@ -107,7 +107,8 @@ def _compare(request: Request, earlier: Holder, later: Holder) -> Compare:
         else:
             label = request.sources.label(name)
             change = Change(label, request.quote(other, earlier), shown)
-            is_raised = any(raised.id == other.id for raised in request.raised_by(expectation))
+            lower, upper = (request.handbook.holders[e.holder] for e in (other, expectation))
+            is_raised = request.handbook.is_lower(lower, upper)
             (raises if is_raised else rewords).append((part, change))
     drops: _Entries = [
         (expectation.part, request.quote(expectation, earlier))

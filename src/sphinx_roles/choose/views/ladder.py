@@ -124,7 +124,6 @@ def _groups(
 def _cells(
     request: Request, role: Holder, levels: Sequence[Holder], row: Sequence[Expectation | None]
 ) -> Iterator[Cell]:
-    before: set[str] = set()
     index = 0
     while index < len(row):
         expectation, first = row[index], index
@@ -140,11 +139,12 @@ def _cells(
             index - 1,
             # Said to several levels, it can name none of them.
             request.quote(expectation, level if index - first == 1 else role),
-            is_raised=(holder is level and expectation.name in level.raises)
-            or any(earlier.id in before for earlier in request.raised_by(expectation)),
+            is_raised=any(
+                request.handbook.is_lower(request.handbook.holders[earlier.holder], holder)
+                for earlier in request.raised_by(expectation)
+            ),
             origin=holder.title if holder.role is not role.role else None,
         )
-        before.add(expectation.id)
 
 
 def _is_same(one: Expectation, other: Expectation | None) -> bool:
