@@ -56,6 +56,7 @@ VIEWS = (
     "expectations::\n   :craft: code-review, releases\n   :format: table",
     "checklist:: role1",
     "checklist:: role3/l1",
+    "changes::\n   :since: /edition.json",
 )
 """Directives as reStructuredText: names are those of the pages and levels below."""
 BUILDERS = (
@@ -383,6 +384,7 @@ class Handbook:
         found["views.rst"] = f"Views\n=====\n\n{views}\n"
         for page in self.pages:
             found[page.file] = (markdown if page.suffix == ".md" else restructured)(page)
+        found["edition.json"] = '{"version": 2, "expectations": {}, "holders": {}}'
         found["files/shared.txt"] = f"{self.shared}\n"
         found["files/list.csv"] = f"{self.picture}\n"
         # As vector graphics, which are text; LaTeX takes none.

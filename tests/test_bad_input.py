@@ -595,6 +595,7 @@ def parameters(cases: list[Case]) -> list[Any]:
     return [pytest.param(c, id=c.name, marks=marks["job.md" in c.files]) for c in cases]
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("case", parameters(CASES))
 def test_one_warning_and_the_build_goes_on(project: Project, case: Case) -> None:
     built = build(project, case)
@@ -611,6 +612,7 @@ def test_one_warning_and_the_build_goes_on(project: Project, case: Case) -> None
     assert (again.read, again.warnings) == ([], built.warnings)
 
 
+@pytest.mark.versions
 def test_warnings_fail_a_strict_build(project: Project, capfd: pytest.CaptureFixture[str]) -> None:
     """Three mistakes, of which each can be suppressed by its own name."""
     mistakes = ":key:`a` :craft:`b` :this:`c`"
@@ -792,6 +794,7 @@ def test_any_myst_builds(texts: list[str]) -> None:
     check_any("md", texts)
 
 
+@pytest.mark.versions
 @needs_myst
 def test_lines_after_eval_rst(project: Project) -> None:
     """MyST-Parser leaves docutils' count of lines behind there."""

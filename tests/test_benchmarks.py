@@ -58,7 +58,17 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
         yield found
 
 
-@pytest.mark.parametrize("variant", ["floor", "loaded", "include", "needs", "copied", "ours"])
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        "copied",
+        "ours",
+        *(pytest.param(more, marks=SLOW) for more in ("floor", "loaded", "include", "needs")),
+    ],
+)
 def test_every_variant_shows_what_a_page_says_itself(bench: Bench, variant: str) -> None:
     if variant == "needs":
         pytest.importorskip("sphinx_needs")
@@ -70,7 +80,9 @@ def test_every_variant_shows_what_a_page_says_itself(bench: Bench, variant: str)
     assert ", and say so." in text
 
 
-@pytest.mark.parametrize(("variant", "count"), [("floor", 1), ("copied", 4), ("ours", 4)])
+@pytest.mark.parametrize(
+    ("variant", "count"), [pytest.param("floor", 1, marks=SLOW), ("copied", 4), ("ours", 4)]
+)
 def test_what_is_inherited_is_shown_on_the_role_page_and_the_senior_level(
     bench: Bench, variant: str, count: int
 ) -> None:
@@ -78,15 +90,21 @@ def test_what_is_inherited_is_shown_on_the_role_page_and_the_senior_level(
     assert sum(line.endswith(", and say so.") for line in bench.text(variant)) == count
 
 
-@pytest.mark.parametrize("extending", ["senior", "all"])
+@pytest.mark.parametrize("extending", ["senior", pytest.param("all", marks=SLOW)])
 def test_readers_of_copied_and_ours_see_the_same(bench: Bench, extending: str) -> None:
     same: Callable[..., None] = bench.measure.check_same_text
     handbook = bench.handbooks[extending]
     same(handbook, bench.build("copied", extending), bench.build("ours", extending))
+
+
+@SLOW
+def test_a_difference_is_an_error(bench: Bench) -> None:
+    handbook = bench.handbooks["senior"]
     with pytest.raises(RuntimeError, match="role-00000 reads differently"):
-        same(handbook, bench.build("floor"), bench.build("ours", extending))
+        bench.measure.check_same_text(handbook, bench.build("floor"), bench.build("ours"))
 
 
+@SLOW
 @pytest.mark.parametrize(("variant", "name"), [("views", "view"), ("views_first", "a-view")])
 def test_views_are_pages_on_which_each_view_finds_something(
     bench: Bench, variant: str, name: str
@@ -103,6 +121,7 @@ def test_views_are_pages_on_which_each_view_finds_something(
     assert bench.variants.visible_text(texts[0]) == bench.variants.visible_text(texts[1])
 
 
+@SLOW
 def test_views_say_the_same_before_and_after_the_role_pages(bench: Bench) -> None:
     for number in range(len(bench.variants.VIEWS)):
         after, before = (

@@ -61,6 +61,7 @@ JOB = """\
     """
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize(("name", "value", "what"), WRONG)
 def test_a_wrong_value_is_refused_at_start_up(
     project: Project, name: str, value: Any, what: str

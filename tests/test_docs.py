@@ -19,6 +19,7 @@ from sphinx.util.inventory import InventoryFile
 
 from conftest import Project
 from sphinx_roles.build.domain import RolesDomain
+from sphinx_roles.commands.main import main as main_command
 from sphinx_roles.config import RolesConfig
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.read.view_directives import VIEWS
@@ -183,6 +184,7 @@ def test_every_field_of_the_data_is_documented(docs: Path, examples: Callable[..
 # -- true
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("example", NAMES)
 def test_an_example_says_the_same_in_both_syntaxes(
     examples: Callable[..., Built], example: str
@@ -334,3 +336,17 @@ def test_craft_pages_that_are_shown(examples: Callable[..., Built]) -> None:
     text = (DOCS / "reference/craft.md").read_text(encoding="utf-8")
     (shown,) = re.findall(r"```json\n(.*?)```", text, flags=re.DOTALL)
     assert json.loads(f"{{{shown}}}")["craft"] == examples("craft").data["craft"]
+
+
+# -- diff
+
+
+def test_the_output_of_diff(
+    examples: Callable[..., Built], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(examples("view-changes").outdir)
+    earlier = str(EXAMPLES / "view-changes" / "md" / "edition-2025.json")
+    for name, form in (("text.txt", "text"), ("comment.md", "markdown")):
+        assert main_command(["diff", earlier, folder, "--format", form]) == 0
+        shown = (EXAMPLES / "diff" / name).read_text(encoding="utf-8")
+        assert capsys.readouterr().out == shown

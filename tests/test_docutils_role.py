@@ -222,6 +222,7 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[
     return make
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize(
     ("markup", "case"), [(markup, case) for markup in MARKUPS for case in sources(markup)]
 )
@@ -233,6 +234,7 @@ def test_docutils_form_is_untouched(
     assert with_extension.warnings[case] == without.warnings[case]
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("markup", MARKUPS)
 def test_all_warnings_are_docutils_own(
     readings: Callable[[str], tuple[Reading, Reading]], markup: str
@@ -334,6 +336,7 @@ BARE = {
 }
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize(
     ("markup", "case"),
     [(markup, case) for markup in MARKUPS for case in BARE if markup in BARE[case].markups],
@@ -362,6 +365,7 @@ def test_bare_form_is_ours(
         app.cleanup()
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("markup", MARKUPS)
 def test_text_below_the_bare_form_is_one_warning(
     tmp_path: Path, recorder: type[Recorder], markup: str
@@ -387,6 +391,7 @@ def release(distribution: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version(distribution).split(".")[:2])
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("markup", MARKUPS)
 def test_malformed_options_are_one_located_error(
     tmp_path: Path, recorder: type[Recorder], markup: str
@@ -405,6 +410,7 @@ def test_malformed_options_are_one_located_error(
         app.cleanup()
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("markup", MARKUPS)
 def test_bare_form_marks_a_role_page(tmp_path: Path, markup: str) -> None:
     extensions = needs(markup)

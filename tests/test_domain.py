@@ -69,6 +69,7 @@ def record(docname: str) -> DocumentRecord:
     return DocumentRecord(this=(ThisUse("role", None, Place(docname, f"{docname}.rst", 1)),))
 
 
+@pytest.mark.versions
 def test_clear_doc(domain: RolesDomain) -> None:
     domain.note_document("a", record("a"))
     domain.note_document("b", record("b"))
@@ -81,6 +82,7 @@ def test_clear_doc(domain: RolesDomain) -> None:
     assert domain.documents == {"b": record("b")}
 
 
+@pytest.mark.versions
 def test_merge_domaindata(domain: RolesDomain) -> None:
     """Only what the other process has read is taken, and replaces what was there."""
     for name in ("a", "b", "not read there"):
@@ -108,6 +110,7 @@ def plain(build_once: Callable[..., Built]) -> Built:
     return build_once(handbook(), roles_intro=None)
 
 
+@pytest.mark.versions
 def test_get_objects(plain: Built) -> None:
     inventory = plain.outdir / "objects.inv"
     assert inventory.is_file()
@@ -202,10 +205,12 @@ def linked(build_once: Callable[..., Built]) -> Built:
     return build_once(files, roles_intro=None, nitpicky=True)
 
 
+@pytest.mark.versions
 def test_right_references_cause_no_warning(linked: Built) -> None:
     assert linked.warnings == []
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("number", range(len(SPELT)), ids=[markup for markup, *_ in SPELT])
 def test_cross_references(linked: Built, number: int) -> None:
     markup, text, anchor = SPELT[number]
@@ -219,6 +224,7 @@ def test_cross_references(linked: Built, number: int) -> None:
         assert linked.main("engineer").find(id=anchor) is not None
 
 
+@pytest.mark.versions
 @needs_myst
 @pytest.mark.parametrize("number", range(len(MYST)), ids=[markup for markup, *_ in MYST])
 def test_cross_references_in_myst(linked: Built, number: int) -> None:
@@ -226,6 +232,7 @@ def test_cross_references_in_myst(linked: Built, number: int) -> None:
     assert link(paragraph(linked, "page", number), text) == f"engineer.html{href}"
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("number", range(len(RELATIVE)), ids=[m for m, *_ in RELATIVE])
 def test_names_are_relative_to_the_role_page(linked: Built, number: int) -> None:
     _, text, anchor = RELATIVE[number]
@@ -243,6 +250,7 @@ DANGLING = [
 ]
 
 
+@pytest.mark.versions
 def test_a_dangling_reference_is_one_located_warning(build_once: Callable[..., Built]) -> None:
     files = handbook(numbered(markup for markup, _ in DANGLING))
     built = build_once(files, roles_intro=None)
@@ -290,6 +298,7 @@ def elsewhere(plain: Built, build_once: Callable[..., Built]) -> Built:
     )
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("number", range(len(EXTERNAL)), ids=[m for m, *_ in EXTERNAL])
 def test_intersphinx(elsewhere: Built, number: int) -> None:
     """From one handbook to another, through its inventory."""

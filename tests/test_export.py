@@ -143,6 +143,7 @@ def schema() -> dict[str, Any]:
     return found
 
 
+@pytest.mark.versions
 def test_the_data_says_what_the_page_says(project: Project) -> None:
     built = project.write(HANDBOOK).build(roles_intro=None)
     assert built.warnings == []

@@ -234,6 +234,7 @@ def test_a_record_changed_by_hand(fragile: Project) -> None:
     same(fragile.build(), clean(fragile))
 
 
+@pytest.mark.versions
 def test_older_version(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Doctrees of another version of the extension are read again."""
     register = extension.register

@@ -42,6 +42,7 @@ def handbook(project: Project) -> Project:
     )
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "epub", "text", "xml", "json"])
 def test_nothing_changed(handbook: Project, builder: str) -> None:
     """Nothing is read, no page is written, and no file of ours or with the doctrees changes."""
@@ -94,6 +95,7 @@ EDITS = [
 ]
 
 
+@pytest.mark.versions
 def test_what_shows_an_edit_is_written(handbook: Project) -> None:
     """One edit after the other, each a build."""
     handbook.build()
@@ -191,6 +193,7 @@ def test_damaged_data(handbook: Project, damage: str | None) -> None:
     assert '"text": "Do a."' in whole
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize(
     ("builder", "parallel"),
     [
@@ -218,6 +221,7 @@ def test_parallel_is_serial(project: Project, builder: str, parallel: int) -> No
             assert normal(other) == normal(file), file
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize(
     "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 7))]
 )

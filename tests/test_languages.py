@@ -108,6 +108,7 @@ def german(project: Project) -> Project:
     return project
 
 
+@pytest.mark.versions
 def test_each_message_is_in_the_catalogue_of_its_page(project: Project) -> None:
     built = project.write(HANDBOOK).build("gettext", doctrees="gettext-doctrees")
     assert built.warnings == []
@@ -135,6 +136,7 @@ def test_each_message_is_in_the_catalogue_of_its_page(project: Project) -> None:
     }
 
 
+@pytest.mark.versions
 def test_what_is_inherited_is_inherited_translated(german: Project) -> None:
     built = german.build(language="de")
     assert built.warnings == []

@@ -18,7 +18,7 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     command = re.search(r"^    (\S.*)$", section, re.MULTILINE)
     assert command
     script = (ROOT / ".ci/run").read_text(encoding="utf-8")
-    assert script.rstrip().splitlines()[-1] == command[1]
+    assert command[1] in script.splitlines()
 
 
 @pytest.mark.parametrize(

@@ -379,7 +379,7 @@ def test_through_real_documents(tmp_path_factory: pytest.TempPathFactory, sectio
     for section in sections:
         section.items.sort(key=lambda item: PARTS.index(item.part))
     project.write({"index.rst": "Handbook\n========\n", **as_rest(sections)})
-    built = project.build(extensions=["sphinx_roles"], roles_intro=None)
+    built = project.build("roles", extensions=["sphinx_roles"], roles_intro=None)
     found = {
         name: (holder["mro"], holder["effective"], holder["raises"])
         for name, holder in built.data["holders"].items()

@@ -90,6 +90,7 @@ class Index:
         return every
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_an_expectation_is_in_the_index_of_its_owner(
     sample: Callable[[str], Built], builder: str

@@ -626,6 +626,7 @@ def sink(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Sink]:
     return build
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_a_copy_reads_and_links_as_the_original(sink: Callable[[str], Sink], builder: str) -> None:
     items = sink(builder).items
@@ -639,6 +640,7 @@ def test_a_copy_reads_and_links_as_the_original(sink: Callable[[str], Sink], bui
         assert others == [first, first], key
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("builder", [*BUILDERS, "latex", "man", "texinfo", "xml"])
 def test_copies_cause_no_warning(sink: Callable[[str], Sink], builder: str) -> None:
     assert sink(builder).built.warnings == []
@@ -806,6 +808,7 @@ def notes(part: Tag) -> dict[str, str]:
     return found
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize(
     ("name", "base"),
     [
@@ -937,6 +940,7 @@ def with_intro(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     return project
 
 
+@pytest.mark.versions
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub"])
 def test_the_intro_links_the_same_on_every_page(with_intro: Project, builder: str) -> None:
     built = with_intro.build(builder, myst_heading_anchors=3, nitpicky=True)
@@ -966,6 +970,7 @@ def test_the_intro_links_the_same_on_every_page(with_intro: Project, builder: st
 # -- mistakes in what is copied
 
 
+@pytest.mark.versions
 def test_a_wrong_link_is_reported_once_by_its_own_page(project: Project) -> None:
     wrong = (
         ":doc:`m1` :ref:`m2` :any:`m3` :term:`m4` :download:`m5` :numref:`m6` :eq:`m7` :option:`m8`"

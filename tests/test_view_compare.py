@@ -254,39 +254,43 @@ def test_other_builders(handbook: Project) -> None:
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize(
-    ("names", "message", "said"),
-    [
+WRONG = [
+    (
+        "backend/junior backend/senoir",
         (
-            "backend/junior backend/senoir",
+            "'compare' shows no holder named 'backend/senoir'; did you mean "
+            "'backend/senior'? [roles.view]"
+        ),
+        "There is nothing to compare here.",
+    ),
+    *(
+        (
+            names,
             (
-                "'compare' shows no holder named 'backend/senoir'; did you mean "
-                "'backend/senior'? [roles.view]"
+                "'compare' needs two names, the earlier one first, as in 'roles:compare mid "
+                "senior' [roles.view]"
             ),
             "There is nothing to compare here.",
-        ),
-        *(
-            (
-                names,
-                (
-                    "'compare' needs two names, the earlier one first, as in 'roles:compare mid "
-                    "senior' [roles.view]"
-                ),
-                "There is nothing to compare here.",
-            )
-            for names in ("", "backend", "backend,", "backend, frontend, backend/mid")
-        ),
-        (
-            "backend/mid, backend/mid",
-            "'compare' compares 'backend/mid' with itself; name two different ones [roles.view]",
-            "Both names are the same, so there is nothing to compare.",
-        ),
-    ],
-)
-def test_bad_input(handbook: Project, names: str, message: str, said: str) -> None:
-    built = compare(handbook, names)
-    assert built.warnings == [f"compared.rst:4: WARNING: {message}"]
-    assert said in built.main("compared").get_text()
+        )
+        for names in ("", "backend", "backend,", "backend, frontend, backend/mid")
+    ),
+    (
+        "backend/mid, backend/mid",
+        "'compare' compares 'backend/mid' with itself; name two different ones [roles.view]",
+        "Both names are the same, so there is nothing to compare.",
+    ),
+]
+
+
+def test_bad_input(handbook: Project) -> None:
+    """A page for each mistake."""
+    handbook.write({f"compared{n}.rst": page(names) for n, (names, _, _) in enumerate(WRONG)})
+    built = handbook.build()
+    for number, (_, message, said) in enumerate(WRONG):
+        start = f"compared{number}.rst:"
+        found = [w for w in built.warnings if w.startswith(start)]
+        assert found == [f"{start}4: WARNING: {message}"]
+        assert said in built.main(f"compared{number}").get_text()
 
 
 def test_two_wrong_names_are_two_mistakes(handbook: Project) -> None:

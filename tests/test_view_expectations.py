@@ -117,9 +117,9 @@ def query(project: Project, *options: str, builder: str = "html", argument: str 
     return project.write({"query.rst": page(*options, argument=argument)}).build(builder)
 
 
-def found(built: Built) -> list[str]:
+def found(built: Built, name: str = "query") -> list[str]:
     """The links to where expectations stand, in order."""
-    links = built.main("query").select("div.roles-expectations .roles-facts a")
+    links = built.main(name).select("div.roles-expectations .roles-facts a")
     return [str(a["href"]).partition("#")[2] for a in links]
 
 
@@ -281,76 +281,80 @@ def test_columns_for_whom_it_holds(handbook: Project) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("options", "anchors"),
-    [
-        ([":part: pluses, requirements"], ["base.4f0c5bcd", "pm.scope"]),
-        ([":key: review"], ["base.review"]),
-        ([":area: technical, design, in part"], ["dev.", "dev.lead.scope"]),
-        ([":track: product, mostly"], ["pm.scope"]),
-        ([":track: Eng", ":key: scope"], ["base.scope", "dev.senior.scope", "dev.lead.scope"]),
-        ([":craft: review"], ["base.review"]),
-        ([":craft: docs, review", ":holder: dev, pm"], ["dev."]),
-        ([":craft: review", ":holder: dev/lead", ":show: effective"], ["base.review"]),
-        ([":holder: dev/lead, pm"], ["dev.lead.scope", "pm.scope"]),
-    ],
-)
-def test_options_narrow(handbook: Project, options: list[str], anchors: list[str]) -> None:
-    built = query(handbook, *options)
+NARROWED = [
+    ([":part: pluses, requirements"], ["base.4f0c5bcd", "pm.scope"]),
+    ([":key: review"], ["base.review"]),
+    ([":area: technical, design, in part"], ["dev.", "dev.lead.scope"]),
+    ([":track: product, mostly"], ["pm.scope"]),
+    ([":track: Eng", ":key: scope"], ["base.scope", "dev.senior.scope", "dev.lead.scope"]),
+    ([":craft: review"], ["base.review"]),
+    ([":craft: docs, review", ":holder: dev, pm"], ["dev."]),
+    ([":craft: review", ":holder: dev/lead", ":show: effective"], ["base.review"]),
+    ([":holder: dev/lead, pm"], ["dev.lead.scope", "pm.scope"]),
+]
+WRONG = [
+    (
+        [":key: scop, review"],
+        "knows nothing in the handbook for ':key: scop'; did you mean 'scope'?",
+        1,
+    ),
+    (
+        [":area: Tecnical", ":key: scope"],
+        "knows nothing in the handbook for ':area: Tecnical'; did you mean 'Technical'?",
+        4,
+    ),
+    (
+        [":track: Engg, product, mostly"],
+        "knows nothing in the handbook for ':track: Engg'; did you mean 'Eng'?",
+        1,
+    ),
+    (
+        [":craft: reviw, docs"],
+        "knows nothing in the handbook for ':craft: reviw'; did you mean 'review'?",
+        1,
+    ),
+    (
+        [":holder: dev/sennior, dev/lead"],
+        "shows no holder named 'dev/sennior'; did you mean 'dev/senior'?",
+        1,
+    ),
+    (
+        [":part: plusses, requirements"],
+        (
+            "has no 'plusses' for ':part:'; choose from responsibilities, requirements, "
+            "pluses; did you mean 'pluses'?"
+        ),
+        1,
+    ),
+    ([":format: tabel"], "has no 'tabel' for ':format:'; choose from list, table; did", 7),
+    ([":show: all"], "has no 'all' for ':show:'; choose from own, effective", 7),
+    ([":keys: scope"], "has no option 'keys'; did you mean 'key'?", 7),
+]
+
+
+def test_options_narrow(handbook: Project) -> None:
+    """A page for each query."""
+    for number, (options, _) in enumerate(NARROWED):
+        handbook.write({f"query{number}.rst": ":orphan:\n\n" + page(*options)})
+    built = handbook.write({"query.rst": page()}).build()
     assert built.warnings == []
-    shown = found(built)
-    assert len(shown) == len(anchors)
-    for one, wanted in zip(shown, anchors, strict=True):
-        # an expectation without a key is named by a hash of its text
-        assert one == wanted or one.rpartition(".")[0] == wanted.rpartition(".")[0]
+    for number, (options, anchors) in enumerate(NARROWED):
+        shown = found(built, f"query{number}")
+        assert len(shown) == len(anchors), options
+        for one, wanted in zip(shown, anchors, strict=True):
+            # an expectation without a key is named by a hash of its text
+            assert one == wanted or one.rpartition(".")[0] == wanted.rpartition(".")[0]
 
 
-@pytest.mark.parametrize(
-    ("options", "message", "count"),
-    [
-        (
-            [":key: scop, review"],
-            "knows nothing in the handbook for ':key: scop'; did you mean 'scope'?",
-            1,
-        ),
-        (
-            [":area: Tecnical", ":key: scope"],
-            "knows nothing in the handbook for ':area: Tecnical'; did you mean 'Technical'?",
-            4,
-        ),
-        (
-            [":track: Engg, product, mostly"],
-            "knows nothing in the handbook for ':track: Engg'; did you mean 'Eng'?",
-            1,
-        ),
-        (
-            [":craft: reviw, docs"],
-            "knows nothing in the handbook for ':craft: reviw'; did you mean 'review'?",
-            1,
-        ),
-        (
-            [":holder: dev/sennior, dev/lead"],
-            "shows no holder named 'dev/sennior'; did you mean 'dev/senior'?",
-            1,
-        ),
-        (
-            [":part: plusses, requirements"],
-            (
-                "has no 'plusses' for ':part:'; choose from responsibilities, requirements, "
-                "pluses; did you mean 'pluses'?"
-            ),
-            1,
-        ),
-        ([":format: tabel"], "has no 'tabel' for ':format:'; choose from list, table; did", 7),
-        ([":show: all"], "has no 'all' for ':show:'; choose from own, effective", 7),
-        ([":keys: scope"], "has no option 'keys'; did you mean 'key'?", 7),
-    ],
-)
-def test_wrong_options(handbook: Project, options: list[str], message: str, count: int) -> None:
-    built = query(handbook, *options)
-    (warning,) = built.warnings
-    assert warning.startswith(f"query.rst:4: WARNING: 'expectations' {message}")
-    assert len(found(built)) == count  # the rest of the query answers
+def test_wrong_options(handbook: Project) -> None:
+    for number, (options, _, _) in enumerate(WRONG):
+        handbook.write({f"query{number}.rst": ":orphan:\n\n" + page(*options)})
+    built = handbook.write({"query.rst": page()}).build()
+    for number, (_, message, count) in enumerate(WRONG):
+        start = f"query{number}.rst:"
+        (warning,) = (w for w in built.warnings if w.startswith(start))
+        assert warning.startswith(f"{start}6: WARNING: 'expectations' {message}")
+        assert len(found(built, f"query{number}")) == count  # the rest of the query answers
 
 
 def test_an_argument(handbook: Project) -> None:
@@ -399,26 +403,29 @@ IN_A_TABLE = """
 """
 
 
-@pytest.mark.parametrize("builder", ["html", "text", "epub", "latex", "man"])
 @pytest.mark.parametrize("form", ["list", "table"])
-def test_expectations_that_are_not_plain(handbook: Project, builder: str, form: str) -> None:
+def test_expectations_that_are_not_plain(handbook: Project, form: str) -> None:
     handbook.write({"base.rst": BASE + RICH})
     (handbook.srcdir / "dot.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     rich = page(":part: requirements", f":format: {form}")
     handbook.write({"query.rst": rich + IN_A_TABLE.format(form=form)})
-    built = handbook.build(builder, man_pages=[("index", "all", "All", "", "1")])
-    assert [w for w in built.warnings if "mimetype" not in w] == []
-    if builder == "html":
-        body = built.main("query")
-        assert len(body.select("div.roles-expectations img")) == 2
-        assert len(body.select("a.footnote-reference")) == 2
-        assert body.get_text().count("At the foot.") == 2
-        for link in body.select("a.footnote-reference"):
-            assert body.find(id=str(link["href"])[1:]) is not None
-        assert len(body.select("table.roles-table")) == (2 if form == "table" else 0)
-    if builder == "text":  # no table inside another
-        assert built.file("query.txt").count("| one") == 1
-        assert built.file("query.txt").count("* one") == 1
+    man_pages = [("index", "all", "All", "", "1")]
+    built = {
+        builder: handbook.build(builder, man_pages=man_pages)
+        for builder in ("html", "text", "epub", "latex", "man")
+    }
+    for builder in built.values():
+        assert [w for w in builder.warnings if "mimetype" not in w] == []
+    body = built["html"].main("query")
+    assert len(body.select("div.roles-expectations img")) == 2
+    assert len(body.select("a.footnote-reference")) == 2
+    assert body.get_text().count("At the foot.") == 2
+    for link in body.select("a.footnote-reference"):
+        assert body.find(id=str(link["href"])[1:]) is not None
+    assert len(body.select("table.roles-table")) == (2 if form == "table" else 0)
+    text = built["text"].file("query.txt")  # no table inside another
+    assert text.count("| one") == 1
+    assert text.count("* one") == 1
 
 
 def test_a_page_is_written_when_its_answer_changes(handbook: Project) -> None:

@@ -334,64 +334,68 @@ def test_raised_into_another_part(project: Project) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("lines", "message", "said"),
-    [
+WRONG = [
+    (
+        ["bakend"],
+        "'ladder' shows no holder named 'bakend'; did you mean 'backend'? [roles.view]",
+        "There is no ladder to show here.",
+    ),
+    (
+        [""],
+        "'ladder' needs a name here, as in 'roles:ladder backend-engineer' [roles.view]",
+        "There is no ladder to show here.",
+    ),
+    (
+        ["engineer"],
+        ("'ladder' has nothing to show: the role page 'engineer' has no levels [roles.nothing]"),
+        "This role page has no levels.",
+    ),
+    (
+        ["backend", ":parts: pluses"],
+        "'ladder' has nothing to show: no expectation fits its options [roles.nothing]",
+        "No expectation is to be shown here.",
+    ),
+    (
+        ["backend/mid"],
         (
-            ["bakend"],
-            "'ladder' shows no holder named 'bakend'; did you mean 'backend'? [roles.view]",
-            "There is no ladder to show here.",
+            "'ladder' shows the levels of a role page, not of 'backend/mid'; write 'backend' "
+            "[roles.view]"
         ),
+        "Solve large problems.",
+    ),
+    (
+        ["backend", ":levels: seniour"],
         (
-            [""],
-            "'ladder' needs a name here, as in 'roles:ladder backend-engineer' [roles.view]",
-            "There is no ladder to show here.",
+            "'ladder' has no 'seniour' for ':levels:'; choose from junior, mid, senior; did "
+            "you mean 'senior'? [roles.view]"
         ),
-        (
-            ["engineer"],
-            (
-                "'ladder' has nothing to show: the role page 'engineer' has no levels "
-                "[roles.nothing]"
-            ),
-            "This role page has no levels.",
-        ),
-        (
-            ["backend", ":parts: pluses"],
-            "'ladder' has nothing to show: no expectation fits its options [roles.nothing]",
-            "No expectation is to be shown here.",
-        ),
-        (
-            ["backend/mid"],
-            (
-                "'ladder' shows the levels of a role page, not of 'backend/mid'; write 'backend' "
-                "[roles.view]"
-            ),
-            "Solve large problems.",
-        ),
-        (
-            ["backend", ":levels: seniour"],
-            (
-                "'ladder' has no 'seniour' for ':levels:'; choose from junior, mid, senior; did "
-                "you mean 'senior'? [roles.view]"
-            ),
-            "Pair.",
-        ),
-        (
-            ["backend", ":inherited: no"],
-            "'ladder' has no 'no' for ':inherited:'; choose from on, off [roles.view]",
-            "Say when you are stuck.",
-        ),
-        (
-            ["backend", ":part: pluses"],
-            "'ladder' has no option 'part'; did you mean 'parts'? [roles.option]",
-            "Experience.",
-        ),
-    ],
-)
-def test_bad_input(handbook: Project, lines: list[str], message: str, said: str) -> None:
-    built = ladder(handbook, *lines)
-    assert built.warnings == [f"ladder.rst:4: WARNING: {message}"]
-    assert said in built.main("ladder").get_text()
+        "Pair.",
+    ),
+    (
+        ["backend", ":inherited: no"],
+        "'ladder' has no 'no' for ':inherited:'; choose from on, off [roles.view]",
+        "Say when you are stuck.",
+    ),
+    (
+        ["backend", ":part: pluses"],
+        "'ladder' has no option 'part'; did you mean 'parts'? [roles.option]",
+        "Experience.",
+    ),
+]
+
+
+def test_bad_input(handbook: Project) -> None:
+    """A page for each mistake."""
+    for number, (lines, _, _) in enumerate(WRONG):
+        text = "\n   ".join(lines)
+        page = f"Ladder\n======\n\n.. roles:ladder:: {text}\n"
+        handbook.write({f"ladder{number}.rst": page})
+    built = handbook.build()
+    for number, (_, message, said) in enumerate(WRONG):
+        start = f"ladder{number}.rst:"
+        found = [w for w in built.warnings if w.startswith(start)]
+        assert found == [f"{start}4: WARNING: {message}"]
+        assert said in built.main(f"ladder{number}").get_text()
 
 
 def test_expectations_that_are_not_plain(handbook: Project) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from sphinx_roles.choose.all_views import CHOOSERS
 from sphinx_roles.read.view_directives import VIEWS
 
@@ -38,6 +40,7 @@ def test_every_directive_has_a_chooser() -> None:
     assert VIEWS.keys() == CHOOSERS.keys()
 
 
+@pytest.mark.versions
 def test_a_view_stands_anywhere(project: Project) -> None:
     project.conf["roles_intro"] = None
     project.write(
@@ -170,6 +173,7 @@ def test_a_page_of_views_is_written_when_what_it_shows_changes(project: Project)
     assert product == ["all", "bob", "index", "product"]
 
 
+@pytest.mark.versions
 def test_quotes_are_the_same_from_this_build_and_from_an_earlier_one(project: Project) -> None:
     """`highlight` counts for its whole page, wherever that is quoted."""
     project.conf["roles_intro"] = None

@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
 from layout import LAYOUT, about
 from sphinx_roles.config import DEFAULT_PARTS
+from sphinx_roles.data.compare.changes import KINDS
 from sphinx_roles.handbook.kinds import Warn
 
 if TYPE_CHECKING:
@@ -101,6 +102,17 @@ class FieldsDirective(TableDirective):
         return f"{self.arguments[0]}.{name}"
 
 
+class KindsDirective(TableDirective):
+    """A table of the kinds of change that `diff` reports."""
+
+    head = ("Kind", "Meaning")
+    widths = (24, 76)
+
+    def rows(self) -> Iterable[tuple[str, ...]]:
+        for kind, meaning in KINDS.items():
+            yield kind, f"{meaning[0].upper()}{meaning[1:]}."
+
+
 class HeadingsDirective(SphinxDirective):
     """The headings that open a part by default."""
 
@@ -118,5 +130,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("roles-warnings", WarningsDirective)
     app.add_directive("roles-fields", FieldsDirective)
     app.add_directive("code-steps", StepsDirective)
+    app.add_directive("diff-kinds", KindsDirective)
     app.add_directive("roles-headings", HeadingsDirective)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,6 +8,7 @@ from sphinx_roles import __version__, config
 from sphinx_roles.build.course import Course
 from sphinx_roles.build.domain import RolesDomain
 from sphinx_roles.build.writing import show_for
+from sphinx_roles.builders.roles import RolesBuilder
 from sphinx_roles.doctree.transplant import silence_copies
 from sphinx_roles.i18n import CATALOG, LOCALE_DIR
 from sphinx_roles.read.directives import ExtendsDirective, LevelDirective
@@ -24,6 +25,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.add_message_catalog(CATALOG, str(LOCALE_DIR))
     config.add_config_values(app)
     app.add_domain(RolesDomain)
+    app.add_builder(RolesBuilder)
     # The bare spellings; those with the domain's name come with the domain.
     app.add_directive("role", RoleDispatch, override=True)
     app.add_directive("level", LevelDirective)

@@ -24,10 +24,10 @@ FILE = "roles.json"
 def write(builder: Builder, handbook: Handbook, targets: Targets) -> Path | None:
     """Write `roles.json` beside `objects.inv`, where the builder writes one; the file.
 
-    A handbook without role pages has no such file.
+    So does the builder `roles`. A handbook without role pages has no such file.
     """
     file = Path(builder.outdir, FILE)
-    if not Path(builder.outdir, "objects.inv").is_file():
+    if builder.name != "roles" and not Path(builder.outdir, "objects.inv").is_file():
         return None
     if not handbook.holders:
         file.unlink(missing_ok=True)

@@ -5,11 +5,14 @@ Belongs here: what resolving and choosing need of the environment, gathered in o
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.build.targets import label
+from sphinx_roles.build.references import References
+from sphinx_roles.build.targets import Targets, label
 from sphinx_roles.choose.all_views import Views, choose_views
 from sphinx_roles.choose.sources import Sources
+from sphinx_roles.data.editions import Editions
 from sphinx_roles.handbook.lookup import CraftPages
 from sphinx_roles.resolve.resolve import resolve
 
@@ -42,8 +45,13 @@ def put_together(
     handbook = resolve(documents, docs=env.all_docs, intro=config.intro, crafts=crafts)
     views = Views()
     if any(record.views for record in documents.values()):
+        targets = Targets(env, References(handbook, config.keys), crafts)
         sources = Sources(
-            handbook, config.keys, crafts, title=lambda docname: env.titles[docname].astext()
+            handbook,
+            config.keys,
+            crafts,
+            title=lambda docname: env.titles[docname].astext(),
+            editions=Editions(Path(env.srcdir), handbook, targets.read),
         )
         views = choose_views(sources, documents)
     problems = sorted((*handbook.problems, *views.problems), key=lambda problem: problem.order)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sphinx_roles.choose.request import Request
+from sphinx_roles.choose.views.changes import choose_changes
 from sphinx_roles.choose.views.checklist import choose_checklist
 from sphinx_roles.choose.views.compare import Compare, choose_compare
 from sphinx_roles.choose.views.expectations import choose_expectations
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sphinx_roles.handbook.resolved import Handbook
 
 CHOOSERS: Mapping[str, Callable[[Request], tuple[Any, ...]]] = {
+    "changes": choose_changes,
     "checklist": choose_checklist,
     "compare": choose_compare,
     "expectations": choose_expectations,

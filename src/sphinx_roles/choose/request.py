@@ -80,6 +80,10 @@ class Request:
 
     # -- options
 
+    def text(self, name: str) -> str:
+        """The value of an option; '' where it is not given."""
+        return self._options.get(name, "").strip()
+
     def words(self, name: str) -> tuple[str, ...]:
         """The entries of an option, between commas; none where it is not given."""
         entries = (" ".join(entry.split()) for entry in self._options.get(name, "").split(","))

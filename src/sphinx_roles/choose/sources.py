@@ -9,6 +9,7 @@ from sphinx_roles.handbook.hints import Hints
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from sphinx_roles.data.editions import Editions
     from sphinx_roles.handbook.lookup import CraftPages
     from sphinx_roles.handbook.resolved import Handbook, Holder
 
@@ -28,6 +29,8 @@ class Sources:
         The craft pages.
     title
         From a docname to the title of the document.
+    editions
+        This edition of the handbook as data, and earlier ones.
     """
 
     def __init__(
@@ -36,10 +39,12 @@ class Sources:
         keys: Mapping[str, str],
         crafts: CraftPages,
         title: Callable[[str], str],
+        editions: Editions,
     ) -> None:
         self.handbook = handbook
         self.crafts = crafts
         self.title = title
+        self.editions = editions
         self.hints = Hints()
         self._keys = keys
         self._shared: dict[Callable[[Sources], Any], Any] = {}

@@ -34,6 +34,10 @@ NOT_A_ROLE = N_("%(view)r shows the levels of a role page, not of %(level)r; wri
 NO_LEVELS = N_("%(view)r has nothing to show: the role page %(role)r has no levels")
 TWO_NAMES = N_("%(view)r needs two names, the earlier one first, as in 'roles:compare mid senior'")
 SAME = N_("%(view)r compares %(name)r with itself; name two different ones")
+NEEDS_SINCE = N_(
+    "%(view)r needs an earlier edition to compare with, as in ':since: editions/2025.json'"
+)
+NO_EDITION = N_("%(view)r has nothing to compare with: %(why)s")
 NEITHER = N_("%(view)r has nothing to show: nothing is expected of %(earlier)r or of %(later)r")
 
 # Other messages of a kind than its usual one, named by the word `message` of a problem.

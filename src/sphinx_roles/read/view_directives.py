@@ -28,6 +28,20 @@ class ViewDirective(RolesDirective):
         )
 
 
+class ChangesDirective(ViewDirective):
+    """What changed since an earlier edition of the handbook."""
+
+    kind = "changes"
+    known = ("since",)
+
+    def leave(self) -> nodes.Element:
+        if self.options.get("since"):
+            # From here on the file is named from the source folder.
+            self.options["since"], _file = self.env.relfn2path(self.options["since"])
+            self.env.note_dependency(self.options["since"])
+        return super().leave()
+
+
 class CompareDirective(ViewDirective):
     """What one holder is expected to do, as against another."""
 
@@ -80,6 +94,7 @@ class MapDirective(ViewDirective):
 VIEWS = {
     directive.kind: directive
     for directive in (
+        ChangesDirective,
         ChecklistDirective,
         CompareDirective,
         ExpectationsDirective,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_roles.choose.request import Nothing
+from sphinx_roles.choose.views.changes import Changes
 from sphinx_roles.choose.views.checklist import Checklist
 from sphinx_roles.choose.views.compare import Compare
 from sphinx_roles.choose.views.expectations import Expectations
@@ -21,6 +22,7 @@ from sphinx_roles.i18n import _
 from sphinx_roles.show import tables
 from sphinx_roles.show.drawing import Drawing
 from sphinx_roles.show.pieces import UNSEARCHED
+from sphinx_roles.show.views.changes import draw_changes
 from sphinx_roles.show.views.checklist import draw_checklist
 from sphinx_roles.show.views.compare import draw_compare
 from sphinx_roles.show.views.expectations import draw_expectations
@@ -56,6 +58,7 @@ def _draw_nothing(_drawing: Drawing, nothing: Nothing) -> Iterable[nodes.Node]:
 
 
 DRAWERS: Mapping[type, Callable[[Drawing, Any], Iterable[nodes.Node]]] = {
+    Changes: draw_changes,
     Checklist: draw_checklist,
     Compare: draw_compare,
     Expectations: draw_expectations,

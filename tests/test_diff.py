@@ -1,0 +1,499 @@
+"""`sphinx-role-pages diff`: formats, exit statuses, and what it compares."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from importlib.resources import files
+from random import Random
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+
+from editions import Line, One, Resolved, handbook
+from sphinx_roles.commands.formats import markdown
+from sphinx_roles.commands.main import main
+from sphinx_roles.data.compare.changes import KINDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCHEMA = json.loads(files("sphinx_roles").joinpath("data", "changes.schema.json").read_text())
+
+
+def example() -> list[One]:
+    """A base, a role page that builds on it, and two levels."""
+    base = One("every", "Every Engineer", "every")
+    base.own = [Line("Review within a day.", key="review"), Line("Say early that you are stuck.")]
+    role = One("backend", "Backend Engineer", "team/backend", extends=["every"])
+    role.own = [
+        Line("Solve problems of moderate scope.", key="scope"),
+        Line("Know *SQL* | @joins."),
+    ]
+    mid = One("backend/mid", "Mid", "team/backend", role="backend", grade="2")
+    senior = One("backend/senior", "Senior", "team/backend", role="backend", grade="3")
+    senior.extends = ["mid"] and ["backend/mid"]
+    return [base, role, mid, senior]
+
+
+@pytest.fixture
+def files_of(tmp_path: Path):
+    """Two `roles.json`, of the example before and after some edits."""
+
+    def write(old: list[One], new: list[One]) -> tuple[str, str]:
+        names = []
+        for name, edition in (("old.json", old), ("new.json", new)):
+            file = tmp_path / name
+            file.write_text(json.dumps(Resolved(edition).data()), encoding="utf-8")
+            names.append(str(file))
+        return names[0], names[1]
+
+    return write
+
+
+@pytest.fixture
+def edited(files_of) -> tuple[str, str]:
+    old, new = example(), example()
+    for before, after in zip(old, new, strict=True):
+        after.number = before.number
+    new[0].own[0].text = "Review within half a day."
+    new[0].own.append(Line("Write down what you decided."))
+    new[1].own.pop()
+    new[2].own.append(Line("Solve problems of high scope.", key="scope"))
+    new[3].grade = "4"
+    return files_of(old, new)
+
+
+def test_text(edited: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", *edited]) == 0
+    text = re.sub(r":\d+", ":1", capsys.readouterr().out)
+    assert text == (
+        """\
+5 changes, for 2 role pages and 2 levels
+1 removed, 1 replaced, 1 grade changed, 1 reworded, 1 added
+
+Backend Engineer
+  - Know *SQL* | @joins.
+      for 1 role page and 2 levels: Backend Engineer and its 2 levels
+
+Backend Engineer: Mid
+  ~ Solve problems of [-moderate-] {+high+} scope.
+      replaces what Backend Engineer says; for 2 levels: all 2 levels of Backend Engineer; \
+team/backend.md:1
+
+Backend Engineer: Senior
+  * grade 3 → 4
+
+Every Engineer
+  ~ Review within {+half+} a day.
+      for 2 role pages and 2 levels: Backend Engineer and its 2 levels, Every Engineer; every.md:1
+  + Write down what you decided.
+      for 2 role pages and 2 levels: Backend Engineer and its 2 levels, Every Engineer; every.md:1
+
+For whom
+  Backend Engineer: 1 added, 1 removed, 1 reworded, because of Every Engineer and itself
+  Backend Engineer: Mid: 1 added, 1 removed, 2 reworded, because of Backend Engineer, Every \
+Engineer and itself
+  Backend Engineer: Senior: 1 added, 1 removed, 2 reworded, because of Backend Engineer, Backend \
+Engineer: Mid and Every Engineer
+  Every Engineer: 1 added, 1 reworded
+"""
+    )
+
+
+def test_nothing_changed(edited: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    for form in ("text", "markdown"):
+        assert main(["diff", edited[0], edited[0], "--format", form, "--fail-on", "any"]) == 0
+        assert "Nothing changed in what is expected." in capsys.readouterr().out
+
+
+def test_fail_on(edited: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", *edited, "--fail-on", "removed, raised"]) == 1
+    assert "because of --fail-on: 1 removed." in capsys.readouterr().err
+    assert main(["diff", *edited, "--fail-on", "raised,page-removed"]) == 0
+    assert main(["diff", *edited, "--fail-on", "any"]) == 1
+    with pytest.raises(SystemExit) as raised:
+        main(["diff", *edited, "--fail-on", "lost"])
+    assert raised.value.code == 2
+    assert "no kind of change is called 'lost'; choose from any, added" in capsys.readouterr().err
+
+
+def test_json(files_of, capsys: pytest.CaptureFixture[str]) -> None:
+    names = files_of(handbook(Random(1)), handbook(Random(2)))
+    assert main(["diff", *names, "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    jsonschema.validate(data, SCHEMA)
+    assert data["affected"]
+    assert SCHEMA["$defs"]["kind"]["enum"] == list(KINDS)
+
+
+def test_markdown(edited: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", *edited, "--format", "markdown"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("**5 changes**, for 2 role pages and 2 levels\n")
+    assert text.endswith(f"{markdown.MARK}\n")
+    assert "Review within <ins>half</ins> a day." in text
+    assert r"**Removed.** Know \*SQL\* \| @<!-- -->joins." in text  # nobody is notified
+    assert text.count("<details>") == text.count("</details>") == 5
+
+
+def test_markdown_fits_into_a_comment(files_of, capsys: pytest.CaptureFixture[str]) -> None:
+    names = files_of(handbook(Random(1), roles=60), handbook(Random(2), roles=60))
+    assert main(["diff", *names, "--format", "markdown"]) == 0
+    text = capsys.readouterr().out
+    assert 40_000 < len(text) < 65_536
+    assert "more changes are not shown here" in text
+    assert text.count("<details>") == text.count("</details>")
+    shown = text.count("\n| **") + text.count(" new role page, with")
+    assert shown > 20
+
+
+def test_github(
+    edited: tuple[str, str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    assert main(["diff", *edited, "--format", "github", "--source", "docs"]) == 0
+    first, *_, last = re.sub(r"line=\d+", "line=1", capsys.readouterr().out).splitlines()
+    assert first == (
+        "::notice file=docs/every.md,line=1,title=Every Engineer%3A reworded%2C for 2 role pages "
+        "and 2 levels::Review within {+half+} a day.%0Afor 2 role pages and 2 levels: Backend "
+        "Engineer and its 2 levels, Every Engineer"
+    )
+    assert last == "5 changes, for 2 role pages and 2 levels"
+    assert (tmp_path / "summary.md").read_text(encoding="utf-8").startswith("**5 changes**")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("{", "is not a roles.json file: it holds no valid JSON."),
+        ('{"name": "package"}', "is not a roles.json file of sphinx-roles."),
+        ("[]", "is not a roles.json file of sphinx-roles."),
+        (
+            '{"version": 9, "expectations": {}, "holders": {}}',
+            "has version 9 of the data, and this sphinx-roles reads versions 1 and 2: build",
+        ),
+        (
+            '{"version": 2, "expectations": {"a#b": {}}, "holders": {}}',
+            "is damaged: it does not hold what a roles.json file must (KeyError('depth')).",
+        ),
+        (
+            '{"version": 2, "expectations": {}, "holders": {"a": 1}}',
+            "is damaged",
+        ),
+    ],
+)
+def test_a_file_that_is_not_ours(
+    content: str,
+    message: str,
+    edited: tuple[str, str],
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "it.json").write_text(content, encoding="utf-8")
+    assert main(["diff", edited[0], str(tmp_path / "it.json")]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert message.replace("KeyError('depth')", "") in error.replace("KeyError('holder')", "")
+
+
+def test_version_1_of_the_data_and_fields_of_later_ones(
+    edited: tuple[str, str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    data = json.loads((tmp_path / "old.json").read_text(encoding="utf-8"))
+    data["version"] = 1
+    for entry in (*data["expectations"].values(), *data["holders"].values(), data):
+        entry["markup"] = "<p>Something.</p>"
+    (tmp_path / "first.json").write_text(json.dumps(data), encoding="utf-8")
+    assert main(["diff", edited[0], str(tmp_path / "first.json")]) == 0
+    assert "Nothing changed" in capsys.readouterr().out
+
+
+def test_other_arguments(
+    edited: tuple[str, str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["diff", "nowhere.json"]) == 2
+    assert "There is no file or folder 'nowhere.json'." in capsys.readouterr().err
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert main(["diff", edited[0], str(empty)]) == 2
+    assert "has no roles.json and no conf.py." in capsys.readouterr().err
+    (empty / "roles.json").write_bytes((tmp_path / "new.json").read_bytes())
+    assert main(["diff", edited[0], str(empty)]) == 0
+
+
+# -- revisions
+
+
+def git(folder: Path, *arguments: str) -> str:
+    names = {
+        f"GIT_{who}_{what}": "a@b" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    done = subprocess.run(
+        ["git", "-c", "protocol.file.allow=always", *arguments],
+        cwd=folder,
+        env={**os.environ, **names},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+PAGE = """\
+Backend Engineer
+================
+
+.. role::
+
+Responsibilities
+----------------
+
+- Review within a day.
+"""
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three commits: nothing but a page, a failing conf.py, a handbook; and an edited page."""
+    root = tmp_path_factory.mktemp("repository")
+    git(root, "init", "--quiet", "--initial-branch", "main")
+    docs = root / "docs"
+    docs.mkdir()
+
+    def commit(tag: str) -> None:
+        git(root, "add", "--all")
+        git(root, "commit", "--quiet", "--message", tag)
+        git(root, "tag", tag)
+
+    (docs / "index.rst").write_text(PAGE, encoding="utf-8")
+    commit("no-conf")
+    (docs / "conf.py").write_text("import nowhere\n", encoding="utf-8")
+    commit("failing")
+    (docs / "conf.py").write_text("", encoding="utf-8")
+    commit("without-us")
+    (docs / "conf.py").write_text("extensions = ['sphinx_roles']\n", encoding="utf-8")
+    (docs / "index.rst").write_text("Handbook\n========\n", encoding="utf-8")
+    commit("empty")
+    (docs / "index.rst").write_text(PAGE, encoding="utf-8")
+    commit("good")
+    conf = "extensions = ['sphinx_roles']\nsuppress_warnings = 3\nroles_intro = 3\n"
+    (docs / "conf.py").write_text(conf, encoding="utf-8")
+    commit("refused")
+    git(root, "checkout", "--quiet", "good", "--", ".")
+    commit("last")
+    text = PAGE.replace("a day", "half a day")
+    (docs / "index.rst").write_text(text, encoding="utf-8")
+    return root
+
+
+def is_clean(root: Path) -> bool:
+    return len(git(root, "worktree", "list").splitlines()) == 1
+
+
+def test_a_revision_against_the_working_tree(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository)
+    assert main(["diff", "good:"]) == 0
+    first = capsys.readouterr().out
+    assert "Review within {+half+} a day." in first
+    assert is_clean(repository)
+    kept = list((repository / ".git" / "sphinx-role-pages").iterdir())
+    assert len(kept) == 1
+    # What was built is not built again, for another commit with the same tree neither.
+    kept[0].write_text(kept[0].read_text().replace("Review within", "Look within"))
+    assert main(["diff", "last:docs"]) == 0
+    assert "[-Look-]" in capsys.readouterr().out
+    assert main(["diff", "last:docs", "--no-cache"]) == 0
+    assert capsys.readouterr().out == first
+    monkeypatch.chdir(repository / "docs")
+    assert main(["diff", "good:", "last:"]) == 0
+    assert "Nothing changed" in capsys.readouterr().out
+    assert main(["diff", "empty:", "good:docs"]) == 0
+    assert "new role page, with 1 expectation of its own" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("revision", "message"),
+    [
+        ("never:", "There is no revision 'never' in this repository."),
+        ("origin/main:", "Run 'git fetch origin main' if it is a branch elsewhere."),
+        ("no-conf:", "The revision 'no-conf' has no conf.py where one is looked for"),
+        ("good:handbook", "The revision 'good' has no conf.py in its folder 'handbook'"),
+        (
+            "failing:",
+            "The conf.py of failing: fails: ModuleNotFoundError: No module named 'nowhere'",
+        ),
+        ("without-us:", "The conf.py of without-us: does not load sphinx_roles"),
+        ("refused:", "The conf.py of refused: fails: "),
+    ],
+)
+def test_revisions_that_cannot_be_compared(
+    revision: str,
+    message: str,
+    repository: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(repository)
+    assert main(["diff", revision, "good:"]) == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert "Traceback" not in error
+    assert is_clean(repository)
+
+
+def test_a_revision_that_does_not_build(
+    repository: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", str(repository), str(clone))
+    conf = "extensions = ['sphinx_roles']\ndef setup(app):\n    app.connect('env-updated', fail)\n"
+    (clone / "docs" / "conf.py").write_text(conf + "def fail(*_): raise ValueError('at night')\n")
+    monkeypatch.chdir(clone)
+    assert main(["diff", "HEAD:"]) == 2
+    error = capsys.readouterr().err
+    assert "The handbook of the working tree does not build: " in error
+    assert "at night" in error
+    assert "\n  index.rst:4: WARNING: no shared intro" in error
+
+
+def test_a_shallow_clone(
+    repository: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repository}", str(clone))
+    monkeypatch.chdir(clone)
+    assert main(["diff", "HEAD~1:"]) == 2
+    assert "This clone is shallow, and the revision 'HEAD~1' is not in it: run 'git fetch" in (
+        capsys.readouterr().err
+    )
+
+
+def test_without_git(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["diff", "main:"]) == 2
+    assert "This folder is in no git repository" in capsys.readouterr().err
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["diff", "main:"]) == 2
+    assert "git is not installed" in capsys.readouterr().err
+
+
+def test_submodules(
+    repository: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """A revision has the files that it names; the working tree has those on the disk."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    git(pages, "init", "--quiet")
+    (pages / "index.rst").write_text(PAGE, encoding="utf-8")
+    git(pages, "add", "--all")
+    git(pages, "commit", "--quiet", "--message", "pages")
+    root = tmp_path / "root"
+    root.mkdir()
+    git(root, "init", "--quiet")
+    git(root, "submodule", "--quiet", "add", str(pages), "docs/pages")
+    (root / "docs" / "conf.py").write_text(
+        "extensions = ['sphinx_roles']\nroot_doc = 'pages/index'\n", encoding="utf-8"
+    )
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "handbook")
+    (root / "docs" / "pages" / "index.rst").write_text(PAGE + "- Mentor the juniors.\n")
+    monkeypatch.chdir(root)
+    assert main(["diff", "HEAD:"]) == 0
+    assert "+ Mentor the juniors." in capsys.readouterr().out
+    assert is_clean(root)
+    git(root, "update-index", "--cacheinfo", "160000", "1" * 40, "docs/pages")
+    git(root, "commit", "--quiet", "--message", "ahead")
+    assert main(["diff", "HEAD:"]) == 2
+    assert "run 'git -C docs/pages fetch'" in capsys.readouterr().err
+    assert is_clean(root)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted(repository: Path, number: int, tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", str(repository), str(clone))
+    conf = "extensions = ['sphinx_roles']\nimport time\ntime.sleep(60)\n"
+    (clone / "docs" / "conf.py").write_text(conf, encoding="utf-8")
+    git(clone, "commit", "--quiet", "--all", "--message", "slow")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sphinx_roles", "diff", "HEAD:", "HEAD~1:"],
+        cwd=clone,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    for _ in range(300):
+        if list(tmp_path.glob("sphinx-role-pages-*/tree/docs/conf.py")):
+            break
+        time.sleep(0.1)
+    time.sleep(0.5)
+    process.send_signal(number)
+    _out, error = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert error == "sphinx-role-pages: Interrupted; nothing temporary is left behind.\n"
+    assert is_clean(clone)
+    assert not list(tmp_path.glob("sphinx-role-pages-*"))
+
+
+def test_colour_is_for_terminals(edited: tuple[str, str]) -> None:
+    pty = pytest.importorskip("pty")
+
+    def shown(**environment: str) -> str:
+        parent, child = pty.openpty()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sphinx_roles", "diff", *edited],
+            env={**os.environ, "TERM": "xterm", "COLUMNS": "60", **environment},
+            stdout=child,
+            stderr=child,
+        )
+        os.close(child)
+        found = b""
+        try:
+            while chunk := os.read(parent, 4096):
+                found += chunk
+        except OSError:  # Linux says so at the end
+            pass
+        process.wait()
+        os.close(parent)
+        return found.decode().replace("\r\n", "\n")
+
+    coloured, plain = shown(NO_COLOR=""), shown(NO_COLOR="1")
+    assert "\x1b[31;9mmoderate\x1b[0m \x1b[32mhigh\x1b[0m" in coloured
+    assert "\x1b" not in plain
+    assert "[-moderate-] {+high+}" in plain
+    assert max(map(len, plain.splitlines())) <= 60
+
+
+def test_it_starts_without_sphinx(edited: tuple[str, str]) -> None:
+    code = (
+        "import sys; sys.modules.update(dict.fromkeys(['docutils', 'sphinx'])); "
+        "from sphinx_roles.commands.main import main; sys.exit(main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "diff", *edited], capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

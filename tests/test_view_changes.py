@@ -1,0 +1,116 @@
+"""`roles:changes`: what changed since an earlier edition that the handbook keeps."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+EVERY = """\
+    Every Engineer
+    ==============
+
+    .. role::
+
+    Responsibilities
+    ----------------
+
+    - :key:`review` Review within one day.
+    - Say "I am stuck" early.
+    """
+BACKEND = """\
+    Backend Engineer
+    ================
+
+    .. role::
+
+    .. extends:: every
+
+    Responsibilities
+    ----------------
+
+    - :key:`scope` Solve problems.
+    """
+VIEW = """\
+    Changes
+    =======
+
+    .. roles:changes::
+       :since: 2025.json
+    """
+INDEX = "Index\n=====\n\n.. toctree::\n\n   every\n   backend\n   changes\n"
+
+
+@pytest.fixture
+def handbook(project: Project) -> Project:
+    """A handbook with an earlier edition that is the same as now."""
+    project.conf["roles_intro"] = None
+    project.write({"every.rst": EVERY, "backend.rst": BACKEND, "index.rst": INDEX})
+    project.write({"changes.rst": "Changes\n=======\n"})
+    data = project.build("roles").file("roles.json")
+    return project.write({"changes.rst": VIEW, "2025.json": data})
+
+
+def test_what_changed(handbook: Project) -> None:
+    built = handbook.build()
+    assert built.warnings == []
+    assert "Nothing changed in what is expected." in built.main("changes").get_text()
+    handbook.edit("every.rst", "one day", "half a day")
+    built = handbook.build()
+    assert set(built.written) == {"every", "backend", "index", "changes"}
+    view = built.main("changes").select_one(".roles-changes")
+    assert view is not None
+    assert view.select_one("del.roles-changed").get_text() == "one"
+    assert view.select_one("ins.roles-changed").get_text() == "half a"
+    assert [a["href"] for a in view.select("a")][:3] == [
+        "every.html#role.every",
+        "backend.html#role.backend",
+        "every.html#role.every",
+    ]
+    text = handbook.build("text").file("changes.txt")  # with straight quotation marks
+    assert "* **Reworded:** Review within half a day.\n\n  Before: Review within one day." in text
+    assert "stuck" not in text
+
+
+def test_incremental(handbook: Project) -> None:
+    handbook.edit("every.rst", "one day", "half a day")
+    handbook.build()
+    # Lines that moved change nothing that is shown.
+    handbook.edit("every.rst", "Responsibilities", "New words.\n\nResponsibilities")
+    assert "changes" not in handbook.build().written
+    # Another edition does.
+    data = json.loads((handbook.srcdir / "2025.json").read_text(encoding="utf-8"))
+    data["expectations"]["backend#scope"]["text"] = "Solve small problems."
+    handbook.write({"2025.json": json.dumps(data)})
+    built = handbook.build()
+    assert built.read == ["changes"]
+    assert "Solve small problems." in built.main("changes").get_text()
+    assert handbook.build().written == []
+
+
+@pytest.mark.parametrize(
+    ("view", "message"),
+    [
+        (
+            ".. roles:changes::",
+            "needs an earlier edition to compare with, as in ':since: editions/2025.json'",
+        ),
+        (
+            ".. roles:changes::\n   :since: 2024.json",
+            "has nothing to compare with: 2024.json cannot be read: No such file or directory",
+        ),
+        (
+            ".. roles:changes::\n   :since: conf.py",
+            "has nothing to compare with: conf.py is not a roles.json file: it holds no valid JSON",
+        ),
+    ],
+)
+def test_mistakes(handbook: Project, view: str, message: str) -> None:
+    handbook.write({"changes.rst": f"Changes\n=======\n\n{view}\n"})
+    built = handbook.build()
+    assert built.warnings == [f"changes.rst:4: WARNING: 'changes' {message} [roles.view]"]
+    assert "There is no earlier edition to compare with." in built.main("changes").get_text()
