@@ -112,7 +112,8 @@ class Course:
         )
 
     def _edition(self) -> str:
-        return f"{sphinx_roles.__version__} {self.domain.edition}"
+        config = self._app.config  # Sphinx itself sees to changes for HTML alone
+        return f"{sphinx_roles.__version__} {config.roles_inherited_book} {self.domain.edition}"
 
     def _outdated(self) -> Iterator[str]:
         """The pages whose output is not what the handbook says now."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_roles.choose.inherited import choose_inherited
 from sphinx_roles.choose.quotes import (
     Item,
     Link,
@@ -20,54 +21,15 @@ from sphinx_roles.choose.quotes import (
     short_link,
     short_title,
 )
-from sphinx_roles.handbook.names import fold
-from sphinx_roles.handbook.records import PARTS, LevelRecord
+from sphinx_roles.handbook.records import LevelRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_roles.choose.all_views import Views
+    from sphinx_roles.choose.inherited import Inherited
     from sphinx_roles.handbook.records import Expectation
     from sphinx_roles.handbook.resolved import Handbook, Holder
-
-
-class Group(NamedTuple):
-    """Inherited expectations of one part and area, in the order in which one reads them."""
-
-    part: str
-    area: str | None
-    items: tuple[Item, ...]
-    origins: tuple[Link, ...]
-    """Who says each of them."""
-    is_plain: bool
-    """All of its items are."""
-
-    @property
-    def origin(self) -> Link | None:
-        """Who says all of them; None where several do."""
-        return self.origins[0] if len(set(self.origins)) == 1 else None
-
-
-class Inherited(NamedTuple):
-    """What a holder inherits, shown at its last `extends`."""
-
-    nothing_more_than: Link | None
-    """The one base whose expectations are the very same."""
-    above: tuple[Link, ...]
-    """Its bases on the same page, which books need not repeat."""
-    left_out: tuple[Item, ...]
-    """What its `:without:` names."""
-    groups: tuple[Group, ...]
-
-    @property
-    def counts(self) -> dict[str, tuple[Link, int]]:
-        """Title of an origin → link, and how many expectations are from there."""
-        found: dict[str, tuple[Link, int]] = {}
-        for group in self.groups:
-            for origin in group.origins:
-                link, count = found.get(origin.title, (origin, 0))
-                found[origin.title] = (link, count + 1)
-        return found
 
 
 class LevelFacts(NamedTuple):
@@ -130,7 +92,7 @@ def choose_page(handbook: Handbook, views: Views, docname: str) -> Page:
         facts=tuple((h.name, tuple(facts(h).items())) for h in holders),
         levels=tuple((h.name, _level_facts(handbook, views, h)) for h in holders if h.is_level),
         bases=tuple((h.name, tuple(_bases(handbook, h))) for h in extending),
-        inherited=tuple((h.name, _inherited(handbook, h)) for h in extending),
+        inherited=tuple((h.name, choose_inherited(handbook, h)) for h in extending),
         overrides=tuple(
             (own.anchor, _override(handbook, h, earlier))
             for h in holders
@@ -190,36 +152,3 @@ def _override(handbook: Handbook, holder: Holder, earlier: Expectation) -> Overr
 def _bases(handbook: Handbook, holder: Holder) -> Iterator[tuple[Link, ...]]:
     for bases in holder.extended:
         yield tuple(link(handbook.holders[base]) for base in bases)
-
-
-def _inherited(handbook: Handbook, holder: Holder) -> Inherited:
-    same = None
-    if not holder.own:
-        expected = {expectation.id for expectation in holder.effective}
-        bases = (handbook.holders[base] for base in holder.bases)
-        same = next((b for b in bases if {e.id for e in b.effective} == expected), None)
-    here = (handbook.holders[base] for base in holder.bases)
-    return Inherited(
-        nothing_more_than=link(same) if same else None,
-        above=tuple(link(base) for base in here if base.docname == holder.docname),
-        left_out=tuple(item(left_out) for left_out in handbook.left_out(holder)),
-        groups=tuple(_groups(handbook, holder)),
-    )
-
-
-def _groups(handbook: Handbook, holder: Holder) -> Iterator[Group]:
-    """By part; in each what has no area, then areas as they come in the MRO."""
-    found: dict[str, dict[str, list[tuple[Expectation, Link]]]] = {part: {"": []} for part in PARTS}
-    areas: dict[str, str | None] = {"": None}
-    for run in holder.inherited:
-        origin = link(handbook.holders[run.origin])
-        for expectation in run.expectations:
-            area = fold(expectation.area or "")
-            areas.setdefault(area, expectation.area)
-            found[expectation.part].setdefault(area, []).append((expectation, origin))
-    for part, inside in found.items():
-        for area, said in inside.items():
-            if said:
-                items = tuple(item(expectation) for expectation, _ in said)
-                is_plain = all(item.is_plain for item in items)
-                yield Group(part, areas[area], items, tuple(o for _, o in said), is_plain)

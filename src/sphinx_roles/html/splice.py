@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from sphinx_roles.choose.inherited import noted
 from sphinx_roles.handbook.names import anchor as anchor_of
 from sphinx_roles.handbook.names import fragment
 from sphinx_roles.html.changed_words import mark_changes, mark_removed
@@ -19,9 +20,10 @@ from sphinx_roles.i18n import _
 from sphinx_roles.show.pieces import override_words, part_label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
-    from sphinx_roles.choose.page import Inherited, Override
+    from sphinx_roles.choose.inherited import Inherited
+    from sphinx_roles.choose.page import Override
     from sphinx_roles.choose.quotes import Item, Link
     from sphinx_roles.html.fragments import Fragments
     from sphinx_roles.show.slots import Slots
@@ -85,8 +87,9 @@ class Splicer:
     def _for_comment(self, comment: re.Match[str]) -> str:
         kind, number = comment[1], int(comment[2])
         if kind is None:
-            holder, inherited = self._slots.inherited[number]
-            return "".join(self._groups(f"{anchor_of(*holder.split('/'))}.", inherited))
+            holder, inherited, again = self._slots.inherited[number]
+            prefix = f"{anchor_of(*holder.split('/'))}."
+            return "".join(self._parts(prefix, inherited, again.items))
         if kind == "quote-":
             return self._content(self._slots.quotes[number])
         earlier, later = map(self._content, self._slots.changes[number])
@@ -105,39 +108,50 @@ class Splicer:
     # -- lists of what is inherited. They are written as HTML, not as nodes, because they are most
     # of what a handbook shows. Written as nodes, they slow down a clean build of 400 role pages.
 
-    def _groups(self, prefix: str, inherited: Inherited) -> Iterator[str]:
+    def _parts(self, prefix: str, inherited: Inherited, again: Collection[Item]) -> Iterator[str]:
         """Lists of what is inherited; the ids of the items begin with `prefix`."""
-        has_origins = len(inherited.counts) > 1
-        part = None
-        for group in inherited.groups:
-            if group.part != part:
-                part = group.part
-                yield f'<p class="roles-group"><strong>{escape(part_label(part))}</strong></p>\n'
-            if group.area:
-                yield f'<p class="roles-area"><strong>{escape(group.area)}</strong></p>\n'
-            contents = [self._content(item) for item in group.items]
-            is_simple = all(content.rfind("<p") == 0 for content in contents)
-            if has_origins:
-                contents = list(map(self._with_origin, contents, group.origins))
-            yield f'<ul class="roles-list{" simple" if is_simple else ""}">\n'
-            for item, content in zip(group.items, contents, strict=True):
-                yield f'<li id="{prefix}{fragment(item.name)}">{content}</li>\n'
-            yield "</ul>\n"
 
-    def _with_origin(self, content: str, origin: Link) -> str:
+        def hidden(items: Iterable[Item]) -> str:
+            return " roles-again" if all(item in again for item in items) else ""
+
+        for part in noted(inherited.groups):
+            said = f"<strong>{escape(part_label(part.part))}</strong>{self._note(part.origin)}"
+            yield f'<p class="roles-group{hidden(part.items)}">{said}</p>\n'
+            for group, origin, origins in part.groups:
+                again_here = hidden(group.items)
+                if group.area:
+                    said = f"<strong>{escape(group.area)}</strong>{self._note(origin)}"
+                    yield f'<p class="roles-area{again_here}">{said}</p>\n'
+                contents = [self._content(item) for item in group.items]
+                is_simple = all(content.rfind("<p") == 0 for content in contents)
+                yield f'<ul class="roles-list{again_here}{" simple" if is_simple else ""}">\n'
+                for item, content, noted_origin in zip(group.items, contents, origins, strict=True):
+                    start = '<li class="roles-again"' if item in again else "<li"
+                    shown = self._with_note(content, self._note(noted_origin))
+                    yield f'{start} id="{prefix}{fragment(item.name)}">{shown}</li>\n'
+                yield "</ul>\n"
+
+    def _note(self, origin: Link | None) -> str:
+        if origin is None:
+            return ""
         words = _("from {holder}").format(holder=self._link(origin))
-        note = f'<span class="roles-origin">{words}</span>'
+        return f' <span class="roles-origin">{words}</span>'
+
+    def _with_note(self, content: str, note: str) -> str:
+        if not note:
+            return content
         if not content.startswith("<p>"):
-            return f"{content}<p>{note}</p>"
+            return f"{content}<p>{note[1:]}</p>"
         before, end, after = content.partition("</p>")
-        return f"{before} {note}{end}{after}"
+        return f"{before}{note}{end}{after}"
 
     def _earlier(self, override: Override, own: str) -> str:
         earlier = mark_removed(self._content(override.earlier), own)
         first, paragraph, rest = earlier.partition("</p>")
         words = override_words(override.is_raised, [nodes.Text(override.base.title)])
         summary = escape("".join(node.astext() for node in words))
-        says = f"{self._link(override.base)}: "
+        base = _("{label}:").format(label=self._link(override.base))
+        says = f'<span class="roles-says">{base}</span> '
         if paragraph:
             says += first.removeprefix("<p>")
         else:  # it starts with code, say

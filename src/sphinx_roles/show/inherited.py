@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinx_roles.choose.inherited import Again, noted
 from sphinx_roles.handbook.names import anchor
 from sphinx_roles.i18n import _
 from sphinx_roles.show.pieces import (
@@ -14,15 +15,16 @@ from sphinx_roles.show.pieces import (
     enumeration,
     expand_all,
     group_heading,
+    origin_note,
     part_label,
     sentence,
     unsearched,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_roles.choose.page import Group, Inherited
+    from sphinx_roles.choose.inherited import Inherited
     from sphinx_roles.choose.quotes import Item, Link
     from sphinx_roles.doctree.transplant import Transplant
     from sphinx_roles.show.sheet import Sheet
@@ -37,14 +39,20 @@ class InheritedBlocks:
         The page.
     facts
         Holder → what `this` reads there.
+    again
+        Holder → what books and paper do not show again.
     """
 
-    def __init__(self, sheet: Sheet, facts: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        facts: Mapping[str, Mapping[str, str]],
+        again: Mapping[str, Again],
+    ) -> None:
         self._sheet = sheet
         self._facts = facts
         self._has_controls = False
-        self._told: set[tuple[str, str]] = set()
-        """Document and anchor of what a book has said on this page."""
+        self._again = again
 
     def extends(
         self,
@@ -76,26 +84,24 @@ class InheritedBlocks:
         if inherited.left_out:
             yield self._line(_("Left out here:"), [])
             transplant = self._transplant(holder, "without")
-            yield self._list(inherited.left_out, transplant, lambda _item: None)
+            items = [self._item(item, transplant) for item in inherited.left_out]
+            yield nodes.bullet_list("", *items, classes=["roles-list"])
             yield from transplant.footnotes()
         if not inherited.groups:
             return
+        again = self._again.get(holder, Again())
+        new = _("New or changed here") if is_followed else ""
         if is_browser and shows == "link":
             yield nodes.paragraph("", "", *self._count(inherited), classes=["roles-inherited"])
         elif is_browser:
             summary = "".join(node.astext() for node in self._count(inherited))
-            around = unsearched([nodes.container("", *self._blocks(holder, inherited))])
-            yield from details("roles-inherited", summary, around, is_open=shows == "open")
+            around = unsearched([nodes.container("", *self._blocks(holder, inherited, again))])
+            yield from details("roles-inherited", summary, around, new, is_open=shows == "open")
         else:
-            groups: Sequence[Group] = inherited.groups
-            if self._sheet.setting.config.inherited_book == "once":
-                if inherited.above:
-                    text = _("All that is listed above for {holders} is expected here, too.")
-                    yield self._line(text, self._sheet.links(inherited.above))
-                groups = self._new(groups)
-            yield from self._groups(holder, groups)
-            if groups and is_followed:
-                yield nodes.rubric("", _("New here"), classes=["roles-group"])
+            blocks = self._blocks(holder, inherited, again)
+            yield from blocks
+            if blocks and new:
+                yield nodes.rubric("", new, classes=["roles-group"])
 
     def _line(self, text: str, holders: Sequence[nodes.Node]) -> nodes.paragraph:
         return nodes.paragraph("", "", *sentence(text, holders=holders), classes=["roles-extends"])
@@ -113,70 +119,72 @@ class InheritedBlocks:
         ]
         return sentence(_("Also expected: {counts}"), counts=enumeration(counts))
 
-    def _blocks(self, holder: str, inherited: Inherited) -> list[nodes.Node]:
+    def _blocks(self, holder: str, inherited: Inherited, again: Again) -> list[nodes.Node]:
+        blocks: list[nodes.Node] = []
+        if again.of:
+            text = _("All that this page lists for {holders} is expected here, too.")
+            line = self._line(text, self._sheet.links(again.of))
+            if self._sheet.is_browser:
+                line["classes"] = ["roles-paper"]
+            blocks.append(line)
         slots = self._sheet.slots
         if slots is not None and all(group.is_plain for group in inherited.groups):
-            return [nodes.raw("", slots.inherit(holder, inherited), format="html")]
-        return self._groups(holder, inherited.groups)
+            comment = slots.inherit(holder, inherited, again)
+            return [*blocks, nodes.raw("", comment, format="html")]
+        return [*blocks, *self._parts(holder, inherited, again)]
 
-    def _new(self, groups: Sequence[Group]) -> list[Group]:
-        """What the page has not said yet: neither itself nor in what it has shown of others."""
-        found = []
-        for group in groups:
-            kept = []
-            for item, origin in zip(group.items, group.origins, strict=True):
-                place = (item.docname, item.anchor)
-                if place not in self._told and item.docname != self._sheet.docname:
-                    kept.append((item, origin))
-                self._told.add(place)
-            if kept:
-                items, origins = zip(*kept, strict=True)
-                found.append(group._replace(items=items, origins=origins))
-        return found
+    def _parts(self, holder: str, inherited: Inherited, again: Again) -> list[nodes.Node]:
+        """Lists of what is inherited.
 
-    def _groups(self, holder: str, groups: Sequence[Group]) -> list[nodes.Node]:
+        What a page has shown before is not shown again in a book, nor on paper, where the
+        stylesheet hides it.
+        """
+        is_browser = self._sheet.is_browser
         transplant = self._transplant(holder, "inherited")
-        has_origins = len({origin.title for group in groups for origin in group.origins}) > 1
         blocks: list[nodes.Node] = []
-        part = None
-        for group in groups:
-            heading = [nodes.Text(part_label(group.part))]
-            if group.part != part:
-                blocks.append(group_heading(heading, is_browser=self._sheet.is_browser))
-            part = group.part
-            if group.area:
-                blocks.append(area_label(group.area))
-            origins = dict(zip(group.items, group.origins, strict=True)) if has_origins else {}
-            blocks.append(self._list(group.items, transplant, origins.get, holder))
-        blocks.extend(transplant.footnotes())
-        return blocks
 
-    def _list(
-        self,
-        items: Sequence[Item],
-        transplant: Transplant,
-        origin_of: Callable[[Item], Link | None],
-        holder: str = "",
-    ) -> nodes.bullet_list:
-        listed = nodes.bullet_list(classes=["roles-list"])
-        for item in items:
-            blocks = self._sheet.copy_contents(item, transplant)
-            origin = origin_of(item)
-            if origin is not None:
-                blocks = self._with_origin(blocks, origin)
-            copy = nodes.list_item("", *blocks)
-            if self._sheet.is_browser and holder:  # a place to link to, opened by the link
-                copy["ids"] = [anchor(*holder.split("/"), item.name)]
-            listed += copy
-        return listed
+        def add(block: nodes.Element, items: Iterable[Item]) -> None:
+            if not again.items.issuperset(items):
+                blocks.append(block)
+            elif is_browser:
+                block["classes"].append("roles-again")
+                blocks.append(block)
 
-    def _with_origin(self, blocks: list[nodes.Node], origin: Link) -> list[nodes.Node]:
-        words = sentence(_("from {holder}"), holder=[self._sheet.link(origin)])
-        note = nodes.inline("", "", *words, classes=["roles-origin"])
-        if blocks and isinstance(blocks[0], nodes.paragraph):
-            blocks[0].extend([nodes.Text(" "), note])
-            return blocks
-        return [*blocks, nodes.paragraph("", "", note)]
+        for part in noted(inherited.groups):
+            heading = [nodes.Text(part_label(part.part))]
+            note = self._note(part.origin)
+            add(group_heading(heading, note, is_browser=is_browser), part.items)
+            for group, origin, origins in part.groups:
+                if group.area:
+                    add(area_label(group.area, self._note(origin)), group.items)
+                listed = nodes.bullet_list(classes=["roles-list"])
+                for item, noted_origin in zip(group.items, origins, strict=True):
+                    if item in again.items and not is_browser:
+                        continue
+                    copy = self._item(item, transplant, self._note(noted_origin))
+                    if is_browser:  # a place to link to, opened by the link
+                        copy["ids"] = [anchor(*holder.split("/"), item.name)]
+                    if item in again.items:
+                        copy["classes"].append("roles-again")
+                    listed += copy
+                add(listed, group.items)
+        return [*blocks, *transplant.footnotes()]
+
+    def _item(
+        self, item: Item, transplant: Transplant, note: Sequence[nodes.Node] = ()
+    ) -> nodes.list_item:
+        (copy,) = self._sheet.copy(item, transplant, [self._sheet.original(item)])
+        assert isinstance(copy, nodes.list_item)
+        if note:
+            first = next(iter(copy.children), None)
+            if isinstance(first, nodes.paragraph):
+                first.extend(note)
+            else:
+                copy += nodes.paragraph("", "", *note[1:])
+        return copy
+
+    def _note(self, origin: Link | None) -> list[nodes.Node]:
+        return origin_note(self._sheet.link(origin)) if origin else []
 
     def _transplant(self, name: str, what: str) -> Transplant:
         return self._sheet.transplant(

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from sphinx_roles.choose.inherited import shown_again
 from sphinx_roles.doctree.markers import ITEM, marker, this_fact, view
 from sphinx_roles.doctree.walk import parents, pick
 from sphinx_roles.handbook.names import anchor
+from sphinx_roles.i18n import _
 from sphinx_roles.show.all_views import draw
 from sphinx_roles.show.inherited import InheritedBlocks
 from sphinx_roles.show.level import level_facts
@@ -56,7 +58,9 @@ class PageSheet(Sheet):
         self.overrides = dict(shown.overrides)
         self.views = shown.views
         self.intro_views = dict(shown.intro_views)
-        self._inherited_blocks = InheritedBlocks(self, self.facts)
+        is_once = setting.config.inherited_book == "once"
+        again = shown_again(docname, shown.inherited) if is_once else {}
+        self._inherited_blocks = InheritedBlocks(self, self.facts, again)
 
     def show(self, node: nodes.Element) -> None:
         """Put standard nodes in the place of one of ours."""
@@ -140,15 +144,17 @@ class PageSheet(Sheet):
     def _earlier(self, identifier: str, override: Override) -> Iterable[nodes.Node]:
         """The wording that an expectation overrides."""
         transplant = self._transplant(identifier, "earlier")
+        base = self.link(override.base)
         if self.is_browser:
-            words = sentence("{holder}: ", holder=[self.link(override.base)])
+            says = sentence(_("{label}:"), label=[base])
+            words: list[nodes.Node] = [nodes.inline("", "", *says, classes=["roles-says"])]
+            words.append(nodes.Text(" "))
         else:
-            words = override_words(override.is_raised, [self.link(override.base)])
-            words.append(nodes.Text(": "))
-        says, *rest = led(words, self.copy_contents(override.earlier, transplant))
-        assert isinstance(says, nodes.paragraph)
-        says["classes"] = ["roles-earlier"]
-        blocks = [says, *rest, *transplant.footnotes()]
+            words = [*override_words(override.is_raised, [base]), nodes.Text(": ")]
+        first, *rest = led(words, self.copy_contents(override.earlier, transplant))
+        assert isinstance(first, nodes.paragraph)
+        first["classes"] = ["roles-earlier"]
+        blocks = [first, *rest, *transplant.footnotes()]
         if self.is_browser:
             words = override_words(override.is_raised, [nodes.Text(override.base.title)])
             summary = "".join(node.astext() for node in words)

@@ -139,12 +139,17 @@ def _cells(
             index - 1,
             # Said to several levels, it can name none of them.
             request.quote(expectation, level if index - first == 1 else role),
-            is_raised=any(
-                request.handbook.is_lower(request.handbook.holders[earlier.holder], holder)
-                for earlier in request.raised_by(expectation)
-            ),
+            is_raised=_is_raised(request, expectation, levels[:first]),
             origin=holder.title if holder.role is not role.role else None,
         )
+
+
+def _is_raised(request: Request, expectation: Expectation, below: Sequence[Holder]) -> bool:
+    """Whether an expectation overrides another one, which is said differently to a level below."""
+    if next(request.raised_by(expectation), None) is None:
+        return False
+    earlier = (level.find(expectation.name) for level in below)
+    return any(other is not None and other.id != expectation.id for other in earlier)
 
 
 def _is_same(one: Expectation, other: Expectation | None) -> bool:
