@@ -68,6 +68,7 @@ DEFAULT_PARTS: Mapping[str, tuple[str, ...]] = {
 
 INHERITED = ("fold", "open", "link")
 INHERITED_BOOK = ("once", "open")
+DATA = ("json", "csv", "jsonld")
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ class RolesConfig:
     """How HTML shows what is inherited: one of `INHERITED`."""
     inherited_book: str
     """How paper, books and plain text show it: one of `INHERITED_BOOK`."""
+    data: tuple[str, ...]
+    """In which forms the handbook is written as data: of `DATA`."""
 
     @cached_property
     def part_of(self) -> Mapping[str, str]:
@@ -124,6 +127,10 @@ class RolesConfig:
             _refuse("roles_keys", keys, __("a dictionary from keys to labels"))
         inherited = _choice(config, "roles_inherited", INHERITED)
         inherited_book = _choice(config, "roles_inherited_book", INHERITED_BOOK)
+        data = config.roles_data
+        if not _is_strings(data) or not set(data) <= set(DATA):
+            what = __("a list of some of %s")
+            _refuse("roles_data", data, what % ", ".join(map(repr, DATA)))
         return cls(
             intro=intro,
             craft=tuple(craft),
@@ -131,6 +138,7 @@ class RolesConfig:
             keys=dict(keys),
             inherited=inherited,
             inherited_book=inherited_book,
+            data=tuple(data),
         )
 
 
@@ -165,3 +173,4 @@ def add_config_values(app: Sphinx) -> None:
     app.add_config_value("roles_keys", {}, "env", ())
     app.add_config_value("roles_inherited", "fold", "html", ())
     app.add_config_value("roles_inherited_book", "once", "html", ())
+    app.add_config_value("roles_data", ["json"], "html", ())

@@ -15,7 +15,7 @@ from sphinx_roles import report
 from sphinx_roles.build import output
 from sphinx_roles.build.current import Build
 from sphinx_roles.build.domain import RolesDomain
-from sphinx_roles.build.kept import State, stamp
+from sphinx_roles.build.kept import State, stamps
 from sphinx_roles.html import assets, book, search
 from sphinx_roles.html.single_page import join_anchors
 from sphinx_roles.html.splice import Splicer
@@ -196,7 +196,8 @@ class Course:
         if exception is not None or (self._is_current() and not build.written):
             return
         whole = self.domain.whole
-        file = output.write(app.builder, whole.handbook, self.domain.targets)
+        forms = self.domain.config.data
+        files = output.write(app.builder, whole.handbook, self.domain.targets, forms)
         before = kept.before.pages if kept.before is not None else {}
         pages = {
             docname: digest if docname in build.written else before.get(docname, "")
@@ -207,7 +208,7 @@ class Course:
             edition=self._edition() if is_whole else "",
             pages=pages,
             problems=list(whole.problems),
-            data=stamp(file),
+            data=stamps(files),
         )
         kept.write(state)
 

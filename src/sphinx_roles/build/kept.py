@@ -31,8 +31,8 @@ class State:
     pages: dict[str, str]
     """docname → digest of what the page shows from elsewhere."""
     problems: list[Problem]
-    data: list[int] | None
-    """Size and time of `roles.json` as it was written, None where the builder writes none."""
+    data: dict[str, list[int] | None]
+    """Name of each file of data → its size and time as it was written."""
 
 
 class Kept:
@@ -64,7 +64,7 @@ class Kept:
                 for subtype, docname, source, line, words in found["problems"]
             ]
             pages = {str(name): str(digest) for name, digest in found["pages"].items()}
-            return State(str(found["edition"]), pages, problems, found["data"])
+            return State(str(found["edition"]), pages, problems, dict(found["data"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
@@ -85,10 +85,10 @@ class Kept:
         write_atomically(self._file, [_sealed(json.dumps(found, indent=0, sort_keys=True))])
 
     def is_data_here(self) -> bool:
-        """Whether `roles.json` is still the file that the last build wrote."""
-        if self.before is None or self.before.data is None:
+        """Whether the files of data are still those that the last build wrote."""
+        if self.before is None:
             return True
-        return self.before.data == stamp(self._outdir / "roles.json")
+        return self.before.data == stamps(self._outdir / name for name in self.before.data)
 
 
 def _sealed(text: str) -> str:
@@ -104,13 +104,17 @@ def _unsealed(sealed: str) -> str:
     return text
 
 
-def stamp(file: Path | None) -> list[int] | None:
-    """Size and time of a file; None where there is none."""
+def stamps(files: Iterable[Path]) -> dict[str, list[int] | None]:
+    """Name of each file → its size in bytes and time in nanoseconds; None where it is gone."""
+    return {file.name: _stamp(file) for file in files}
+
+
+def _stamp(file: Path) -> list[int] | None:
     try:
-        status = file.stat() if file else None
+        status = file.stat()
     except OSError:
         return None
-    return [status.st_size, status.st_mtime_ns] if status else None
+    return [status.st_size, status.st_mtime_ns]
 
 
 def write_atomically(file: Path, pieces: Iterable[str]) -> None:

@@ -54,6 +54,10 @@ class Targets:
         # Any other kind of object: to ask every domain once is cheapest.
         yield self._named().get(target.casefold())
 
+    def title(self, docname: str) -> str:
+        """The title of a page; its name where it has none."""
+        return self._page(docname) or docname
+
     def _page(self, docname: str) -> str | None:
         title = self._env.titles.get(docname)
         return None if title is None else title.astext()
