@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from types import NoneType
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,11 @@ class RolesConfig:
             for heading in parts.get(part, ())
         ]
         return dict(every)
+
+    @cached_property
+    def edition(self) -> str:
+        """Another one where any value is another."""
+        return sha256(repr(self).encode(errors="surrogatepass")).hexdigest()[:16]
 
     @classmethod
     def from_sphinx(cls, config: Config) -> RolesConfig:

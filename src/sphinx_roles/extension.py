@@ -41,6 +41,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", course.begin)
     app.connect("doctree-read", course.note, priority=900)  # after Sphinx's collectors
     app.connect("env-updated", course.resolve)
+    app.connect("env-get-updated", course.name_outdated, priority=900)  # after Sphinx's numbers
     app.connect("doctree-resolved", course.finish_nodes, priority=900)
     app.connect("html-page-context", course.finish_html, priority=100)
     app.connect("html-collect-pages", course.leave_out_intros)

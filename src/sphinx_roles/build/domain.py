@@ -115,6 +115,11 @@ class RolesDomain(Domain):
             self._whole = put_together(self.env, self.config, self.documents)
         return self._whole
 
+    def forget(self) -> None:
+        """Forget what the last build has worked out, when another one begins."""
+        self._whole = None
+        self.__dict__.pop("config", None)
+
     def put_together_again(self) -> Whole:
         """The same once all documents are read: other pages may have come or gone."""
         self._whole = None

@@ -6,13 +6,13 @@ Sphinx's data of the current document, which is dropped when the document is rea
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.problems import Place, Problem
+from sphinx_roles.paths import path_from
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -72,7 +72,7 @@ def _file(env: BuildEnvironment, source: str | None) -> str:
     # Of included text it gives a path from the working folder, where that is the shorter one.
     is_file = source is not None and Path(source).is_file()
     file = source if is_file and source else str(env.doc2path(env.docname))
-    return Path(os.path.relpath(file, env.srcdir)).as_posix()
+    return Path(path_from(file, env.srcdir)).as_posix()
 
 
 def clean_name(env: BuildEnvironment, name: str, where: Place) -> str:
