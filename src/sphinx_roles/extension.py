@@ -14,6 +14,7 @@ from sphinx_roles.i18n import CATALOG, LOCALE_DIR
 from sphinx_roles.read.directives import ExtendsDirective, LevelDirective
 from sphinx_roles.read.docutils_role import RoleDispatch
 from sphinx_roles.read.outline import Outline
+from sphinx_roles.read.this_in_titles import ThisInLabels, ThisInTitles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,7 +34,8 @@ def register(app: Sphinx) -> ExtensionMetadata:
     for name, role in RolesDomain.roles.items():
         app.add_role(name, role)
     course = Course(app)
-    app.add_transform(Outline)
+    for transform in (ThisInLabels, Outline, ThisInTitles):
+        app.add_transform(transform)
     app.add_post_transform(show_for(course))
     silence_copies()
     app.connect("config-inited", config.check)

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_roles.handbook.records import ThisUse
+
 _PROBLEMS = "sphinx_roles:problems"
 _FILES = "sphinx_roles:files"
+_THIS = "sphinx_roles:this"
 
 RESERVED = re.compile(r"[/#,<>]")
 
@@ -44,6 +47,17 @@ def problems(env: BuildEnvironment) -> tuple[Problem, ...]:
     """All problems of the current document so far."""
     found: list[Problem] = env.temp_data.get(_PROBLEMS) or []
     return tuple(found)
+
+
+def note_this(env: BuildEnvironment, use: ThisUse) -> None:
+    """Note a `this` that is a text from now on."""
+    env.temp_data[_THIS] = [*this_uses(env), use]
+
+
+def this_uses(env: BuildEnvironment) -> list[ThisUse]:
+    """The uses of `this` that were noted in the current document."""
+    found: list[ThisUse] = env.temp_data.get(_THIS) or []
+    return found
 
 
 def place_of(env: BuildEnvironment, node: nodes.Element) -> Place:
