@@ -35,6 +35,8 @@ WRONG = [
     ("roles_keys", None, "a dictionary from keys to labels"),
     ("roles_keys", {"scope": 1}, "a dictionary from keys to labels"),
     ("roles_keys", {1: "Scope"}, "a dictionary from keys to labels"),
+    ("roles_data", ["yaml"], "a list of some of 'json', 'csv', 'jsonld'"),
+    ("roles_data", "json", "a list of some of 'json', 'csv', 'jsonld'"),
     ("roles_inherited", "closed", "one of 'fold', 'open', 'link'"),
     ("roles_inherited", None, "one of 'fold', 'open', 'link'"),
     ("roles_inherited", ["fold"], "one of 'fold', 'open', 'link'"),

@@ -68,6 +68,7 @@ DEFAULT_PARTS: Mapping[str, tuple[str, ...]] = {
 }
 
 INHERITED = ("fold", "open", "link")
+DATA = ("json", "csv", "jsonld")
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,8 @@ class RolesConfig:
     """Key → its label in views."""
     inherited: str
     """How HTML shows what is inherited: one of `INHERITED`."""
+    data: tuple[str, ...]
+    """In which forms the handbook is written as data: of `DATA`."""
 
     @cached_property
     def part_of(self) -> Mapping[str, str]:
@@ -129,12 +132,17 @@ class RolesConfig:
         if inherited not in INHERITED:
             what = __("one of %s")
             _refuse("roles_inherited", inherited, what % ", ".join(map(repr, INHERITED)))
+        data = config.roles_data
+        if not _is_strings(data) or not set(data) <= set(DATA):
+            what = __("a list of some of %s")
+            _refuse("roles_data", data, what % ", ".join(map(repr, DATA)))
         return cls(
             intro=intro,
             craft=tuple(craft),
             parts={part: tuple(headings) for part, headings in parts.items()},
             keys=dict(keys),
             inherited=inherited,
+            data=tuple(data),
         )
 
 
@@ -161,3 +169,4 @@ def add_config_values(app: Sphinx) -> None:
     app.add_config_value("roles_parts", {}, "env", ())
     app.add_config_value("roles_keys", {}, "env", ())
     app.add_config_value("roles_inherited", "fold", "html", ())
+    app.add_config_value("roles_data", ["json"], "html", ())

@@ -9,7 +9,6 @@ from sphinx_roles.build.course import Course
 from sphinx_roles.build.domain import RolesDomain
 from sphinx_roles.build.writing import show_for
 from sphinx_roles.builders.roles import RolesBuilder
-from sphinx_roles.doctree.transplant import silence_copies
 from sphinx_roles.i18n import CATALOG, LOCALE_DIR
 from sphinx_roles.read.directives import ExtendsDirective, LevelDirective
 from sphinx_roles.read.docutils_role import RoleDispatch
@@ -37,7 +36,6 @@ def register(app: Sphinx) -> ExtensionMetadata:
     for transform in (ThisInLabels, Outline, ThisInTitles):
         app.add_transform(transform)
     app.add_post_transform(show_for(course))
-    silence_copies()
     app.connect("config-inited", config.check)
     app.connect("builder-inited", course.prepare)
     app.connect("env-get-outdated", course.begin)

@@ -15,7 +15,8 @@ from sphinx_roles import report
 from sphinx_roles.build import output
 from sphinx_roles.build.current import Build, forget_loaded
 from sphinx_roles.build.domain import RolesDomain
-from sphinx_roles.build.kept import State, last_of, stamp
+from sphinx_roles.build.kept import State, last_of, stamps
+from sphinx_roles.doctree import copies
 from sphinx_roles.html import assets, book, search
 from sphinx_roles.html.single_page import join_anchors
 from sphinx_roles.html.splice import Splicer
@@ -53,6 +54,7 @@ class Course:
     def prepare(self, app: Sphinx) -> None:
         """Get ready for builds."""
         search.teach(app.builder)
+        copies.silence()  # now that all extensions are there
         self.build = Build(app, self.domain)
 
     # -- 2. A build begins; an application may build many times. (`env-get-outdated`)
@@ -204,7 +206,8 @@ class Course:
         if exception is not None or (self._is_current() and not build.written):
             return
         whole = self.domain.whole
-        file = output.write(app.builder, whole.handbook, self.domain.targets)
+        forms = self.domain.config.data
+        files = output.write(app.builder, whole.handbook, self.domain.targets, forms)
         before = kept.before.pages if kept.before is not None else {}
         pages = {
             docname: digest if docname in build.written else before.get(docname, "")
@@ -215,7 +218,7 @@ class Course:
             edition=self._edition() if is_whole else "",
             pages=pages,
             problems=list(whole.problems),
-            data=stamp(file),
+            data=stamps(files),
             last=self._last_page(),
         )
         kept.write(state)

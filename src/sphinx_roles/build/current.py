@@ -18,6 +18,7 @@ from sphinx.transforms import SphinxTransformer
 from sphinx_roles.build.kept import Kept
 from sphinx_roles.build.outdated import digests
 from sphinx_roles.choose.page import Page, choose_page
+from sphinx_roles.doctree.foreign import Writer
 from sphinx_roles.doctree.origins import Origins
 from sphinx_roles.doctree.transplant import Transplant
 from sphinx_roles.html.fragments import Fragments
@@ -61,6 +62,10 @@ def load(env: BuildEnvironment, docname: str) -> nodes.document:
         raise SphinxError(message % (docname, error, file)) from error
 
 
+_CHECKERS = {"doctest", "gettext", "linkcheck", "spelling"}
+"""Builders that look at what authors wrote, so they look at it once, where it stands."""
+
+
 class Build:
     """What one build knows."""
 
@@ -93,6 +98,22 @@ class Build:
             and self.builder.name != "singlehtml"
         )
 
+    @cached_property
+    def is_for_readers(self) -> bool:
+        """Whether pages are to show what others say, and not to be checked as written."""
+        return self.builder.name not in _CHECKERS
+
+    @cached_property
+    def writer(self) -> Writer:
+        """What the builder's writer can do with nodes of other extensions."""
+        registry, builder = self._app.registry, self.builder
+        handlers = registry.translation_handlers
+        handled = handlers.get(builder.name) or handlers.get(builder.format, {})
+        default = getattr(builder, "default_translator_class", None)
+        visitor = registry.translators.get(builder.name, default)
+        numbered = self._app.env.get_domain("std").enumerable_nodes
+        return Writer(visitor, handled, numbered)
+
     # -- what pages show
 
     @cached_property
@@ -102,6 +123,7 @@ class Build:
             handbook=self._domain.whole.handbook,
             config=self._domain.config,
             builder=self.builder,
+            writer=self.writer,
             docs=self._app.env.all_docs,
             origins=self.origins,
             is_browser=self.is_browser,
@@ -127,7 +149,9 @@ class Build:
         """The HTML that pages share."""
         env = self._app.env
         root = self._app.config.root_doc
-        transplant = Transplant(self.builder, env.all_docs, root, "fragment", {}, lambda: 0)
+        transplant = Transplant(
+            self.builder, self.writer, env.all_docs, root, "fragment", {}, lambda: 0
+        )
         return Fragments(self.builder, self.origins, transplant, self._plain, self._resolve)
 
     def _plain(self, docname: str) -> list[str]:

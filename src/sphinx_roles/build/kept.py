@@ -32,8 +32,8 @@ class State:
     pages: dict[str, str]
     """docname → digest of what the page shows from elsewhere."""
     problems: list[Problem]
-    data: list[int] | None
-    """Size and time of `roles.json` as it was written, None where the builder writes none."""
+    data: dict[str, list[int] | None]
+    """Name of each file of data → its size and time as it was written."""
     last: tuple[str, int] | None
     """The page that was written last, a path from the output folder, and the time."""
 
@@ -68,7 +68,7 @@ class Kept:
             ]
             pages = {str(name): str(digest) for name, digest in found["pages"].items()}
             last = (str(found["last"][0]), int(found["last"][1])) if found["last"] else None
-            return State(str(found["edition"]), pages, problems, found["data"], last)
+            return State(str(found["edition"]), pages, problems, dict(found["data"]), last)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
@@ -95,12 +95,12 @@ class Kept:
         before = self.before
         if before is None:
             return True
-        if before.data is not None and before.data != stamp(self._outdir / "roles.json"):
+        if before.data != stamps(self._outdir / name for name in before.data):
             return False
         if before.last is None:
             return True
         name, time = before.last
-        found = stamp(self._outdir / name)
+        found = _stamp(self._outdir / name)
         return found is not None and found[1] >= time  # others may change pages afterwards
 
 
@@ -119,20 +119,24 @@ def _unsealed(sealed: str) -> str:
 
 def last_of(files: Iterable[Path], outdir: Path) -> tuple[str, int] | None:
     """The file that was written last, from the output folder, and its time in nanoseconds."""
-    found = [(status[1], file) for file in files if (status := stamp(file)) is not None]
+    found = [(status[1], file) for file in files if (status := _stamp(file)) is not None]
     if not found:
         return None
     time, file = max(found)
     return file.relative_to(outdir).as_posix(), time
 
 
-def stamp(file: Path | None) -> list[int] | None:
-    """Size and time of a file; None where there is none."""
+def stamps(files: Iterable[Path]) -> dict[str, list[int] | None]:
+    """Name of each file → its size in bytes and time in nanoseconds; None where it is gone."""
+    return {file.name: _stamp(file) for file in files}
+
+
+def _stamp(file: Path) -> list[int] | None:
     try:
-        status = file.stat() if file else None
+        status = file.stat()
     except OSError:
         return None
-    return [status.st_size, status.st_mtime_ns] if status else None
+    return [status.st_size, status.st_mtime_ns]
 
 
 def write_atomically(file: Path, pieces: Iterable[str]) -> None:

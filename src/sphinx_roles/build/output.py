@@ -1,6 +1,6 @@
-"""What a build writes besides its pages: `roles.json`.
+"""What a build writes besides its pages: the handbook as data.
 
-Belongs here: addresses as the builder has them, and the file. The shape is `data.export`'s.
+Belongs here: addresses as the builder has them, and the files. Their shapes are those of `data`.
 """
 
 from __future__ import annotations
@@ -11,14 +11,19 @@ from typing import TYPE_CHECKING
 
 from sphinx_roles.build.kept import write_atomically
 from sphinx_roles.data.export import export, lines
+from sphinx_roles.data.json_ld import linked_data, text_of
+from sphinx_roles.data.table import table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
     from sphinx.builders import Builder
 
     from sphinx_roles.build.targets import Targets
     from sphinx_roles.handbook.resolved import Handbook
 
-FILE = "roles.json"
+FILES = {"json": "roles.json", "csv": "roles.csv", "jsonld": "roles.jsonld"}
+"""Form of the data → file."""
 
 
 def is_new(builder: Builder) -> bool:
@@ -38,17 +43,22 @@ def page_file(builder: Builder, docname: str) -> Path | None:
     return Path(builder.outdir, f"{docname}{suffix}")
 
 
-def write(builder: Builder, handbook: Handbook, targets: Targets) -> Path | None:
-    """Write `roles.json` beside `objects.inv`, where the builder writes one; the file.
+def write(
+    builder: Builder, handbook: Handbook, targets: Targets, forms: Collection[str]
+) -> list[Path]:
+    """Write the data in some forms beside `objects.inv`, where the builder writes one; the files.
 
-    So does the builder `roles`. A handbook without role pages has no such file.
+    The builder `roles` writes them, too. A handbook without role pages has no such files.
     """
-    file = Path(builder.outdir, FILE)
     if builder.name != "roles" and not Path(builder.outdir, "objects.inv").is_file():
-        return None
-    if not handbook.holders:
-        file.unlink(missing_ok=True)
-        return None
+        return []
+    files = {form: Path(builder.outdir, name) for form, name in FILES.items()}
+    wanted = forms if handbook.holders else ()
+    for form, file in files.items():
+        if form not in wanted:
+            file.unlink(missing_ok=True)
+    if not wanted:
+        return []
     root = builder.config.root_doc
 
     @cache
@@ -61,5 +71,11 @@ def write(builder: Builder, handbook: Handbook, targets: Targets) -> Path | None
         return f"{address(docname)}#{anchor}"
 
     data = export(handbook, url=url, read=targets.read)
-    write_atomically(file, lines(data))
-    return file
+    texts: dict[str, Callable[[], Iterable[str]]] = {
+        "json": lambda: lines(data),
+        "csv": lambda: [table(data, targets.title)],
+        "jsonld": lambda: [text_of(linked_data(data, builder.config.html_baseurl))],
+    }
+    for form in wanted:
+        write_atomically(files[form], texts[form]())
+    return [files[form] for form in FILES if form in wanted]

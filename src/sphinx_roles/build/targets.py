@@ -68,6 +68,10 @@ class Targets:
         if equation is not None:
             yield equation, env.toc_fignumbers.get(equation[0], {}).get("displaymath")
 
+    def title(self, docname: str) -> str:
+        """The title of a page; its name where it has none."""
+        return self._page(docname) or docname
+
     def _page(self, docname: str) -> str | None:
         title = self._env.titles.get(docname)
         return None if title is None else title.astext()

@@ -46,8 +46,7 @@ class Show(SphinxPostTransform):
         for start in starts:
             for child in start.children:  # Sphinx leaves them with the parent they had
                 child.parent = start
-        if build.builder.name == "gettext":
-            # Its messages are those of the page that holds them, and no others.
+        if not build.is_for_readers:
             for mark in (*marks, *views):
                 mark.parent.remove(mark)
             return

@@ -1,0 +1,66 @@
+"""The handbook as linked data: `roles.jsonld`, with the words of schema.org.
+
+Each role page and each level is an `Occupation`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CONTEXT = "https://schema.org"
+PROPERTIES = {
+    "responsibilities": "responsibilities",
+    "requirements": "qualifications",
+    "pluses": "skills",
+}
+"""Part → the property of `Occupation` that says it."""
+
+
+def linked_data(data: Mapping[str, Any], base: str = "") -> dict[str, Any]:
+    """All role pages and levels.
+
+    Parameters
+    ----------
+    data
+        The handbook, as `export` gives it.
+    base
+        The address of the handbook, before those of its pages; '' where it is not known.
+    """
+    return {
+        "@context": CONTEXT,
+        "@graph": [occupation(data, name, base) for name in data["holders"]],
+    }
+
+
+def occupation(data: Mapping[str, Any], name: str, base: str = "") -> dict[str, Any]:
+    """One role page or level, with all that is expected there."""
+    holder, expectations = data["holders"][name], data["expectations"]
+    role = data["holders"][holder["role"]]["title"]
+    is_whole = role.casefold() in holder["title"].casefold()
+    address = f"{base.rstrip('/')}/{holder['url']}" if base else holder["url"]
+    found: dict[str, Any] = {
+        "@type": "Occupation",
+        "@id": address,
+        "name": holder["title"] if is_whole else f"{role}: {holder['title']}",
+        "url": address,
+    }
+    if holder["summary"]:
+        found["description"] = holder["summary"]
+    for part, word in PROPERTIES.items():
+        texts = [
+            expectations[identifier]["text"]
+            for identifier in holder["effective"]
+            if expectations[identifier]["part"] == part
+        ]
+        if texts:
+            found[word] = texts
+    return found
+
+
+def text_of(graph: Mapping[str, Any]) -> str:
+    """The text of `roles.jsonld`."""
+    return json.dumps(graph, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,80 @@
+"""The handbook as a table: `roles.csv`, for those who work in a spreadsheet.
+
+There is one row for each role page or level and each expectation that holds for it.
+"""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+COLUMNS = (
+    "role",
+    "level",
+    "grade",
+    "track",
+    "part",
+    "area",
+    "expectation",
+    "inherited from",
+    "overrides",
+    "craft pages",
+    "url",
+)
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet would run."""
+
+
+def table(data: Mapping[str, Any], title: Callable[[str], str]) -> str:
+    """The text of `roles.csv`.
+
+    Parameters
+    ----------
+    data
+        The handbook, as `export` gives it.
+    title
+        From the docname of a craft page to its title.
+    """
+    text = StringIO()
+    # Excel takes a file for UTF-8 where it begins with this mark.
+    text.write("\N{ZERO WIDTH NO-BREAK SPACE}")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_safe(cell) for cell in row] for row in _rows(data, title))
+    return text.getvalue()
+
+
+def _rows(data: Mapping[str, Any], title: Callable[[str], str]) -> Iterator[list[str]]:
+    holders, expectations = data["holders"], data["expectations"]
+    for name, holder in holders.items():
+        role = holders[holder["role"]]
+        for identifier in holder["effective"]:
+            expectation = expectations[identifier]
+            origin = expectation["holder"]
+            overridden = holders[origin]["raises"].get(identifier)
+            yield [
+                role["title"],
+                holder["title"] if holder["kind"] == "level" else "",
+                holder["grade"] or "",
+                role["track"] or "",
+                expectation["part"],
+                expectation["area"] or "",
+                expectation["text"],
+                holders[origin]["title"] if origin != name else "",
+                holders[expectations[overridden]["holder"]]["title"] if overridden else "",
+                "; ".join(map(title, expectation["craft"])),
+                expectation["url"],
+            ]
+
+
+def _safe(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula: as text, behind an apostrophe.
+
+    Source: OWASP, "CSV Injection".
+    """
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
