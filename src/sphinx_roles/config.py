@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, distribution
 from types import NoneType
 from typing import TYPE_CHECKING
 
@@ -101,6 +103,11 @@ class RolesConfig:
         ]
         return dict(every)
 
+    @cached_property
+    def edition(self) -> str:
+        """Another one where any value is another."""
+        return sha256(repr(self).encode(errors="surrogatepass")).hexdigest()[:16]
+
     @classmethod
     def from_sphinx(cls, config: Config) -> RolesConfig:
         """Read and check the values.
@@ -158,6 +165,31 @@ def _is_strings(value: object) -> bool:
 def _refuse(name: str, value: object, what: str) -> None:
     message = __("The configuration value %s must be %s, not %r.")
     raise ConfigError(message % (name, what, value))
+
+
+DISTRIBUTION, NAMESAKE = "sphinx-role-pages", "sphinx-roles"
+"""Our distribution, and another one with an import package of the same name."""
+
+
+def refuse_namesake() -> None:
+    """Refuse to run in what two distributions have written to.
+
+    Raises
+    ------
+    sphinx.errors.ConfigError
+        Where the other one is installed beside ours: which, and what to do.
+    """
+    try:
+        for name in (NAMESAKE, DISTRIBUTION):
+            distribution(name)
+    except PackageNotFoundError:
+        return
+    message = __(
+        "The distributions %s and %s are installed side by side, and both bring the Python "
+        "package sphinx_roles. Run 'pip uninstall %s' and then "
+        "'pip install --force-reinstall --no-deps %s'."
+    )
+    raise ConfigError(message % (NAMESAKE, DISTRIBUTION, NAMESAKE, DISTRIBUTION))
 
 
 def check(_app: Sphinx, config: Config) -> None:

@@ -12,10 +12,10 @@ from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
 from sphinx_roles.build.references import References, Target
-from sphinx_roles.build.targets import Targets
+from sphinx_roles.build.targets import Targets, label
 from sphinx_roles.build.whole import Whole, put_together
 from sphinx_roles.config import RolesConfig
-from sphinx_roles.handbook.lookup import CraftPages
+from sphinx_roles.handbook.lookup import CraftPages, join_docname
 from sphinx_roles.handbook.records import declared
 from sphinx_roles.i18n import _
 from sphinx_roles.read.directives import (
@@ -115,6 +115,11 @@ class RolesDomain(Domain):
             self._whole = put_together(self.env, self.config, self.documents)
         return self._whole
 
+    def forget(self) -> None:
+        """Forget what the last build has worked out, when another one begins."""
+        self._whole = None
+        self.__dict__.pop("config", None)
+
     def put_together_again(self) -> Whole:
         """The same once all documents are read: other pages may have come or gone."""
         self._whole = None
@@ -157,7 +162,7 @@ class RolesDomain(Domain):
 
     def resolve_any_xref(
         self,
-        env: BuildEnvironment,  # noqa: ARG002 - Sphinx's signature
+        env: BuildEnvironment,
         fromdocname: str,
         builder: Builder,
         target: str,
@@ -165,9 +170,13 @@ class RolesDomain(Domain):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         written_on = node.get("roles:docname", fromdocname)
+        # Others find a page or a label of this name. On the same page it is no second target.
+        page = join_docname(node.get("refdoc", fromdocname), target)
+        theirs = {page, label(env, target)[0]}
         return [
             (f"roles:{kind}", _reference(builder, fromdocname, found, node, contnode))
             for kind, found in self.references.any(target, written_on)
+            if found.docname not in theirs
         ]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
@@ -177,11 +186,11 @@ class RolesDomain(Domain):
             for thing in declared(self.documents[docname]):
                 if roles.setdefault(thing.role, docname) != docname:
                     continue  # the second role page of a name is ignored
-                label, priority = thing.title, 1
+                shown, priority = thing.title, 1
                 if thing.key is not None:  # found by its text, so not by its name in a search
                     key = self.config.keys.get(thing.key, thing.key)
-                    label, priority = _("%s: %s") % (thing.title, key), -1
-                yield thing.name, label, thing.kind, docname, thing.anchor, priority
+                    shown, priority = _("%s: %s") % (thing.title, key), -1
+                yield thing.name, shown, thing.kind, docname, thing.anchor, priority
 
 
 def _reference(

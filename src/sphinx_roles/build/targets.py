@@ -51,8 +51,22 @@ class Targets:
             yield self._page(join_docname(xref.origin, target))
             yield self._references.any(target, xref.origin)
         yield label(self._env, target)
+        if xref.type in {"numref", "eq"}:
+            yield from self._numbers(target)
         # Any other kind of object: to ask every domain once is cheapest.
         yield self._named().get(target.casefold())
+
+    def _numbers(self, target: str) -> Iterator[object]:
+        """The numbers of a section or figure, or of an equation."""
+        env = self._env
+        docname, anchor, *_title = (*label(env, target), None)
+        if docname is not None:
+            sections, figures = env.toc_secnumbers.get(docname), env.toc_fignumbers.get(docname)
+            yield sections and sections.get(f"#{anchor}", sections.get(""))
+            yield [found.get(anchor or "") for found in (figures or {}).values()]
+        equation = env.domains["math"].data["objects"].get(target)
+        if equation is not None:
+            yield equation, env.toc_fignumbers.get(equation[0], {}).get("displaymath")
 
     def title(self, docname: str) -> str:
         """The title of a page; its name where it has none."""

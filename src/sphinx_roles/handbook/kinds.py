@@ -220,6 +220,16 @@ class Warn(Enum):
         "Mend its argument and options, or remove it until there is something to show.",
     )
 
+    NEIGHBOUR = (
+        "neighbour",
+        N_(
+            "%(directive)r is a directive of %(owner)s in this handbook; if you mean a role "
+            "page's, write %(long)r"
+        ),
+        "Another extension has a directive of this name, and it stands here without an argument.",
+        "Write the long names: `roles:role`, `roles:level`, `roles:extends`.",
+    )
+
     def __init__(self, subtype: str, message: str, cause: str, cure: str) -> None:
         self.subtype = subtype
         self.message = message

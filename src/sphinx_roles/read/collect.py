@@ -61,7 +61,7 @@ class _Reader:
     def record(self) -> DocumentRecord:
         docname = self.env.docname
         crafts = []
-        this = []
+        this = list(noted.this_uses(self.env))
         nodes_of_page = tree(self.document)
         for node in nodes_of_page:
             if isinstance(node, key_mark):
