@@ -1,7 +1,6 @@
 """The configuration as one frozen dataclass, checked at start-up.
 
-Belongs here: names, defaults and checks of the `roles_*` values, and the headings that
-open parts by default.
+Belongs here: names, defaults and checks of the `roles_*` values.
 """
 
 from __future__ import annotations
@@ -15,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
 
-from sphinx_roles.handbook.names import fold
-from sphinx_roles.handbook.records import PARTS, PLUSES, REQUIREMENTS, RESPONSIBILITIES
+from sphinx_roles.handbook.headings.parts import Headings
+from sphinx_roles.handbook.headings.vocabulary import MEANINGS
 from sphinx_roles.i18n import __
 
 if TYPE_CHECKING:
@@ -24,49 +23,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
-
-DEFAULT_PARTS: Mapping[str, tuple[str, ...]] = {
-    RESPONSIBILITIES: (
-        "Responsibilities",
-        "Role Responsibilities",
-        "Role Description",
-        "Additional Responsibilities",
-        "Key Responsibilities",
-        "Examples of Behaviours and Responsibilities",
-        "Examples of Behaviors and Responsibilities",
-        "Expectations",
-        "What you'll do",
-        "What you will do",
-        "You will",
-    ),
-    REQUIREMENTS: (
-        "Requirements",
-        "Qualifications",
-        "Basic Qualifications",
-        "Minimum Qualifications",
-        "Skills and Experience",
-        "Must have",
-        "Must haves",
-        "Must-haves",
-        "What we're looking for",
-        "What we are looking for",
-    ),
-    PLUSES: (
-        "The following are considered a plus",
-        "Considered a plus",
-        "Nice to have",
-        "Nice to haves",
-        "Nice to have(s)",
-        "Nice-to-have",
-        "Nice-to-haves",
-        "Preferred Qualifications",
-        "Desirable",
-        "Desirable Experience",
-        "Desirable Skills",
-        "Bonus points",
-        "Pluses",
-    ),
-}
 
 INHERITED = ("fold", "open", "link")
 INHERITED_BOOK = ("once", "open")
@@ -82,7 +38,7 @@ class RolesConfig:
     craft: tuple[str, ...]
     """Folders with craft pages, from the source folder."""
     parts: Mapping[str, tuple[str, ...]]
-    """Part → the headings that open it besides the default ones."""
+    """What headings can mean → the author's headings, besides the default ones."""
     keys: Mapping[str, str]
     """Key → its label in views."""
     inherited: str
@@ -92,16 +48,13 @@ class RolesConfig:
     data: tuple[str, ...]
     """In which forms the handbook is written as data: of `DATA`."""
 
+    language: str = "en"
+    """Sphinx's language: its words open parts besides the English ones."""
+
     @cached_property
-    def part_of(self) -> Mapping[str, str]:
-        """Folded heading → the part that it opens."""
-        every = [
-            (fold(heading), part)
-            for parts in (DEFAULT_PARTS, self.parts)
-            for part in PARTS
-            for heading in parts.get(part, ())
-        ]
-        return dict(every)
+    def headings(self) -> Headings:
+        """What headings mean."""
+        return Headings(self.parts, self.language)
 
     @cached_property
     def edition(self) -> str:
@@ -125,10 +78,10 @@ class RolesConfig:
             _refuse("roles_craft", craft, __("a list of folders, as ['craft']"))
         parts = config.roles_parts
         if not isinstance(parts, dict) or not all(
-            part in PARTS and _is_strings(headings) for part, headings in parts.items()
+            part in MEANINGS and _is_strings(headings) for part, headings in parts.items()
         ):
             what = __("a dictionary from %s to lists of headings")
-            _refuse("roles_parts", parts, what % ", ".join(repr(part) for part in PARTS))
+            _refuse("roles_parts", parts, what % ", ".join(repr(part) for part in MEANINGS))
         keys = config.roles_keys
         if not isinstance(keys, dict) or not _is_strings([*keys, *keys.values()]):
             _refuse("roles_keys", keys, __("a dictionary from keys to labels"))
@@ -146,6 +99,7 @@ class RolesConfig:
             inherited=inherited,
             inherited_book=inherited_book,
             data=tuple(data),
+            language=config.language or "en",
         )
 
 
