@@ -196,7 +196,8 @@ class Course:
                 splicer = Splicer(app.builder, build.fragments, docname, slots or Slots())
                 context["body"] = splicer.finish(body, own)
         if "has_maths_elements" not in context and document is not None:
-            _note_equations(app.env, docname, document)
+            has_equations = app.env.domains["math"].data["has_equations"]
+            has_equations[docname] = assets.has_equations(document) or has_equations.get(docname)
         assets.load(app, context, is_browser=build.is_browser)
 
     # -- 8. All pages are written. (`html-collect-pages`)
@@ -246,9 +247,3 @@ class Course:
         files = [output.page_file(builder, docname) for docname in self.build.written]
         last = last_of(filter(None, files), Path(builder.outdir))
         return last or (before.last if before is not None else None)
-
-
-def _note_equations(env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-    """Have a page load MathJax for copied formulas: before 8.2, Sphinx asks what was read."""
-    if any(document.findall(lambda node: isinstance(node, (nodes.math, nodes.math_block)))):
-        env.domains["math"].data["has_equations"][docname] = True
