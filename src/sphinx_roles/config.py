@@ -6,6 +6,7 @@ open parts by default.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -20,7 +21,7 @@ from sphinx_roles.handbook.records import PARTS, PLUSES, REQUIREMENTS, RESPONSIB
 from sphinx_roles.i18n import __
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -117,15 +118,20 @@ class RolesConfig:
         intro = config.roles_intro
         if intro is not None and not (isinstance(intro, str) and intro.strip("/")):
             _refuse("roles_intro", intro, __("the name of a page, or None"))
+        if intro is not None and intro.endswith((*config.source_suffix, ".md", ".rst")):
+            _refuse("roles_intro", intro, __("the name of a page without the suffix of its file"))
         craft = config.roles_craft
         if not _is_strings(craft):
             _refuse("roles_craft", craft, __("a list of folders, as ['craft']"))
+        if any({"", "..", "."} & {*folder.strip("/").split("/")} for folder in craft):
+            _refuse("roles_craft", craft, __("a list of folders below the source folder"))
         parts = config.roles_parts
         if not isinstance(parts, dict) or not all(
             part in PARTS and _is_strings(headings) for part, headings in parts.items()
         ):
             what = __("a dictionary from %s to lists of headings")
             _refuse("roles_parts", parts, what % ", ".join(repr(part) for part in PARTS))
+        _check_headings(parts)
         keys = config.roles_keys
         if not isinstance(keys, dict) or not _is_strings([*keys, *keys.values()]):
             _refuse("roles_keys", keys, __("a dictionary from keys to labels"))
@@ -145,6 +151,24 @@ class RolesConfig:
             inherited=inherited,
             data=tuple(data),
         )
+
+
+def _check_headings(parts: Mapping[str, Collection[str]]) -> None:
+    opens: dict[str, str] = {}
+    for part, headings in parts.items():
+        for heading in headings:
+            if not re.search(r"[^\W_]|\*", heading):
+                message = __(
+                    "The configuration value roles_parts has a heading without a word: %r."
+                )
+                raise ConfigError(message % heading)
+            other = opens.setdefault(fold(heading), part)
+            if other != part:
+                message = __(
+                    "The configuration value roles_parts has the heading %r below %r and below "
+                    "%r. Leave it below one of them."
+                )
+                raise ConfigError(message % (heading, other, part))
 
 
 def _is_strings(value: object) -> bool:

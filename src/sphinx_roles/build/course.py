@@ -174,11 +174,9 @@ class Course:
             return
         body = context.get("body")
         if body and build.is_browser:
-            slots = build.slots.pop(docname, None)
-            own = build.own_anchors(docname)
-            if own or slots is not None:  # a page may hold what it inherits alone
-                splicer = Splicer(app.builder, build.fragments, docname, slots or Slots())
-                context["body"] = splicer.finish(body, own)
+            slots = build.slots.pop(docname, Slots())
+            splicer = Splicer(app.builder, build.fragments, docname, slots)
+            context["body"] = splicer.finish(body)
         if "has_maths_elements" not in context and document is not None:
             _note_equations(app.env, docname, document)
         assets.load(app, context, is_browser=build.is_browser)
