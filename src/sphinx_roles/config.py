@@ -5,6 +5,7 @@ Belongs here: names, defaults and checks of the `roles_*` values.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -16,10 +17,11 @@ from sphinx.errors import ConfigError
 
 from sphinx_roles.handbook.headings.parts import Headings
 from sphinx_roles.handbook.headings.vocabulary import MEANINGS
+from sphinx_roles.handbook.names import fold
 from sphinx_roles.i18n import __
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -73,15 +75,20 @@ class RolesConfig:
         intro = config.roles_intro
         if intro is not None and not (isinstance(intro, str) and intro.strip("/")):
             _refuse("roles_intro", intro, __("the name of a page, or None"))
+        if intro is not None and intro.endswith((*config.source_suffix, ".md", ".rst")):
+            _refuse("roles_intro", intro, __("the name of a page without the suffix of its file"))
         craft = config.roles_craft
         if not _is_strings(craft):
             _refuse("roles_craft", craft, __("a list of folders, as ['craft']"))
+        if any({"", "..", "."} & {*folder.strip("/").split("/")} for folder in craft):
+            _refuse("roles_craft", craft, __("a list of folders below the source folder"))
         parts = config.roles_parts
         if not isinstance(parts, dict) or not all(
             part in MEANINGS and _is_strings(headings) for part, headings in parts.items()
         ):
             what = __("a dictionary from %s to lists of headings")
             _refuse("roles_parts", parts, what % ", ".join(repr(part) for part in MEANINGS))
+        _check_headings(parts)
         keys = config.roles_keys
         if not isinstance(keys, dict) or not _is_strings([*keys, *keys.values()]):
             _refuse("roles_keys", keys, __("a dictionary from keys to labels"))
@@ -108,6 +115,24 @@ def _choice(config: Config, name: str, choices: Sequence[str]) -> str:
     if value not in choices:
         _refuse(name, value, __("one of %s") % ", ".join(map(repr, choices)))
     return str(value)
+
+
+def _check_headings(parts: Mapping[str, Collection[str]]) -> None:
+    opens: dict[str, str] = {}
+    for part, headings in parts.items():
+        for heading in headings:
+            if not re.search(r"[^\W_]|\*", heading):
+                message = __(
+                    "The configuration value roles_parts has a heading without a word: %r."
+                )
+                raise ConfigError(message % heading)
+            other = opens.setdefault(fold(heading), part)
+            if other != part:
+                message = __(
+                    "The configuration value roles_parts has the heading %r below %r and below "
+                    "%r. Leave it below one of them."
+                )
+                raise ConfigError(message % (heading, other, part))
 
 
 def _is_strings(value: object) -> bool:

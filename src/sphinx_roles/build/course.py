@@ -8,8 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
-
 import sphinx_roles
 from sphinx_roles import report
 from sphinx_roles.build import output
@@ -27,6 +25,7 @@ from sphinx_roles.show.slots import Slots
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from docutils import nodes
     from sphinx import addnodes
     from sphinx.application import Sphinx
     from sphinx.domains import Domain
@@ -190,11 +189,9 @@ class Course:
             return
         body = context.get("body")
         if body and build.is_browser:
-            slots = build.slots.pop(docname, None)
-            own = build.own_anchors(docname)
-            if own or slots is not None:  # a page may hold what it inherits alone
-                splicer = Splicer(app.builder, build.fragments, docname, slots or Slots())
-                context["body"] = splicer.finish(body, own)
+            slots = build.slots.pop(docname, Slots())
+            splicer = Splicer(app.builder, build.fragments, docname, slots)
+            context["body"] = splicer.finish(body)
         if "has_maths_elements" not in context and document is not None:
             has_equations = app.env.domains["math"].data["has_equations"]
             has_equations[docname] = assets.has_equations(document) or has_equations.get(docname)

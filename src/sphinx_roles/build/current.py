@@ -6,7 +6,6 @@ Belongs here: what is worked out at most once in a build.
 from __future__ import annotations
 
 from functools import cached_property, partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,8 +25,6 @@ from sphinx_roles.i18n import __
 from sphinx_roles.show.sheet import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from docutils import nodes
     from sphinx.application import Sphinx
 
@@ -170,15 +167,3 @@ class Build:
             transformer.apply_transforms()
         finally:
             env.temp_data["docname"] = before or self._app.config.root_doc
-
-    def own_anchors(self, docname: str) -> Collection[str]:
-        """The anchors of the expectations that a written page declares."""
-        documents = self._domain.documents
-        on_page = [docname] if self.builder.name != "singlehtml" else list(documents)
-        return {
-            own.anchor
-            for name in on_page
-            if name in documents
-            for role in documents[name].roles
-            for own in chain(role.own, *(level.own for level in role.levels))
-        }

@@ -13,7 +13,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from sphinx_roles.build.references import References, Target
-from sphinx_roles.build.targets import Targets, label
+from sphinx_roles.build.targets import Targets, label, page_title
 from sphinx_roles.build.whole import Whole, put_together
 from sphinx_roles.config import RolesConfig
 from sphinx_roles.handbook.hints import hint
@@ -161,7 +161,7 @@ class RolesDomain(Domain):
             page = CraftPages(self.config.craft, env.all_docs).find(target)
             if page is None:  # reported as a problem of the handbook, not once more
                 return contnode  # type: ignore[return-value]
-            found: Target | None = Target(env.titles[page].astext(), page, "")
+            found: Target | None = Target(page_title(env, page) or page, page, "")
         else:
             # What is inherited stands on another page than its author's.
             written_on = node.get("roles:docname", fromdocname)

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+from sphinx.util.nodes import clean_astext
+
 from sphinx_roles.handbook.lookup import join_docname
 
 if TYPE_CHECKING:
@@ -73,8 +76,7 @@ class Targets:
         return self._page(docname) or docname
 
     def _page(self, docname: str) -> str | None:
-        title = self._env.titles.get(docname)
-        return None if title is None else title.astext()
+        return page_title(self._env, docname)
 
     def _slug(self, target: str) -> tuple[object, ...] | None:
         """What MyST-Parser notes of a heading: line, id and title."""
@@ -128,6 +130,15 @@ class Targets:
             return self._references.facts(xref.origin).get(xref.target)
         found = self._references.find(xref.type, xref.target, xref.origin)
         return found and found.text
+
+
+def page_title(env: BuildEnvironment, docname: str) -> str | None:
+    """The title of a page as text, raw tags left out; None where there is no such page."""
+    title = env.titles.get(docname)
+    if title is None:
+        return None
+    has_more = any(title.findall(lambda node: isinstance(node, (nodes.raw, nodes.image))))
+    return clean_astext(title) if has_more else title.astext()
 
 
 def label(env: BuildEnvironment, name: str) -> tuple[str | None, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.build.references import References
-from sphinx_roles.build.targets import Targets, label
+from sphinx_roles.build.targets import Targets, label, page_title
 from sphinx_roles.choose.all_views import Views, choose_views
 from sphinx_roles.choose.sources import Sources
 from sphinx_roles.data.editions import Editions
@@ -64,7 +64,7 @@ def put_together(
             handbook,
             config.keys,
             crafts,
-            title=lambda docname: env.titles[docname].astext(),
+            title=lambda docname: page_title(env, docname) or docname,
             editions=Editions(Path(env.srcdir), handbook, targets.read),
         )
         views = choose_views(sources, documents)

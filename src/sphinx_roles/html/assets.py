@@ -66,5 +66,5 @@ def _name(file: Any) -> str:
 
 
 def has_equations(document: nodes.document) -> bool:
-    """Whether a page needs MathJax. Before 8.2, Sphinx asks what was read, and not what is shown."""
+    """Whether a page needs MathJax. Before 8.2, Sphinx asks what was read, not what is shown."""
     return any(document.findall(lambda node: isinstance(node, (nodes.math, nodes.math_block))))
