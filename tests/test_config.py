@@ -12,7 +12,7 @@ from sphinx.errors import ConfigError
 if TYPE_CHECKING:
     from conftest import Project
 
-PARTS = "'responsibilities', 'requirements', 'pluses'"
+PARTS = "'responsibilities', 'requirements', 'pluses', 'areas', 'prose'"
 
 WRONG = [
     ("roles_intro", 1, "the name of a page, or None"),

@@ -9,7 +9,7 @@ from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.lookup import CraftPages, find_page, join_docname
 from sphinx_roles.handbook.names import anchor, fold, text_name
 from sphinx_roles.handbook.problems import Place, Problem, wording
-from sphinx_roles.handbook.records import Declared, DocumentRecord, Xref, declared
+from sphinx_roles.handbook.records import Declared, Xref, declared
 from test_resolve import documents, resolved
 
 PLACE = Place("ada", "ada.rst", 3)
@@ -222,7 +222,7 @@ def test_declared() -> None:
     """Each name once, the first of two; expectations only where they have a key."""
     (ada,) = documents("ada: k=Build; Correct | ada/x: j=Draw | ada/x: l=Plan")["ada"].roles
     (other,) = documents("ada: m=Other")["ada"].roles
-    assert list(declared(DocumentRecord(roles=(ada, other)))) == [
+    assert list(declared([ada, other])) == [
         Declared("ada", "role", "ada", "Ada", None, ""),
         Declared("ada", "expectation", "ada#k", "Ada", "k", ""),
         Declared("ada", "level", "ada/x", "Ada/X", None, ""),

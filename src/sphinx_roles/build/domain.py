@@ -30,6 +30,7 @@ from sphinx_roles.read.directives import (
     ThisRole,
 )
 from sphinx_roles.read.view_directives import VIEWS
+from sphinx_roles.resolve.recognition import those_that_hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -203,7 +204,8 @@ class RolesDomain(Domain):
         # Asked for in every build, even where nothing has changed.
         roles: dict[str, str] = {}
         for docname in sorted(self.documents):
-            for thing in declared(self.documents[docname]):
+            held = those_that_hold(self.documents[docname].roles, self.holds)
+            for thing in declared(held):
                 if roles.setdefault(thing.role, docname) != docname:
                     continue  # the second role page of a name is ignored
                 shown, priority = thing.title, 1

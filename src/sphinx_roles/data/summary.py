@@ -22,7 +22,8 @@ def closing_line(handbook: Handbook) -> str:
     line = "roles: " + ", ".join(counts)
     if handbook.headings or handbook.ignored:
         read = _count(len(handbook.headings), "heading")
-        line += f"; {read} read by their words, {len(handbook.ignored)} ignored"
+        whose = "its" if len(handbook.headings) == 1 else "their"
+        line += f"; {read} read by {whose} words, {len(handbook.ignored)} ignored"
     return line
 
 

@@ -183,7 +183,7 @@ class Warn(Enum):
         "markup",
         N_("%(wrong)s is how another language writes it; on this page, write %(right)s"),
         "Inline markup is written as in reStructuredText on a Markdown page, or the reverse.",
-        "Write ``{key}`scope` `` in Markdown, ``:key:`scope` `` in reStructuredText.",
+        "Put ``{key}`` in front of the name in Markdown, ``:key:`` in reStructuredText.",
     )
     BLANK_LINE = (
         "blank_line",

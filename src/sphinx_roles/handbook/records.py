@@ -94,6 +94,8 @@ class LevelRecord:
     extends: tuple[Extends, ...]
     is_blank: bool
     """The section says nothing but its heading: no text, no option, no `extends`."""
+    only: tuple[str, ...] = ()
+    """The expressions of the `only` directives around it: it is there where all of them hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class RoleRecord:
     own: tuple[Expectation, ...]
     extends: tuple[Extends, ...]
     levels: tuple[LevelRecord, ...]
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ class DocumentRecord:
     links: tuple[Xref, ...] = ()
     """All cross-references of the document, in order, without repetition."""
     only: tuple[str, ...] = ()
-    """The expressions of the `only` directives around its expectations."""
+    """The expressions of the `only` directives around what it holds."""
     headings: tuple[HeadingRecord, ...] = ()
     ignored: tuple[IgnoredRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -200,10 +203,10 @@ class Declared(NamedTuple):
     anchor: str
 
 
-def declared(document: DocumentRecord) -> Iterator[Declared]:
-    """All that a document declares, each name once: the first of two counts."""
+def declared(roles: Iterable[RoleRecord]) -> Iterator[Declared]:
+    """All that role pages declare, each name once: the first of two counts."""
     seen: set[str] = set()
-    for role in document.roles:
+    for role in roles:
         if role.name in seen:
             continue
         levels = ((level_name(role.name, level.name), level) for level in role.levels)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -75,7 +76,8 @@ class _Reader:
                 if node["reftype"] == "craft":
                     crafts.append((node["reftarget"], self._place(node)))
         drafts = self.drafts.holders.values()
-        only = {said for draft in drafts for item in draft.items.values() for said in item.only}
+        items = [item for draft in drafts for item in draft.items.values()]
+        only = {*chain(*(draft.only for draft in drafts), *(item.only for item in items))}
         roles = [self._role(d) for d in drafts if d.role is None]
         return DocumentRecord(
             roles=tuple(roles),
@@ -102,6 +104,7 @@ class _Reader:
             own=self._own(draft),
             extends=self._extends(draft),
             levels=tuple(self._level(level) for level in draft.levels),
+            only=draft.only,
         )
 
     def _level(self, draft: HolderDraft) -> LevelRecord:
@@ -118,6 +121,7 @@ class _Reader:
             extends=self._extends(draft),
             is_blank=not (draft.extends or options)
             and all(isinstance(c, nodes.Invisible) for c in prose),
+            only=draft.only,
         )
 
     def _views(self) -> Iterator[ViewRecord]:

@@ -59,7 +59,7 @@ def fold_space(pieces: tuple[Said, ...]) -> str:
 
 def _pieces(node: nodes.Node, docname: str) -> Iterator[Said]:
     if isinstance(node, nodes.Text):
-        yield str(node)
+        yield node.astext()  # without the NUL of escapes
     elif isinstance(node, nodes.raw):
         if "html" in node.get("format", "").split():
             yield _Html.text(node.astext())

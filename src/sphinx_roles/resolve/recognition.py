@@ -18,7 +18,7 @@ from sphinx_roles.handbook.problems import Problem
 from sphinx_roles.handbook.resolved import HeadingIgnored, HeadingRead
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx_roles.handbook.records import DocumentRecord, Expectation, RoleRecord
 
@@ -85,24 +85,23 @@ def _quoted(heading: str) -> str:
 
 
 def those_that_hold(
-    roles: Mapping[str, RoleRecord], holds: Callable[[str], bool]
-) -> dict[str, RoleRecord]:
-    """The role pages without the expectations of `only` directives that do not hold."""
+    roles: Iterable[RoleRecord], holds: Callable[[str], bool]
+) -> Iterator[RoleRecord]:
+    """Role pages without what stands in `only` directives that do not hold."""
 
     def kept(own: tuple[Expectation, ...]) -> tuple[Expectation, ...]:
         return tuple(e for e in own if all(map(holds, e.only)))
 
-    def is_whole(role: RoleRecord) -> bool:
+    for role in roles:
+        if not all(map(holds, role.only)):
+            continue
         own = chain(role.own, *(level.own for level in role.levels))
-        return not any(e.only for e in own)
-
-    return {
-        name: role
-        if is_whole(role)
-        else replace(
+        if not (any(one.only for one in own) or any(level.only for level in role.levels)):
+            yield role
+            continue
+        levels = (level for level in role.levels if all(map(holds, level.only)))
+        yield replace(
             role,
             own=kept(role.own),
-            levels=tuple(replace(level, own=kept(level.own)) for level in role.levels),
+            levels=tuple(replace(level, own=kept(level.own)) for level in levels),
         )
-        for name, role in roles.items()
-    }

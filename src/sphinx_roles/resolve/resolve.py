@@ -58,7 +58,7 @@ def resolve(
     by document and line.
     """
     problems = [p for name in sorted(documents) for p in documents[name].problems]
-    roles = recognition.those_that_hold(_roles(documents, problems), holds)
+    roles = _roles(documents, holds, problems)
     records = dict(_records(roles, problems))
     targets = _targets(records, problems)
     _break_cycles(targets, records, problems)
@@ -125,11 +125,13 @@ def _resting(
 
 
 def _roles(
-    documents: Mapping[str, DocumentRecord], problems: list[Problem]
+    documents: Mapping[str, DocumentRecord],
+    holds: Callable[[str], bool],
+    problems: list[Problem],
 ) -> dict[str, RoleRecord]:
     roles: dict[str, RoleRecord] = {}
     for docname in sorted(documents):
-        for role in documents[docname].roles:
+        for role in recognition.those_that_hold(documents[docname].roles, holds):
             first = roles.setdefault(role.name, role)
             if first is not role:
                 words = (("name", role.name), ("other", first.place.docname))

@@ -8,6 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx import addnodes
+
+from sphinx_roles.doctree.walk import parents
+
 if TYPE_CHECKING:
     from docutils import nodes
 
@@ -120,6 +124,12 @@ class HolderDraft:
     """By name, in the order of the page."""
     extends: list[marker] = field(default_factory=list)
     levels: list[HolderDraft] = field(default_factory=list)
+
+    @property
+    def only(self) -> tuple[str, ...]:
+        """The expressions of the `only` directives that its section stands in."""
+        around = parents(self.section)
+        return tuple(node["expr"] for node in around if isinstance(node, addnodes.only))
 
 
 @dataclass(slots=True)
