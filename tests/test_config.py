@@ -12,7 +12,7 @@ from sphinx.errors import ConfigError
 if TYPE_CHECKING:
     from conftest import Project
 
-PARTS = "'responsibilities', 'requirements', 'pluses'"
+PARTS = "'responsibilities', 'requirements', 'pluses', 'areas', 'prose'"
 
 WRONG = [
     ("roles_intro", 1, "the name of a page, or None"),
@@ -44,6 +44,7 @@ WRONG = [
     ("roles_inherited", "closed", "one of 'fold', 'open', 'link'"),
     ("roles_inherited", None, "one of 'fold', 'open', 'link'"),
     ("roles_inherited", ["fold"], "one of 'fold', 'open', 'link'"),
+    ("roles_inherited_book", "fold", "one of 'once', 'open'"),
 ]
 
 JOB = """\
@@ -182,11 +183,13 @@ def test_inherited(project: Project, inherited: str, folds: int, is_open: bool) 
     details = built.main("index").select("details.roles-inherited")
     assert len(details) == folds
     assert ["open" in d.attrs for d in details] == [is_open] * folds
-    assert "2 more from Job" in built.main("index").get_text()
+    assert "Also expected: 2 from Job" in built.main("index").get_text()
     assert built.main("index").get_text().count("Work") == 1 + folds
-    # what is no page in a browser shows all of it, whatever is configured
-    text = project.build("text", roles_intro=None, roles_inherited=inherited).file("index.txt")
-    assert text.count("Work") == 2
+    # what is no page in a browser has a value of its own
+    conf = {"roles_intro": None, "roles_inherited": inherited}
+    for value, count in {"once": 1, "open": 2}.items():
+        text = project.build("text", roles_inherited_book=value, **conf).file("index.txt")
+        assert text.count("Work") == count
 
 
 def test_a_changed_value_rebuilds_what_it_changes(project: Project) -> None:

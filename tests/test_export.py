@@ -132,6 +132,8 @@ EXPECTED: dict[str, Any] = {
         },
     },
     "craft": {"craft/review": [UNKEYED]},
+    "headings": [],
+    "ignored": [],
 }
 
 

@@ -110,7 +110,14 @@ def test_names_for_themes_are_documented_as_they_are() -> None:
     css = package.joinpath("html", "static", "sphinx-roles.css").read_text(encoding="utf-8")
     code = "".join(
         package.joinpath(f"{name}.py").read_text(encoding="utf-8")
-        for name in ("html/changed_words", "show/level", "show/pieces", "show/page", "html/splice")
+        for name in (
+            "html/changed_words",
+            "show/pieces",
+            "show/page",
+            "show/inherited",
+            "show/level",
+            "html/splice",
+        )
     )
     page = (ROOT / "docs/page.md").read_text(encoding="utf-8")
     classes = set(re.findall(r"`(roles-[a-z]+)`", page))

@@ -1,7 +1,6 @@
 """The configuration as one frozen dataclass, checked at start-up.
 
-Belongs here: names, defaults and checks of the `roles_*` values, and the headings that
-open parts by default.
+Belongs here: names, defaults and checks of the `roles_*` values.
 """
 
 from __future__ import annotations
@@ -16,60 +15,19 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
 
+from sphinx_roles.handbook.headings.parts import Headings
+from sphinx_roles.handbook.headings.vocabulary import MEANINGS
 from sphinx_roles.handbook.names import fold
-from sphinx_roles.handbook.records import PARTS, PLUSES, REQUIREMENTS, RESPONSIBILITIES
 from sphinx_roles.i18n import __
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-DEFAULT_PARTS: Mapping[str, tuple[str, ...]] = {
-    RESPONSIBILITIES: (
-        "Responsibilities",
-        "Role Responsibilities",
-        "Role Description",
-        "Additional Responsibilities",
-        "Key Responsibilities",
-        "Examples of Behaviours and Responsibilities",
-        "Examples of Behaviors and Responsibilities",
-        "Expectations",
-        "What you'll do",
-        "What you will do",
-        "You will",
-    ),
-    REQUIREMENTS: (
-        "Requirements",
-        "Qualifications",
-        "Basic Qualifications",
-        "Minimum Qualifications",
-        "Skills and Experience",
-        "Must have",
-        "Must haves",
-        "Must-haves",
-        "What we're looking for",
-        "What we are looking for",
-    ),
-    PLUSES: (
-        "The following are considered a plus",
-        "Considered a plus",
-        "Nice to have",
-        "Nice to haves",
-        "Nice to have(s)",
-        "Nice-to-have",
-        "Nice-to-haves",
-        "Preferred Qualifications",
-        "Desirable",
-        "Desirable Experience",
-        "Desirable Skills",
-        "Bonus points",
-        "Pluses",
-    ),
-}
-
 INHERITED = ("fold", "open", "link")
+INHERITED_BOOK = ("once", "open")
 DATA = ("json", "csv", "jsonld")
 
 
@@ -82,24 +40,23 @@ class RolesConfig:
     craft: tuple[str, ...]
     """Folders with craft pages, from the source folder."""
     parts: Mapping[str, tuple[str, ...]]
-    """Part → the headings that open it besides the default ones."""
+    """What headings can mean → the author's headings, besides the default ones."""
     keys: Mapping[str, str]
     """Key → its label in views."""
     inherited: str
     """How HTML shows what is inherited: one of `INHERITED`."""
+    inherited_book: str
+    """How paper, books and plain text show it: one of `INHERITED_BOOK`."""
     data: tuple[str, ...]
     """In which forms the handbook is written as data: of `DATA`."""
 
+    language: str = "en"
+    """Sphinx's language: its words open parts besides the English ones."""
+
     @cached_property
-    def part_of(self) -> Mapping[str, str]:
-        """Folded heading → the part that it opens."""
-        every = [
-            (fold(heading), part)
-            for parts in (DEFAULT_PARTS, self.parts)
-            for part in PARTS
-            for heading in parts.get(part, ())
-        ]
-        return dict(every)
+    def headings(self) -> Headings:
+        """What headings mean."""
+        return Headings(self.parts, self.language)
 
     @cached_property
     def edition(self) -> str:
@@ -127,18 +84,16 @@ class RolesConfig:
             _refuse("roles_craft", craft, __("a list of folders below the source folder"))
         parts = config.roles_parts
         if not isinstance(parts, dict) or not all(
-            part in PARTS and _is_strings(headings) for part, headings in parts.items()
+            part in MEANINGS and _is_strings(headings) for part, headings in parts.items()
         ):
             what = __("a dictionary from %s to lists of headings")
-            _refuse("roles_parts", parts, what % ", ".join(repr(part) for part in PARTS))
+            _refuse("roles_parts", parts, what % ", ".join(repr(part) for part in MEANINGS))
         _check_headings(parts)
         keys = config.roles_keys
         if not isinstance(keys, dict) or not _is_strings([*keys, *keys.values()]):
             _refuse("roles_keys", keys, __("a dictionary from keys to labels"))
-        inherited = config.roles_inherited
-        if inherited not in INHERITED:
-            what = __("one of %s")
-            _refuse("roles_inherited", inherited, what % ", ".join(map(repr, INHERITED)))
+        inherited = _choice(config, "roles_inherited", INHERITED)
+        inherited_book = _choice(config, "roles_inherited_book", INHERITED_BOOK)
         data = config.roles_data
         if not _is_strings(data) or not set(data) <= set(DATA):
             what = __("a list of some of %s")
@@ -149,7 +104,9 @@ class RolesConfig:
             parts={part: tuple(headings) for part, headings in parts.items()},
             keys=dict(keys),
             inherited=inherited,
+            inherited_book=inherited_book,
             data=tuple(data),
+            language=config.language or "en",
         )
 
 
@@ -169,6 +126,13 @@ def _check_headings(parts: Mapping[str, Collection[str]]) -> None:
                     "%r. Leave it below one of them."
                 )
                 raise ConfigError(message % (heading, other, part))
+
+
+def _choice(config: Config, name: str, choices: Sequence[str]) -> str:
+    value = getattr(config, name)
+    if value not in choices:
+        _refuse(name, value, __("one of %s") % ", ".join(map(repr, choices)))
+    return str(value)
 
 
 def _is_strings(value: object) -> bool:
@@ -219,4 +183,5 @@ def add_config_values(app: Sphinx) -> None:
     app.add_config_value("roles_parts", {}, "env", ())
     app.add_config_value("roles_keys", {}, "env", ())
     app.add_config_value("roles_inherited", "fold", "html", ())
+    app.add_config_value("roles_inherited_book", "once", "html", ())
     app.add_config_value("roles_data", ["json"], "html", ())

@@ -11,7 +11,8 @@ from sphinx_roles.build.writing import show_for
 from sphinx_roles.builders.roles import RolesBuilder
 from sphinx_roles.i18n import CATALOG, LOCALE_DIR
 from sphinx_roles.read import neighbours
-from sphinx_roles.read.outline import Outline
+from sphinx_roles.read.noted import note_colon_fences
+from sphinx_roles.read.outline.transform import Outline
 from sphinx_roles.read.this_in_titles import ThisInLabels, ThisInTitles
 
 if TYPE_CHECKING:
@@ -38,16 +39,18 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", neighbours.watch_domains)
     app.connect("builder-inited", course.prepare)
     app.connect("env-get-outdated", course.begin)
+    app.connect("source-read", note_colon_fences)
     app.connect("doctree-read", course.note, priority=900)  # after Sphinx's collectors
     app.connect("env-updated", course.resolve)
     app.connect("env-get-updated", course.name_outdated, priority=900)  # after Sphinx's numbers
     app.connect("doctree-resolved", course.finish_nodes, priority=900)
+    app.connect("warn-missing-reference", course.warn_missing)
     app.connect("html-page-context", course.finish_html, priority=100)
     app.connect("html-collect-pages", course.leave_out_intros)
     app.connect("build-finished", course.end)
     return {
         "version": __version__,
-        "env_version": 3,
+        "env_version": 4,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -16,6 +16,7 @@ from sphinx_roles.build import output
 from sphinx_roles.build.current import Build, forget_loaded
 from sphinx_roles.build.domain import RolesDomain
 from sphinx_roles.build.kept import State, last_of, stamps
+from sphinx_roles.data.summary import closing_line, details
 from sphinx_roles.doctree import copies
 from sphinx_roles.html import assets, book, search
 from sphinx_roles.html.single_page import join_anchors
@@ -26,7 +27,9 @@ from sphinx_roles.show.slots import Slots
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sphinx import addnodes
     from sphinx.application import Sphinx
+    from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
     from sphinx_roles.handbook.problems import Problem
@@ -55,6 +58,7 @@ class Course:
         """Get ready for builds."""
         search.teach(app.builder)
         copies.silence()  # now that all extensions are there
+        self.domain.holds = app.builder.tags.eval_condition
         self.build = Build(app, self.domain)
 
     # -- 2. A build begins; an application may build many times. (`env-get-outdated`)
@@ -69,6 +73,7 @@ class Course:
     ) -> list[str]:
         """Forget what the last build knew. No document has to be read because of us."""
         self.domain.forget()
+        self.domain.holds = app.builder.tags.eval_condition
         self.build = Build(app, self.domain)
         return []
 
@@ -114,21 +119,23 @@ class Course:
     def _is_current(self) -> bool:
         """Whether nothing was read or removed since the output folder was written."""
         kept = self.build.kept
-        return (
-            kept.before is not None
-            and kept.before.edition == self._edition()
-            and kept.is_output_here()
-        )
+        is_same = kept.before is not None and kept.before.edition == self._edition()
+        return is_same and kept.is_output_here()
 
     def _edition(self) -> str:
-        return f"{sphinx_roles.__version__} {self.domain.edition} {self.domain.config.edition}"
+        # With other tags the same documents say something else.
+        records = self.domain.documents.values()
+        only = {expression for record in records for expression in record.only}
+        held = sorted(filter(self.domain.holds, only))
+        editions = (sphinx_roles.__version__, self.domain.edition, self.domain.config.edition)
+        return " ".join([*editions, *held])
 
     def _outdated(self) -> Iterator[str]:
         """The pages whose output is not what the handbook says now."""
         kept, docs = self.build.kept, self._app.env.all_docs
         if kept.before is None:
-            # Cut off: pages and the search index may be half written. To a new folder Sphinx writes
-            # all pages itself; to name them would have it write its environment again, too.
+            # Cut off: pages may be half written. To a new folder Sphinx writes all pages itself; to
+            # name them would have it write its environment again.
             yield from [] if output.is_new(self._app.builder) else sorted(docs)
             return
         before = kept.before.pages if kept.is_output_here() else {}
@@ -157,6 +164,12 @@ class Course:
         self.build.written.add(docname)
         join_anchors(document, app.builder)
 
+    def warn_missing(
+        self, _app: Sphinx, domain: Domain | None, node: addnodes.pending_xref
+    ) -> bool | None:
+        """Warn of a reference that leads nowhere, for `warn-missing-reference`."""
+        return self.domain.warn_missing(domain, node)
+
     # -- 7. Its HTML is there, before the template gets it. (`html-page-context`)
 
     def finish_html(
@@ -175,8 +188,7 @@ class Course:
         body = context.get("body")
         if body and build.is_browser:
             slots = build.slots.pop(docname, Slots())
-            splicer = Splicer(app.builder, build.fragments, docname, slots)
-            context["body"] = splicer.finish(body)
+            context["body"] = Splicer(app.builder, build.fragments, docname, slots).finish(body)
         if "has_maths_elements" not in context and document is not None:
             _note_equations(app.env, docname, document)
         assets.load(app, context, is_browser=build.is_browser)
@@ -204,6 +216,8 @@ class Course:
         if exception is not None or (self._is_current() and not build.written):
             return
         whole = self.domain.whole
+        if whole.handbook.holders:
+            report.summarise(closing_line(whole.handbook), details(whole.handbook))
         forms = self.domain.config.data
         files = output.write(app.builder, whole.handbook, self.domain.targets, forms)
         before = kept.before.pages if kept.before is not None else {}

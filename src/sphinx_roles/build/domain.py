@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.errors import NoUri
+from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from sphinx_roles.build.references import References, Target
 from sphinx_roles.build.targets import Targets, label, page_title
 from sphinx_roles.build.whole import Whole, put_together
 from sphinx_roles.config import RolesConfig
+from sphinx_roles.handbook.hints import hint
 from sphinx_roles.handbook.lookup import CraftPages, join_docname
+from sphinx_roles.handbook.messages import DID_YOU_MEAN
 from sphinx_roles.handbook.records import declared
-from sphinx_roles.i18n import _
+from sphinx_roles.i18n import _, __
 from sphinx_roles.read.directives import (
     ExtendsDirective,
     KeyRole,
@@ -29,13 +32,16 @@ from sphinx_roles.read.directives import (
 from sphinx_roles.read.view_directives import VIEWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_roles.handbook.records import DocumentRecord
+
+
+logger = logging.getLogger(__name__)
 
 
 class RolesDomain(Domain):
@@ -63,12 +69,15 @@ class RolesDomain(Domain):
         "this": ThisRole(),
     }
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "edition": ""}
-    data_version = 3
+    data_version = 4
     dangling_warnings: ClassVar[dict[str, str]] = {
         "role": "no role page is named %(target)r",
         "level": "no level is named %(target)r; write 'role/level'",
         "expectation": "no expectation is named %(target)r; write 'role#key' or 'role/level#key'",
     }
+
+    holds: Callable[[str], bool] = staticmethod(lambda _expression: True)
+    """Whether the expression of an `only` directive holds in the build that runs."""
 
     _whole: Whole | None = None
 
@@ -112,7 +121,7 @@ class RolesDomain(Domain):
     def whole(self) -> Whole:
         """The whole handbook, put together when it is asked for and a document has changed."""
         if self._whole is None:
-            self._whole = put_together(self.env, self.config, self.documents)
+            self._whole = put_together(self.env, self.config, self.documents, self.holds)
         return self._whole
 
     def forget(self) -> None:
@@ -178,6 +187,17 @@ class RolesDomain(Domain):
             for kind, found in self.references.any(target, written_on)
             if found.docname not in theirs
         ]
+
+    def warn_missing(self, domain: Domain | None, node: pending_xref) -> bool | None:
+        """Warn of a reference that leads nowhere, with the name that was meant."""
+        kind, target = str(node["reftype"]), str(node["reftarget"]).removeprefix("~")
+        if domain is not self or kind not in self.dangling_warnings:
+            return None
+        meant = hint(target, self.references.known(kind))
+        said = self.dangling_warnings[kind] % {"target": target}
+        said += __(DID_YOU_MEAN) % meant if meant else ""
+        logger.warning("%s", said, location=node, type="ref", subtype=kind)
+        return True
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         # Asked for in every build, even where nothing has changed.

@@ -18,7 +18,7 @@ from sphinx_roles.handbook.lookup import CraftPages
 from sphinx_roles.resolve.resolve import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx.environment import BuildEnvironment
 
@@ -39,11 +39,24 @@ class Whole(NamedTuple):
 
 
 def put_together(
-    env: BuildEnvironment, config: RolesConfig, documents: Mapping[str, DocumentRecord]
+    env: BuildEnvironment,
+    config: RolesConfig,
+    documents: Mapping[str, DocumentRecord],
+    holds: Callable[[str], bool],
 ) -> Whole:
-    """Resolve the handbook and choose what its views show."""
+    """Resolve the handbook and choose what its views show.
+
+    `holds` says whether the expression of an `only` directive holds in this build.
+    """
     crafts = CraftPages(config.craft, env.all_docs, lambda name: label(env, name)[0])
-    handbook = resolve(documents, docs=env.all_docs, intro=config.intro, crafts=crafts)
+    handbook = resolve(
+        documents,
+        docs=env.all_docs,
+        intro=config.intro,
+        crafts=crafts,
+        known_headings=config.headings.known(),
+        holds=holds,
+    )
     views = Views()
     if any(record.views for record in documents.values()):
         targets = Targets(env, References(handbook, config.keys), crafts)

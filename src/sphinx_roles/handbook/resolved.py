@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.handbook.records import LevelRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sphinx_roles.handbook.problems import Problem
+    from sphinx_roles.handbook.problems import Place, Problem
     from sphinx_roles.handbook.records import Expectation, RoleRecord
 
 
@@ -91,6 +91,35 @@ class Holder:
         return next((e for e in self.effective if e.name == name), None)
 
 
+class HeadingRead(NamedTuple):
+    """A heading that was read by its words."""
+
+    heading: str
+    """As it stands in its first place."""
+    meaning: str
+    """A part, `areas` or `prose`."""
+    word: str
+    """The word that decided."""
+    times: int
+    """How often it was read so."""
+    place: Place
+    """The first one."""
+
+
+class HeadingIgnored(NamedTuple):
+    """A heading below which something is read as nothing."""
+
+    heading: str
+    kinds: tuple[str, ...]
+    """What that is: `list`, `table`, `html`, `paragraph`, `part` (with nothing in it)."""
+    is_part: bool
+    """Whether it opens a part."""
+    times: int
+    """The number of sections in which that is so."""
+    place: Place
+    """The first one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Handbook:
     """All holders of a handbook, resolved."""
@@ -103,7 +132,30 @@ class Handbook:
     """Id of an expectation → the docnames of the craft pages that it rests on, in order.
     Those that rest on none are not there."""
     problems: tuple[Problem, ...] = ()
+    headings: tuple[HeadingRead, ...] = ()
+    """Those read by their words, in the order of their names."""
+    ignored: tuple[HeadingIgnored, ...] = ()
+    """Those below which something is read as nothing, in the order of their names."""
     pages: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
     """docname → the holders on that page, in its order."""
     ladders: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
     """Role name → its levels, in the order of the page."""
+
+    def is_lower(self, holder: Holder, than: Holder) -> bool:
+        """Whether a level stands below another one on the same ladder."""
+        return (
+            holder.role is than.role
+            and holder.position is not None
+            and than.position is not None
+            and holder.position < than.position
+        )
+
+    def left_out(self, holder: Holder) -> Iterator[Expectation]:
+        """What a holder would inherit if its `without` did not name it, as by `super()`."""
+        for key in sorted(holder.without):
+            for ancestor in holder.mro[1:]:
+                found = next((own for own in self.holders[ancestor].own if own.key == key), None)
+                if found is not None:
+                    yield found
+                if found is not None or key in self.holders[ancestor].without:
+                    break

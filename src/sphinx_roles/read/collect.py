@@ -30,8 +30,9 @@ from sphinx_roles.handbook.records import (
     ViewRecord,
 )
 from sphinx_roles.read import noted
-from sphinx_roles.read.headings import title_of
-from sphinx_roles.read.outline import DRAFTS, HolderDraft, ItemDraft
+from sphinx_roles.read.outline.found import Drafts, HolderDraft, ItemDraft
+from sphinx_roles.read.outline.texts import label_text, title_of
+from sphinx_roles.read.outline.transform import DRAFTS
 from sphinx_roles.read.wording import fold_space, said
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class _Reader:
     def __init__(self, env: BuildEnvironment, document: nodes.document) -> None:
         self.env = env
         self.document = document
-        self.drafts: dict[nodes.Element, HolderDraft] = env.temp_data.get(DRAFTS) or {}
+        self.drafts: Drafts = env.temp_data.get(DRAFTS) or Drafts()
 
     def record(self) -> DocumentRecord:
         docname = self.env.docname
@@ -73,13 +74,18 @@ class _Reader:
                 node["roles:docname"] = docname
                 if node["reftype"] == "craft":
                     crafts.append((node["reftarget"], self._place(node)))
-        roles = [self._role(d) for d in self.drafts.values() if d.role is None]
+        drafts = self.drafts.holders.values()
+        only = {said for draft in drafts for item in draft.items.values() for said in item.only}
+        roles = [self._role(d) for d in drafts if d.role is None]
         return DocumentRecord(
             roles=tuple(roles),
             crafts=tuple(crafts),
             this=tuple(this),
             views=tuple(self._views()),
             links=xrefs(nodes_of_page, docname),
+            only=tuple(sorted(only)),
+            headings=tuple(self.drafts.headings),
+            ignored=tuple(self.drafts.ignored),
             problems=noted.problems(self.env),
         )
 
@@ -162,7 +168,7 @@ class _Reader:
         identifier = self._identify(item.node, anchor(*draft.name.split("/"), item.name))
         item.node[ITEM] = identifier
         text = said(item.node, self.env.docname)
-        area = item.area.astext() if item.area is not None else None
+        area = label_text(item.area) if item.area is not None else None
         return Expectation(
             holder=draft.name,
             name=item.name,
@@ -175,6 +181,7 @@ class _Reader:
             anchor=identifier,
             digest=digest,
             links=links,
+            only=item.only,
             is_plain=is_plain,
         )
 

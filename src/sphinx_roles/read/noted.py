@@ -16,6 +16,7 @@ from sphinx_roles.paths import path_from
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from sphinx_roles.handbook.records import ThisUse
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _PROBLEMS = "sphinx_roles:problems"
 _FILES = "sphinx_roles:files"
 _THIS = "sphinx_roles:this"
+
+_DOCUTILS_ROLE = "sphinx_roles:docutils_role"
 
 RESERVED = re.compile(r"[/#,<>]")
 
@@ -38,7 +41,7 @@ def is_used(env: BuildEnvironment) -> bool:
 
 
 def note_problem(env: BuildEnvironment, kind: Warn, place: Place, **words: str) -> None:
-    """Note what is wrong; it is reported on every build until it is mended."""
+    """Note what is wrong; it is reported on every build until it is corrected."""
     note_use(env)
     env.temp_data[_PROBLEMS].append(Problem(kind, place, tuple(words.items())))
 
@@ -58,6 +61,35 @@ def this_uses(env: BuildEnvironment) -> list[ThisUse]:
     """The uses of `this` that were noted in the current document."""
     found: list[ThisUse] = env.temp_data.get(_THIS) or []
     return found
+
+
+def note_docutils_role(env: BuildEnvironment, name: str, where: Place) -> None:
+    """Note the first use of docutils' own `role` in the current document."""
+    env.temp_data.setdefault(_DOCUTILS_ROLE, (name, where))
+
+
+def docutils_role(env: BuildEnvironment) -> tuple[str, Place] | None:
+    """The name and place of the first use of docutils' own `role` in the current document."""
+    found: tuple[str, Place] | None = env.temp_data.get(_DOCUTILS_ROLE)
+    return found
+
+
+def note_colon_fences(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Note that colon fences are not enabled. Connected to `source-read`."""
+    text = source[0]
+    if ":::{" not in text or "colon_fence" in text:
+        return
+    is_myst = Path(app.env.doc2path(docname)).suffix in {".md", ".myst", ".markdown"}
+    if not is_myst or "colon_fence" in getattr(app.config, "myst_enable_extensions", ()):
+        return
+    found = _COLON_FENCE.search(text)
+    if found is not None and len(_FENCE.findall(text[: found.start()])) % 2 == 0:
+        where = place(app.env, None, text.count("\n", 0, found.start()) + 1)
+        note_problem(app.env, Warn.COLON_FENCE, where, directive=found[1])
+
+
+_FENCE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
+_COLON_FENCE = re.compile(r"^:{3,}\{(?:roles:)?(role|level|extends)\}", re.MULTILINE)
 
 
 def place_of(env: BuildEnvironment, node: nodes.Element) -> Place:

@@ -63,6 +63,8 @@ def _pieces(node: nodes.Node, docname: str) -> Iterator[Said]:
     elif isinstance(node, nodes.raw):
         if "html" in node.get("format", "").split():
             yield _Html.text(node.astext())
+    elif isinstance(node, nodes.footnote_reference):
+        yield f"[{node.astext()}]"
     elif isinstance(node, nodes.image):
         yield str(node.get("alt", ""))
     elif isinstance(node, this_fact):
