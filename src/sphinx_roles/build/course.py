@@ -118,26 +118,23 @@ class Course:
     def _is_current(self) -> bool:
         """Whether nothing was read or removed since the output folder was written."""
         kept = self.build.kept
-        return (
-            kept.before is not None
-            and kept.before.edition == self._edition()
-            and kept.is_output_here()
-        )
+        is_same = kept.before is not None and kept.before.edition == self._edition()
+        return is_same and kept.is_output_here()
 
     def _edition(self) -> str:
         # With other tags the same documents say something else.
         records = self.domain.documents.values()
         only = {expression for record in records for expression in record.only}
         held = sorted(filter(self.domain.holds, only))
-        config = self.domain.config.edition
-        return " ".join([sphinx_roles.__version__, self.domain.edition, config, *held])
+        editions = (sphinx_roles.__version__, self.domain.edition, self.domain.config.edition)
+        return " ".join([*editions, *held])
 
     def _outdated(self) -> Iterator[str]:
         """The pages whose output is not what the handbook says now."""
         kept, docs = self.build.kept, self._app.env.all_docs
         if kept.before is None:
-            # Cut off: pages and the search index may be half written. To a new folder Sphinx writes
-            # all pages itself; to name them would have it write its environment again, too.
+            # Cut off: pages may be half written. To a new folder Sphinx writes all pages itself; to
+            # name them would have it write its environment again.
             yield from [] if output.is_new(self._app.builder) else sorted(docs)
             return
         before = kept.before.pages if kept.is_output_here() else {}
@@ -190,8 +187,7 @@ class Course:
         body = context.get("body")
         if body and build.is_browser:
             slots = build.slots.pop(docname, Slots())
-            splicer = Splicer(app.builder, build.fragments, docname, slots)
-            context["body"] = splicer.finish(body)
+            context["body"] = Splicer(app.builder, build.fragments, docname, slots).finish(body)
         if "has_maths_elements" not in context and document is not None:
             has_equations = app.env.domains["math"].data["has_equations"]
             has_equations[docname] = assets.has_equations(document) or has_equations.get(docname)

@@ -218,7 +218,6 @@ class Warn(Enum):
         "A shared intro, or the page itself, shows a fact that the role page does not give.",
         "Add the option to the `role` directive.",
     )
-
     VIEW = (
         "view",
         N_("%(view)r shows no holder named %(name)r%(hint)s"),
@@ -234,10 +233,7 @@ class Warn(Enum):
 
     NEIGHBOUR = (
         "neighbour",
-        N_(
-            "%(directive)r is a directive of %(owner)s in this handbook; if you mean a role "
-            "page's, write %(long)r"
-        ),
+        messages.NEIGHBOUR,
         "Another extension has a directive of this name, and it stands here without an argument.",
         "Write the long names: `roles:role`, `roles:level`, `roles:extends`.",
     )

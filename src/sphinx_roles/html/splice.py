@@ -133,10 +133,10 @@ class Splicer:
     def _with_note(self, content: str, note: str) -> str:
         if not note:
             return content
-        if not content.startswith("<p>"):
+        first = _PARAGRAPH.match(content)
+        if first is None:
             return f"{content}<p>{note[1:]}</p>"
-        before, end, after = content.partition("</p>")
-        return f"{before}{note}{end}{after}"
+        return f"{content[: first.end(1)]}{note}{content[first.end(1) :]}"
 
     def _earlier(self, override: Override, own: str) -> str:
         earlier = mark_removed(self._content(override.earlier), own)
