@@ -80,7 +80,7 @@ SHOTS = (
         BACKEND,
         SENIOR,
         until="section > ul > li:nth-child(3)",
-        clicks=("details.roles-raises > summary",),
+        clicks=("details.roles-override > summary",),
     ),
     # what the same level inherits, unfolded
     Shot(
@@ -91,7 +91,7 @@ SHOTS = (
         clicks=("summary",),
     ),
     # one expectation with the earlier wording that it raises
-    Shot("raised", BACKEND, f"{SENIOR} li:has(> details.roles-raises)", clicks=("summary",)),
+    Shot("raised", BACKEND, f"{SENIOR} li:has(> details.roles-override)", clicks=("summary",)),
 )
 
 

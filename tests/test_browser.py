@@ -219,12 +219,24 @@ def test_the_keyboard_reaches_everything(visit: Callable[..., Page], theme: str)
 
 
 @EVERY_THEME
-def test_print_shows_everything(visit: Callable[..., Page], theme: str) -> None:
+def test_print_shows_everything_once(visit: Callable[..., Page], theme: str) -> None:
     """By the stylesheet alone, as without JavaScript."""
     page = visit(theme)
     assert len(ask(page, f"unseen('{FOLDED}')")) > 50
+    assert page.locator(".roles-paper:visible").count() == 0
     page.emulate_media(media="print")
-    assert ask(page, f"unseen('{FOLDED}')") == []
+    new = ".roles-list li:not(.roles-again, .roles-again *), .roles-earlier"
+    assert ask(page, f"unseen('{new}')") == []
+    again = page.locator("li.roles-again")
+    assert again.count() == len(ask(page, "unseen('li.roles-again')")) > 30
+    # each level names whose list it does not repeat
+    lines = page.locator(".roles-paper:visible").all_inner_texts()
+    assert [line.partition(" is ")[0] for line in lines] == [
+        "All that this page lists for Backend Engineer",
+        "All that this page lists for Backend Engineer",
+        "All that this page lists for Mid-level Backend Engineer",
+        "All that this page lists for Senior Backend Engineer",
+    ]
     assert len(ask(page, "unseen('.roles-controls, .roles-permalink')")) > 30
     assert page.locator(".roles-controls:visible, .roles-permalink:visible").count() == 0
 
@@ -317,9 +329,11 @@ def test_words_that_the_search_marks_are_shown(visit: Callable[..., Page]) -> No
 
 def test_the_search_of_the_browser_finds_folded_words(visit: Callable[..., Page]) -> None:
     """A text fragment takes the same way as "find in page"."""
-    before = "Responsibilities from Backend Engineer"
+    before = "Say early when you are stuck"
     page = visit("furo", f"#:~:text={quote(before)}")
-    page.locator(".roles-group", has_text=before).first.wait_for(state="visible", timeout=5000)
+    page.locator(".roles-inherited li", has_text=before).first.wait_for(
+        state="visible", timeout=5000
+    )
 
 
 def test_expand_all_is_remembered(visit: Callable[..., Page]) -> None:

@@ -20,6 +20,10 @@ WRONG = [
     ("roles_intro", "/", "the name of a page, or None"),
     ("roles_intro", ["intro"], "the name of a page, or None"),
     ("roles_intro", False, "the name of a page, or None"),
+    ("roles_intro", "intro.md", "the name of a page without the suffix of its file"),
+    ("roles_craft", ["craft", "/"], "a list of folders below the source folder"),
+    ("roles_craft", ["."], "a list of folders below the source folder"),
+    ("roles_craft", ["../craft"], "a list of folders below the source folder"),
     ("roles_craft", "craft", "a list of folders"),
     ("roles_craft", None, "a list of folders"),
     ("roles_craft", [1], "a list of folders"),
@@ -40,6 +44,7 @@ WRONG = [
     ("roles_inherited", "closed", "one of 'fold', 'open', 'link'"),
     ("roles_inherited", None, "one of 'fold', 'open', 'link'"),
     ("roles_inherited", ["fold"], "one of 'fold', 'open', 'link'"),
+    ("roles_inherited_book", "fold", "one of 'once', 'open'"),
 ]
 
 JOB = """\
@@ -74,6 +79,23 @@ def test_a_wrong_value_is_refused_at_start_up(
     assert message.startswith(f"The configuration value {name} must be {what}")
     assert message.endswith(f", not {value!r}.")
     assert not (project.root / "html" / "index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        ({"pluses": ["Extra:", "--"]}, "a heading without a word: '--'"),
+        (
+            {"pluses": ["Extra:"], "requirements": ["extra"]},
+            "the heading 'extra' below 'pluses' and below 'requirements'",
+        ),
+    ],
+)
+def test_a_heading_that_cannot_be_meant(
+    project: Project, parts: dict[str, list[str]], says: str
+) -> None:
+    with pytest.raises(ConfigError, match=says):
+        project.write({"index.rst": "Handbook\n========\n"}).build(roles_parts=parts)
 
 
 def test_a_wrong_value_ends_the_program(project: Project) -> None:
@@ -161,11 +183,13 @@ def test_inherited(project: Project, inherited: str, folds: int, is_open: bool) 
     details = built.main("index").select("details.roles-inherited")
     assert len(details) == folds
     assert ["open" in d.attrs for d in details] == [is_open] * folds
-    assert "2 more from Job" in built.main("index").get_text()
+    assert "Also expected: 2 from Job" in built.main("index").get_text()
     assert built.main("index").get_text().count("Work") == 1 + folds
-    # what is no page in a browser shows all of it, whatever is configured
-    text = project.build("text", roles_intro=None, roles_inherited=inherited).file("index.txt")
-    assert text.count("Work") == 2
+    # what is no page in a browser has a value of its own
+    conf = {"roles_intro": None, "roles_inherited": inherited}
+    for value, count in {"once": 1, "open": 2}.items():
+        text = project.build("text", roles_inherited_book=value, **conf).file("index.txt")
+        assert text.count("Work") == count
 
 
 def test_a_changed_value_rebuilds_what_it_changes(project: Project) -> None:

@@ -142,13 +142,13 @@ def test_what_is_inherited_is_inherited_translated(german: Project) -> None:
     assert built.warnings == []
     text = " ".join(built.main("backend").text.split())
     assert "Werden Sie als Backend-Ingenieur besser." in text
-    assert "Backend-Ingenieur erweitert Ingenieur." in text
-    assert "1 weitere von Ingenieur" in text
+    assert "Baut auf Ingenieur auf." in text
+    assert "Außerdem erwartet: 1 von Backend-Ingenieur und 1 von Ingenieur" in text
     assert "Tests schreiben." in text
-    assert "Mehr als bei Ingenieur" in text
+    assert "Ersetzt, was bei Ingenieur steht" in text
     assert "Kleine Probleme lösen." in text
     assert "Stufe 2 von 2 · Vorige: Junior" in text
-    assert "Aufgaben von Backend-Ingenieur" in text
+    assert "Große Probleme lösen. von Backend-Ingenieur" in text
     assert "Solve" not in text
 
 

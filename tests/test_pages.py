@@ -169,16 +169,13 @@ def test_this_in_a_level_is_that_level_s(built: Built) -> None:
 @pytest.mark.parametrize(
     ("level", "facts", "links"),
     [
-        ("junior", "Grade 1 · Level 1 of 3 · Next: Mid Backend Engineer", ["backend.mid"]),
+        ("junior", "Grade 1 · Level 1 of 3 · Next: Mid", ["backend.mid"]),
         (
             "mid",
-            (
-                "Grade 2 · Level 2 of 3 · Previous: Junior Backend Engineer"
-                " · Next: Senior Backend Engineer"
-            ),
+            "Grade 2 · Level 2 of 3 · Previous: Junior · Next: Senior",
             ["backend.junior", "backend.senior"],
         ),
-        ("senior", "Level 3 of 3 · Previous: Mid Backend Engineer", ["backend.mid"]),
+        ("senior", "Level 3 of 3 · Previous: Mid", ["backend.mid"]),
     ],
 )
 def test_a_level_says_where_it_stands(
@@ -199,7 +196,7 @@ def test_a_lone_level_without_a_grade_has_no_facts(project: Project) -> None:
     ("level", "says", "link"),
     [
         ("junior", "Shares all that is expected of Backend Engineer.", "#role.backend"),
-        ("mid", "Mid Backend Engineer adds nothing to Backend Engineer.", "#role.backend"),
+        ("mid", "Nothing more is expected here than of Backend Engineer.", "#role.backend"),
     ],
 )
 def test_a_level_of_nothing_says_so(built: Built, level: str, says: str, link: str) -> None:
@@ -221,25 +218,37 @@ def shown(part: Any) -> list[str]:
 def test_extends_says_whom_it_links(built: Built) -> None:
     said = built.main("backend").select_one(".roles-extends")
     assert said is not None
-    assert text(said) == "Backend Engineer extends Engineer."
+    assert text(said) == "Builds on Engineer."
     assert [a["href"] for a in said.find_all("a")] == ["engineer.html#role.engineer"]
 
 
-def test_what_is_inherited_is_grouped_by_part_origin_and_area(built: Built) -> None:
+def test_what_is_inherited_is_grouped_by_part_and_area(built: Built) -> None:
+    """A quiet note says once where each is from: on the part, on the area or on the item."""
     mid = section(built.main("backend"), "backend.mid")
-    assert text(mid.summary) == "1 more from Backend Engineer and 4 from Engineer"
+    assert text(mid.summary) == "Also expected: 1 from Backend Engineer and 4 from Engineer"
     assert shown(mid) == [
-        "Responsibilities from Backend Engineer",
-        "Solve moderate problems.",
-        "Responsibilities from Engineer",
-        "Review.",
-        "Team",
+        "Responsibilities",
+        "Solve moderate problems. from Backend Engineer",
+        "Review. from Engineer",
+        "Team from Engineer",
         "Talk.",
         "Requirements from Engineer",
         "Experience.",
         "Pluses from Engineer",
         "Books.",
     ]
+    notes = mid.select(".roles-origin")
+    assert [note.a["href"] for note in notes] == [
+        "#role.backend",
+        *["engineer.html#role.engineer"] * 4,
+    ]
+
+
+def test_nothing_is_noted_where_all_is_from_one(built: Built) -> None:
+    page = built.main("backend")
+    first = page.find("details", class_="roles-inherited")
+    assert text(first.summary) == "Also expected: 4 from Engineer"  # type: ignore[union-attr]
+    assert first.select(".roles-origin") == []  # type: ignore[union-attr]
 
 
 def test_what_is_raised_is_not_among_what_is_inherited(built: Built) -> None:
@@ -255,7 +264,7 @@ def test_roles_inherited_folds_opens_or_links(
     built = handbook.build(outdir=value, roles_inherited=value)
     mid = section(built.main("backend"), "backend.mid")
     details = mid.find("details", class_="roles-inherited")
-    words = "1 more from Backend Engineer and 4 from Engineer"
+    words = "Also expected: 1 from Backend Engineer and 4 from Engineer"
     if is_open is None:
         assert details is None
         said = mid.find("p", class_="roles-inherited")
@@ -267,13 +276,152 @@ def test_roles_inherited_folds_opens_or_links(
         assert text(details.summary) == words
 
 
-def test_a_raised_expectation_has_the_earlier_wording_at_hand(built: Built) -> None:
+def test_an_override_has_the_earlier_wording_at_hand(built: Built) -> None:
     item = built.main("backend").find("li", id="backend.senior.scope")
-    raises = item.find("details")  # type: ignore[union-attr]
-    assert text(raises.summary) == "Raises Backend Engineer\u2019s"  # type: ignore[union-attr]
-    said = raises.p  # type: ignore[union-attr]
-    assert text(said) == "Earlier, for Backend Engineer: Solve moderate problems."
+    fold = item.find("details")  # type: ignore[union-attr]
+    assert text(fold.summary) == "Replaces what Backend Engineer says"  # type: ignore[union-attr]
+    said = fold.p  # type: ignore[union-attr]
+    assert text(said) == "Backend Engineer: Solve moderate problems."
     assert said.a["href"] == "#role.backend"  # type: ignore[union-attr,index]
+
+
+POTTER = """\
+Potter
+======
+
+.. role::
+
+Responsibilities
+----------------
+
+- :key:`clay` Knead clay.
+- :key:`floor` Sweep the floor.
+
+**Kiln:**
+
+- Watch the fire.
+
+Apprentice
+----------
+
+.. level:: apprentice
+
+- :key:`clay` Knead soft clay.
+
+Journeyman
+----------
+
+.. level:: journeyman
+
+.. extends:: apprentice
+   :without: floor
+
+- :key:`clay` Knead any clay.
+
+Master Potter
+-------------
+
+.. level:: master
+
+.. extends:: journeyman, guild
+
+Text of its own.
+"""
+GUILD = """\
+Guild members
+=============
+
+.. role::
+
+Responsibilities
+----------------
+
+- Pay the fee.
+
+**KILN**
+
+- Share the kiln.
+"""
+
+
+@pytest.mark.parametrize("value", ["once", "open"])
+def test_what_each_level_says_of_those_below(project: Project, value: str) -> None:
+    """Raised or replaced, left out, the role page's as well; in books, what stands above."""
+    project.conf["roles_inherited_book"] = value
+    files = {"index.rst": POTTER, "guild.rst": f":orphan:\n\n{GUILD}"}
+    built = project.write(files).build(roles_intro=None)
+    assert built.warnings == []
+    apprentice, journeyman, master = (
+        section(built.main("index"), f"index.{level}")
+        for level in ("apprentice", "journeyman", "master")
+    )
+    # a level without `extends`
+    says = apprentice.select_one(".roles-shares")
+    assert text(says) == "All that is expected of Potter is expected here, too."
+    assert says.a["href"] == "#role.index"
+    assert text(apprentice.summary) == "Replaces what Potter says"
+    # less, and more
+    builds, left_out = journeyman.select(".roles-extends")
+    assert text(builds) == "Builds on Apprentice."
+    assert text(left_out) == "Left out here:"
+    assert text(left_out.find_next("ul")) == "Sweep the floor."
+    own = journeyman.find("li", id="index.journeyman.clay")
+    assert text(own.summary) == "Raised from Apprentice"
+    assert text(own.p) == "Knead any clay."
+    # several bases, in one order, and areas of the same name are one
+    assert text(master.select_one(".roles-facts")) == "Level 3 of 3 · Previous: Journeyman"
+    (builds,) = master.select(".roles-extends")
+    assert text(builds) == "Builds on Journeyman and Guild members."
+    assert shown(master) == [
+        "Responsibilities",
+        "Knead any clay. from Journeyman",
+        "Pay the fee. from Guild members",
+        "Kiln",
+        "Watch the fire. from Potter",
+        "Share the kiln. from Guild members",
+    ]
+    # on paper, what the page says above is named; its items are there for links
+    again = [text(item) for item in master.select("li.roles-again")]
+    paper = [text(line) for line in master.select(".roles-paper")]
+    assert master.details["data-then"] == "New or changed here"
+    found = " ".join(project.build("text", roles_intro=None).file("index.txt").split())
+    words = "All that this page lists for Journeyman is expected here, too."
+    if value == "once":
+        assert again == ["Knead any clay. from Journeyman", "Watch the fire. from Potter"]
+        assert paper == [words]
+        assert master.select("p.roles-again, ul.roles-again") == []
+        # nothing is left to be listed
+        hidden = journeyman.select_one("details.roles-inherited").select(".roles-group, ul")
+        assert all("roles-again" in block["class"] for block in hidden)
+        master_says = (
+            f"{words} -[ Responsibilities ]- * Pay the fee. from Guild members **Kiln** * Share the"
+            " kiln. from Guild members"
+        )
+    else:
+        assert (again, paper) == ([], [])
+        assert words not in found
+        master_says = (
+            "-[ Responsibilities ]- * Knead any clay. from Journeyman * Pay the fee. from Guild"
+            " members **Kiln** * Watch the fire. from Potter * Share the kiln. from Guild members"
+        )
+    assert (
+        f"Builds on Journeyman and Guild members. {master_says} -[ New or changed here ]- Text"
+        in found
+    )
+
+
+def test_what_a_page_shows_of_others_stands_there_once_in_books(project: Project) -> None:
+    """Also where levels do not build on one another: the line names who said it."""
+    levels = "".join(
+        f"{name}\n------\n\n.. level:: {name}\n\n.. extends:: guild\n\n"
+        for name in ("first", "third")
+    )
+    page = f"Potter\n======\n\n.. role::\n\n{levels}"
+    files = {"index.rst": page, "guild.rst": f":orphan:\n\n{GUILD}"}
+    built = project.write(files).build("text", roles_intro=None)
+    found = " ".join(built.file("index.txt").split())
+    assert found.count("Pay the fee.") == 1
+    assert found.endswith("All that this page lists for Guild members is expected here, too.")
 
 
 # -- permalinks
@@ -334,18 +482,18 @@ def test_other_builders_show_all_of_it_as_plain_lists(handbook: Project, builder
         words = " ".join(built.file("backend.txt").split())
     for said in (
         "Build your Backend Engineer career in Platform.",
-        "Backend Engineer extends Engineer.",
-        "Responsibilities from Engineer",
+        "Builds on Engineer.",
         "Grade 2 · Level 2 of 3",
         "Shares all that is expected of Backend Engineer.",
-        "Mid Backend Engineer adds nothing to Backend Engineer.",
-        "Raises Backend Engineer\u2019s: Solve moderate problems.",
+        "Nothing more is expected here than of Backend Engineer.",
+        "All that this page lists for Backend Engineer is expected here, too.",
+        "Replaces what Backend Engineer says: Solve moderate problems.",
     ):
         assert said in words
-    # Three holders extend; each of theirs shows what it does not say itself.
-    assert words.count("Review.") == 3
-    assert words.count("Books.") == 3
-    assert words.count("Solve moderate problems.") == 3  # own, inherited by mid, raised by senior
+    # Three holders inherit it; the page says it once.
+    assert words.count("Review.") == 1
+    assert words.count("Books.") == 1
+    assert words.count("Solve moderate problems.") == 2  # own, replaced by senior
 
 
 @pytest.mark.parametrize("theme", ["alabaster", "furo"])
@@ -389,4 +537,4 @@ def test_a_page_that_only_inherits(project: Project, builder: str) -> None:
         page = project.build(builder).file(name.get(builder, "heir.txt"))
         assert text in page
         assert "sphinx-roles:" not in page
-        assert "Heir adds nothing to " in page
+        assert "Nothing more is expected here than of " in page

@@ -492,6 +492,7 @@ CONF: dict[str, Any] = {
         "sphinx_roles",
     ],
     "roles_intro": None,
+    "roles_inherited_book": "open",  # so that there are copies
     "numfig": True,
     "nitpicky": True,
     "todo_include_todos": True,
@@ -566,7 +567,7 @@ def as_read(item: Tag, page: str) -> str:
     # An equation, as a figure, is numbered where it stands first; only there it is a target.
     for target in item.select("span.target"):
         target.unwrap()
-    for gone in item.select("a.headerlink, .caption-number, .eqno, details.roles-raises"):
+    for gone in item.select("a.headerlink, .caption-number, .eqno, .roles-origin, details"):
         gone.extract()
     for tag in item.find_all(True):
         tag.attrs.pop("id", None)
@@ -604,7 +605,9 @@ def text_items(outdir: Path) -> Iterator[tuple[str, str]]:
         text = file.read_text(encoding="utf-8")
         pattern = r"^\* ([\w-]+): (.*(?:\n(?:  .*)?)*)"
         for key, found in re.findall(pattern, text, re.MULTILINE):
-            yield key, re.sub(r"\[(\d+|\*)\]", "[1]", found).strip()
+            # without the note of its origin
+            said = re.sub(r"\s+from\s+Base(\s+two)?(?=\n\n|\s*\Z)", "", found)
+            yield key, re.sub(r"\[(\d+|\*)\]", "[1]", said).strip()
 
 
 BUILDERS = ("html", "dirhtml", "singlehtml", "epub", "text")

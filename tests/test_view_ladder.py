@@ -284,10 +284,11 @@ def test_raised_by_levels_that_do_not_extend_one_another(project: Project) -> No
     project.write({"index.rst": f"{base}{levels}View\n----\n\n.. roles:ladder::\n"})
     built = project.build()
     assert built.warnings == []
-    # The third holds the role's own wording, which nobody has raised for it.
+    # The first replaces the role's own wording, but there is no level below it. The third holds
+    # the role's, which nobody has raised for it.
     assert rows(built, "index") == [
         ["Responsibilities"],
-        ["a", "Raised First.", "Raised Second.", "Base."],
+        ["a", "First.", "Raised Second.", "Base."],
         ["", "", "", "Third."],
     ]
 

@@ -5,8 +5,11 @@ Belongs here: names, defaults and checks of the `roles_*` values.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, distribution
 from types import NoneType
 from typing import TYPE_CHECKING
 
@@ -14,15 +17,17 @@ from sphinx.errors import ConfigError
 
 from sphinx_roles.handbook.headings.parts import Headings
 from sphinx_roles.handbook.headings.vocabulary import MEANINGS
+from sphinx_roles.handbook.names import fold
 from sphinx_roles.i18n import __
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 INHERITED = ("fold", "open", "link")
+INHERITED_BOOK = ("once", "open")
 DATA = ("json", "csv", "jsonld")
 
 
@@ -40,6 +45,8 @@ class RolesConfig:
     """Key → its label in views."""
     inherited: str
     """How HTML shows what is inherited: one of `INHERITED`."""
+    inherited_book: str
+    """How paper, books and plain text show it: one of `INHERITED_BOOK`."""
     data: tuple[str, ...]
     """In which forms the handbook is written as data: of `DATA`."""
 
@@ -50,6 +57,11 @@ class RolesConfig:
     def headings(self) -> Headings:
         """What headings mean."""
         return Headings(self.parts, self.language)
+
+    @cached_property
+    def edition(self) -> str:
+        """Another one where any value is another."""
+        return sha256(repr(self).encode(errors="surrogatepass")).hexdigest()[:16]
 
     @classmethod
     def from_sphinx(cls, config: Config) -> RolesConfig:
@@ -63,22 +75,25 @@ class RolesConfig:
         intro = config.roles_intro
         if intro is not None and not (isinstance(intro, str) and intro.strip("/")):
             _refuse("roles_intro", intro, __("the name of a page, or None"))
+        if intro is not None and intro.endswith((*config.source_suffix, ".md", ".rst")):
+            _refuse("roles_intro", intro, __("the name of a page without the suffix of its file"))
         craft = config.roles_craft
         if not _is_strings(craft):
             _refuse("roles_craft", craft, __("a list of folders, as ['craft']"))
+        if any({"", "..", "."} & {*folder.strip("/").split("/")} for folder in craft):
+            _refuse("roles_craft", craft, __("a list of folders below the source folder"))
         parts = config.roles_parts
         if not isinstance(parts, dict) or not all(
             part in MEANINGS and _is_strings(headings) for part, headings in parts.items()
         ):
             what = __("a dictionary from %s to lists of headings")
             _refuse("roles_parts", parts, what % ", ".join(repr(part) for part in MEANINGS))
+        _check_headings(parts)
         keys = config.roles_keys
         if not isinstance(keys, dict) or not _is_strings([*keys, *keys.values()]):
             _refuse("roles_keys", keys, __("a dictionary from keys to labels"))
-        inherited = config.roles_inherited
-        if inherited not in INHERITED:
-            what = __("one of %s")
-            _refuse("roles_inherited", inherited, what % ", ".join(map(repr, INHERITED)))
+        inherited = _choice(config, "roles_inherited", INHERITED)
+        inherited_book = _choice(config, "roles_inherited_book", INHERITED_BOOK)
         data = config.roles_data
         if not _is_strings(data) or not set(data) <= set(DATA):
             what = __("a list of some of %s")
@@ -89,9 +104,35 @@ class RolesConfig:
             parts={part: tuple(headings) for part, headings in parts.items()},
             keys=dict(keys),
             inherited=inherited,
+            inherited_book=inherited_book,
             data=tuple(data),
             language=config.language or "en",
         )
+
+
+def _choice(config: Config, name: str, choices: Sequence[str]) -> str:
+    value = getattr(config, name)
+    if value not in choices:
+        _refuse(name, value, __("one of %s") % ", ".join(map(repr, choices)))
+    return str(value)
+
+
+def _check_headings(parts: Mapping[str, Collection[str]]) -> None:
+    opens: dict[str, str] = {}
+    for part, headings in parts.items():
+        for heading in headings:
+            if not re.search(r"[^\W_]|\*", heading):
+                message = __(
+                    "The configuration value roles_parts has a heading without a word: %r."
+                )
+                raise ConfigError(message % heading)
+            other = opens.setdefault(fold(heading), part)
+            if other != part:
+                message = __(
+                    "The configuration value roles_parts has the heading %r below %r and below "
+                    "%r. Leave it below one of them."
+                )
+                raise ConfigError(message % (heading, other, part))
 
 
 def _is_strings(value: object) -> bool:
@@ -103,6 +144,31 @@ def _is_strings(value: object) -> bool:
 def _refuse(name: str, value: object, what: str) -> None:
     message = __("The configuration value %s must be %s, not %r.")
     raise ConfigError(message % (name, what, value))
+
+
+DISTRIBUTION, NAMESAKE = "sphinx-role-pages", "sphinx-roles"
+"""Our distribution, and another one with an import package of the same name."""
+
+
+def refuse_namesake() -> None:
+    """Refuse to run in what two distributions have written to.
+
+    Raises
+    ------
+    sphinx.errors.ConfigError
+        Where the other one is installed beside ours: which, and what to do.
+    """
+    try:
+        for name in (NAMESAKE, DISTRIBUTION):
+            distribution(name)
+    except PackageNotFoundError:
+        return
+    message = __(
+        "The distributions %s and %s are installed side by side, and both bring the Python "
+        "package sphinx_roles. Run 'pip uninstall %s' and then "
+        "'pip install --force-reinstall --no-deps %s'."
+    )
+    raise ConfigError(message % (NAMESAKE, DISTRIBUTION, NAMESAKE, DISTRIBUTION))
 
 
 def check(_app: Sphinx, config: Config) -> None:
@@ -117,4 +183,5 @@ def add_config_values(app: Sphinx) -> None:
     app.add_config_value("roles_parts", {}, "env", ())
     app.add_config_value("roles_keys", {}, "env", ())
     app.add_config_value("roles_inherited", "fold", "html", ())
+    app.add_config_value("roles_inherited_book", "once", "html", ())
     app.add_config_value("roles_data", ["json"], "html", ())

@@ -13,11 +13,11 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from sphinx_roles.build.references import References, Target
-from sphinx_roles.build.targets import Targets
+from sphinx_roles.build.targets import Targets, label, page_title
 from sphinx_roles.build.whole import Whole, put_together
 from sphinx_roles.config import RolesConfig
 from sphinx_roles.handbook.hints import hint
-from sphinx_roles.handbook.lookup import CraftPages
+from sphinx_roles.handbook.lookup import CraftPages, join_docname
 from sphinx_roles.handbook.messages import DID_YOU_MEAN
 from sphinx_roles.handbook.records import declared
 from sphinx_roles.i18n import _, __
@@ -125,6 +125,11 @@ class RolesDomain(Domain):
             self._whole = put_together(self.env, self.config, self.documents, self.holds)
         return self._whole
 
+    def forget(self) -> None:
+        """Forget what the last build has worked out, when another one begins."""
+        self._whole = None
+        self.__dict__.pop("config", None)
+
     def put_together_again(self) -> Whole:
         """The same once all documents are read: other pages may have come or gone."""
         self._whole = None
@@ -157,7 +162,7 @@ class RolesDomain(Domain):
             page = CraftPages(self.config.craft, env.all_docs).find(target)
             if page is None:  # reported as a problem of the handbook, not once more
                 return contnode  # type: ignore[return-value]
-            found: Target | None = Target(env.titles[page].astext(), page, "")
+            found: Target | None = Target(page_title(env, page) or page, page, "")
         else:
             # What is inherited stands on another page than its author's.
             written_on = node.get("roles:docname", fromdocname)
@@ -167,7 +172,7 @@ class RolesDomain(Domain):
 
     def resolve_any_xref(
         self,
-        env: BuildEnvironment,  # noqa: ARG002 - Sphinx's signature
+        env: BuildEnvironment,
         fromdocname: str,
         builder: Builder,
         target: str,
@@ -175,9 +180,13 @@ class RolesDomain(Domain):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         written_on = node.get("roles:docname", fromdocname)
+        # Others find a page or a label of this name. On the same page it is no second target.
+        page = join_docname(node.get("refdoc", fromdocname), target)
+        theirs = {page, label(env, target)[0]}
         return [
             (f"roles:{kind}", _reference(builder, fromdocname, found, node, contnode))
             for kind, found in self.references.any(target, written_on)
+            if found.docname not in theirs
         ]
 
     def warn_missing(self, domain: Domain | None, node: pending_xref) -> bool | None:
@@ -199,11 +208,11 @@ class RolesDomain(Domain):
             for thing in declared(held):
                 if roles.setdefault(thing.role, docname) != docname:
                     continue  # the second role page of a name is ignored
-                label, priority = thing.title, 1
+                shown, priority = thing.title, 1
                 if thing.key is not None:  # found by its text, so not by its name in a search
                     key = self.config.keys.get(thing.key, thing.key)
-                    label, priority = _("%s: %s") % (thing.title, key), -1
-                yield thing.name, label, thing.kind, docname, thing.anchor, priority
+                    shown, priority = _("%s: %s") % (thing.title, key), -1
+                yield thing.name, shown, thing.kind, docname, thing.anchor, priority
 
 
 def _reference(

@@ -16,7 +16,7 @@ from sphinx_roles.doctree.xrefs import xrefs
 
 if TYPE_CHECKING:
     from sphinx_roles.build.domain import RolesDomain
-    from sphinx_roles.choose.page import Group
+    from sphinx_roles.choose.inherited import Group
     from sphinx_roles.choose.quotes import Item
     from sphinx_roles.doctree.origins import Origins
     from sphinx_roles.handbook.records import Xref
@@ -54,11 +54,13 @@ def digests(domain: RolesDomain, origins: Origins) -> dict[str, str]:
         shows = choose_page(whole.handbook, whole.views, docname)
         everything = (
             __version__,  # another one may show the same in other words
+            domain.config.edition,  # not every builder asks which values were changed
             # When it was read: perhaps in a build for another output, because of a file that it
             # includes. Sphinx compares the age of a page with that of its source alone.
             env.all_docs.get(docname),
+            env.config.roles_inherited_book,
             shows._replace(inherited=()),
-            [(name, i.adds_nothing_to, *map(group, i.groups)) for name, i in shows.inherited],
+            [(name, i._replace(groups=()), *map(group, i.groups)) for name, i in shows.inherited],
             [linked(item) for item in shows.items()],
             [intro(name) for _, name in shows.intros if name],
             [describe(link) for link in record.links],

@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.build.references import References
-from sphinx_roles.build.targets import Targets, label
+from sphinx_roles.build.targets import Targets, label, page_title
 from sphinx_roles.choose.all_views import Views, choose_views
 from sphinx_roles.choose.sources import Sources
 from sphinx_roles.data.editions import Editions
+from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.lookup import CraftPages
 from sphinx_roles.resolve.resolve import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx.environment import BuildEnvironment
 
@@ -63,9 +64,19 @@ def put_together(
             handbook,
             config.keys,
             crafts,
-            title=lambda docname: env.titles[docname].astext(),
+            title=lambda docname: page_title(env, docname) or docname,
             editions=Editions(Path(env.srcdir), handbook, targets.read),
         )
         views = choose_views(sources, documents)
     problems = sorted((*handbook.problems, *views.problems), key=lambda problem: problem.order)
-    return Whole(documents, handbook, views, tuple(problems))
+    return Whole(documents, handbook, views, tuple(_once(problems)))
+
+
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems without those that are one mistake of the handbook, not of each page."""
+    seen = set()
+    for problem in problems:
+        mistake = problem.words if problem.kind is Warn.NEIGHBOUR else problem
+        if mistake not in seen:
+            seen.add(mistake)
+            yield problem

@@ -11,62 +11,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_roles.choose.quotes import Item, Link, facts, item, link
-from sphinx_roles.handbook.records import PARTS, LevelRecord
+from sphinx_roles.choose.inherited import choose_inherited
+from sphinx_roles.choose.quotes import (
+    Item,
+    Link,
+    facts,
+    item,
+    link,
+    short_link,
+    short_title,
+)
+from sphinx_roles.handbook.records import LevelRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_roles.choose.all_views import Views
-    from sphinx_roles.handbook.resolved import Handbook, Holder, Run
-
-
-class Group(NamedTuple):
-    """Inherited expectations of one part, origin and area."""
-
-    part: str
-    origin: Link
-    area: str | None
-    items: tuple[Item, ...]
-    is_plain: bool
-    """All of its items are."""
-
-
-class Sentence(NamedTuple):
-    """One `extends` directive: who extends whom."""
-
-    holder: Link
-    bases: tuple[Link, ...]
-
-
-class Inherited(NamedTuple):
-    """What a holder inherits, shown at its last `extends`."""
-
-    adds_nothing_to: tuple[Link, ...]
-    """The bases, where the holder has nothing of its own."""
-    groups: tuple[Group, ...]
+    from sphinx_roles.choose.inherited import Inherited
+    from sphinx_roles.handbook.records import Expectation
+    from sphinx_roles.handbook.resolved import Handbook, Holder
 
 
 class LevelFacts(NamedTuple):
-    """The facts line of a level."""
+    """What is said below the heading of a level."""
 
     grade: str | None
     position: int
     """From 1."""
     total: int
     previous: Link | None
+    """With a short title, as `next`."""
     next: Link | None
-    shares: Link | None
-    """Whose expectations it has, where it has none of its own."""
+    role: Link | None
+    """The role page, where the level extends nothing and inherits from it alone."""
+    is_bare: bool
+    """Whether the level has nothing of its own."""
     comparison: Link | None
-    """A view somewhere that compares it with the previous level, under that one's title."""
+    """A view somewhere that compares it with the previous level, under that one's short title."""
 
 
-class Raised(NamedTuple):
+class Override(NamedTuple):
     """An own expectation that replaces an inherited one."""
 
     base: Link
     earlier: Item
+    is_raised: bool
+    """Whether the earlier one is of a lower level on the same ladder."""
 
 
 class Page(NamedTuple):
@@ -77,10 +67,11 @@ class Page(NamedTuple):
     facts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     """Holder → what `this` reads there."""
     levels: tuple[tuple[str, LevelFacts], ...] = ()
-    sentences: tuple[tuple[str, tuple[Sentence | None, ...]], ...] = ()
+    bases: tuple[tuple[str, tuple[tuple[Link, ...], ...]], ...] = ()
+    """Holder → for each of its `extends`, who is named there."""
     inherited: tuple[tuple[str, Inherited], ...] = ()
-    raised: tuple[tuple[str, Raised], ...] = ()
-    """Anchor of an own expectation → what it raises."""
+    overrides: tuple[tuple[str, Override], ...] = ()
+    """Anchor of an own expectation → what it overrides."""
     views: tuple[tuple[Any, ...], ...] = ()
     """What its views show, in its order."""
     intro_views: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = ()
@@ -88,7 +79,8 @@ class Page(NamedTuple):
 
     def items(self) -> Iterator[Item]:
         """Every expectation that is shown, apart from what is inherited."""
-        yield from _items((self.raised, self.views, self.intro_views))
+        left_out = tuple(inherited.left_out for _, inherited in self.inherited)
+        yield from _items((self.overrides, left_out, self.views, self.intro_views))
 
 
 def choose_page(handbook: Handbook, views: Views, docname: str) -> Page:
@@ -99,10 +91,10 @@ def choose_page(handbook: Handbook, views: Views, docname: str) -> Page:
         intros=tuple((h.name, handbook.intros[h.name]) for h in holders if not h.is_level),
         facts=tuple((h.name, tuple(facts(h).items())) for h in holders),
         levels=tuple((h.name, _level_facts(handbook, views, h)) for h in holders if h.is_level),
-        sentences=tuple((h.name, tuple(_sentences(handbook, h))) for h in extending),
-        inherited=tuple((h.name, _inherited(handbook, h)) for h in extending),
-        raised=tuple(
-            (own.anchor, Raised(link(handbook.holders[earlier.holder]), item(earlier)))
+        bases=tuple((h.name, tuple(_bases(handbook, h))) for h in extending),
+        inherited=tuple((h.name, choose_inherited(handbook, h)) for h in extending),
+        overrides=tuple(
+            (own.anchor, _override(handbook, h, earlier))
             for h in holders
             for own in h.own
             if (earlier := h.raises.get(own.name)) is not None
@@ -130,16 +122,18 @@ def _level_facts(handbook: Handbook, views: Views, holder: Holder) -> LevelFacts
     ladder = handbook.ladders[holder.role.name]
     assert holder.position is not None
     index = holder.position - 1
-    is_bare = not holder.own and not holder.record.extends
     assert isinstance(holder.record, LevelRecord)
     previous = ladder[index - 1] if index else None
+    following = ladder[index + 1] if index + 1 < len(ladder) else None
+    role = handbook.holders[holder.role.name]
     return LevelFacts(
         grade=holder.record.grade,
         position=holder.position,
         total=len(ladder),
-        previous=link(previous) if previous else None,
-        next=link(ladder[index + 1]) if index + 1 < len(ladder) else None,
-        shares=link(handbook.holders[holder.bases[0]]) if is_bare else None,
+        previous=short_link(previous) if previous else None,
+        next=short_link(following) if following else None,
+        role=link(role) if role.runs and not holder.record.extends else None,
+        is_bare=not holder.own,
         comparison=_comparison(views, previous, holder) if previous else None,
     )
 
@@ -147,33 +141,14 @@ def _level_facts(handbook: Handbook, views: Views, holder: Holder) -> LevelFacts
 def _comparison(views: Views, previous: Holder, holder: Holder) -> Link | None:
     names = (previous.name, holder.name)
     place = views.comparisons.get(names) or views.comparisons.get(names[::-1])
-    return Link(previous.title, *place) if place else None
+    return Link(short_title(previous), *place) if place else None
 
 
-def _sentences(handbook: Handbook, holder: Holder) -> Iterator[Sentence | None]:
+def _override(handbook: Handbook, holder: Holder, earlier: Expectation) -> Override:
+    base = handbook.holders[earlier.holder]
+    return Override(link(base), item(earlier), handbook.is_lower(base, holder))
+
+
+def _bases(handbook: Handbook, holder: Holder) -> Iterator[tuple[Link, ...]]:
     for bases in holder.extended:
-        links = tuple(link(handbook.holders[base]) for base in bases)
-        yield Sentence(link(holder), links) if links else None
-
-
-def _inherited(handbook: Handbook, holder: Holder) -> Inherited:
-    named = [base for bases in holder.extended for base in bases]
-    groups = [group for run in holder.inherited for group in _groups(handbook, run)]
-    # Parts in the order of `PARTS`, origins in the order of the MRO, areas as written.
-    groups.sort(key=lambda group: PARTS.index(group.part))
-    return Inherited(
-        adds_nothing_to=() if holder.own else tuple(link(handbook.holders[base]) for base in named),
-        groups=tuple(groups),
-    )
-
-
-def _groups(handbook: Handbook, run: Run) -> Iterator[Group]:
-    origin = link(handbook.holders[run.origin])
-    areas: dict[str | None, dict[str, list[Item]]] = {}
-    for expectation in run.expectations:
-        area = areas.setdefault(expectation.area, {})
-        area.setdefault(expectation.part, []).append(item(expectation))
-    for area_name, parts in areas.items():
-        for part, items in parts.items():
-            is_plain = all(item.is_plain for item in items)
-            yield Group(part, origin, area_name, tuple(items), is_plain)
+        yield tuple(link(handbook.holders[base]) for base in bases)

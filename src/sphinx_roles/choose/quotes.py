@@ -5,6 +5,7 @@ Belongs here: what every page and view is made of.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -55,3 +56,15 @@ def item(expectation: Expectation) -> Item:
         digest=expectation.digest,
         is_plain=expectation.is_plain,
     )
+
+
+def short_title(holder: Holder) -> str:
+    """The title of a level without that of its role page: "Senior"; any other title whole."""
+    role = re.escape(holder.role.title)
+    rest = re.sub(rf"(?i)(?<!\w){role}(?!\w)", " ", holder.title) if holder.is_level else ""
+    return re.sub(r"\A[\W_]+|[\W_]+\Z", "", " ".join(rest.split())) or holder.title
+
+
+def short_link(holder: Holder) -> Link:
+    """A level as a link with its short title."""
+    return link(holder)._replace(title=short_title(holder))

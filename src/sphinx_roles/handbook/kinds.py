@@ -218,7 +218,6 @@ class Warn(Enum):
         "A shared intro, or the page itself, shows a fact that the role page does not give.",
         "Add the option to the `role` directive.",
     )
-
     VIEW = (
         "view",
         N_("%(view)r shows no holder named %(name)r%(hint)s"),
@@ -230,6 +229,13 @@ class Warn(Enum):
         N_("%(view)r has nothing to show"),
         "A view finds nothing in the handbook that it could show.",
         "Correct its argument and options, or remove it until there is something to show.",
+    )
+
+    NEIGHBOUR = (
+        "neighbour",
+        messages.NEIGHBOUR,
+        "Another extension has a directive of this name, and it stands here without an argument.",
+        "Write the long names: `roles:role`, `roles:level`, `roles:extends`.",
     )
 
     def __init__(self, subtype: str, message: str, cause: str, cure: str) -> None:

@@ -115,3 +115,7 @@ EMPTY = N_(
     "level %(level)s is empty; say what it expects, or in a sentence that it shares the "
     "role page's expectations"
 )
+NEIGHBOUR = N_(
+    "%(directive)r is a directive of %(owner)s in this handbook; if you mean a role page's, "
+    "write %(long)r"
+)

@@ -140,3 +140,22 @@ class Handbook:
     """docname → the holders on that page, in its order."""
     ladders: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
     """Role name → its levels, in the order of the page."""
+
+    def is_lower(self, holder: Holder, than: Holder) -> bool:
+        """Whether a level stands below another one on the same ladder."""
+        return (
+            holder.role is than.role
+            and holder.position is not None
+            and than.position is not None
+            and holder.position < than.position
+        )
+
+    def left_out(self, holder: Holder) -> Iterator[Expectation]:
+        """What a holder would inherit if its `without` did not name it, as by `super()`."""
+        for key in sorted(holder.without):
+            for ancestor in holder.mro[1:]:
+                found = next((own for own in self.holders[ancestor].own if own.key == key), None)
+                if found is not None:
+                    yield found
+                if found is not None or key in self.holders[ancestor].without:
+                    break

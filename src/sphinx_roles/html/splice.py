@@ -1,7 +1,7 @@
 """The last step of an HTML page: permalinks, and shared HTML in the place of its comments.
 
 Belongs here: work on the HTML of a page's body. `show` has left a comment for each block of
-inherited expectations whose HTML all pages share, and the list items with their ids.
+inherited expectations whose HTML all pages share, and a target before and behind each own one.
 """
 
 from __future__ import annotations
@@ -9,24 +9,34 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
+from docutils import nodes
+
+from sphinx_roles.choose.inherited import noted
 from sphinx_roles.handbook.names import anchor as anchor_of
 from sphinx_roles.handbook.names import fragment
 from sphinx_roles.html.changed_words import mark_changes, mark_removed
 from sphinx_roles.i18n import _
-from sphinx_roles.show.pieces import part_label
+from sphinx_roles.show.pieces import override_words, part_label
+from sphinx_roles.show.slots import ITEM_END, ITEM_START
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
-    from sphinx_roles.choose.page import Group, Raised
+    from sphinx_roles.choose.inherited import Inherited
+    from sphinx_roles.choose.page import Override
     from sphinx_roles.choose.quotes import Item, Link
     from sphinx_roles.html.fragments import Fragments
     from sphinx_roles.show.slots import Slots
 
 _COMMENT = re.compile(r"<!--sphinx-roles:(\w+-)?(\d+)-->")
-_LI = re.compile(r"<(/?)li\b([^>]*)>")
-_ID = re.compile(r'\bid="([^"]*)"')
+_ITEM = re.compile(
+    rf'<span\b[^>]*\bid="{ITEM_START}([^"]+)"[^>]*></span>(.*?)'
+    rf'<span\b[^>]*\bid="{ITEM_END}\1"[^>]*></span>',
+    re.DOTALL,
+)
+_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 
 
 class Splicer:
@@ -56,35 +66,23 @@ class Splicer:
         self._own: dict[str, str] = {}
         """Anchor of an own expectation → its HTML, without what is added here."""
 
-    def finish(self, body: str, own: Collection[str]) -> str:
-        """The body of the page, whole.
-
-        Parameters
-        ----------
-        own
-            The anchors of the expectations that the page declares.
-        """
-        found = []
-        for anchor, start, stop in _list_items(body, own):
-            content, *raises = body[start:stop].partition('<details class="roles-raises"')
+    def finish(self, body: str) -> str:
+        """The body of the page, whole."""
+        pieces = _ITEM.split(body)  # what stands before an item, its anchor, its contents, ...
+        for index in range(1, len(pieces), 3):
+            anchor, content = unquote(pieces[index]), pieces[index + 1]
             self._own[anchor] = content.strip()
-            found.append((anchor, start, content, "".join(raises), stop))
-        found.sort(key=lambda item: item[1])
-        pieces: list[str] = []
-        end = 0
-        for anchor, start, content, details, stop in found:
-            pieces += [body[end:start], self._permalinked(anchor, content), details]
-            if anchor in self._slots.raised:
-                pieces.append(self._raises(self._slots.raised[anchor], content))
-            end = stop
-        body = "".join([*pieces, body[end:]])
-        return _COMMENT.sub(self._for_comment, body)
+            pieces[index] = self._permalinked(anchor, content)
+            override = self._slots.overrides.get(anchor)
+            pieces[index + 1] = self._earlier(override, content) if override else ""
+        return _COMMENT.sub(self._for_comment, "".join(pieces))
 
     def _for_comment(self, comment: re.Match[str]) -> str:
         kind, number = comment[1], int(comment[2])
         if kind is None:
-            holder, inherited = self._slots.inherited[number]
-            return "".join(self._groups(f"{anchor_of(*holder.split('/'))}.", inherited.groups))
+            holder, inherited, again = self._slots.inherited[number]
+            prefix = f"{anchor_of(*holder.split('/'))}."
+            return "".join(self._parts(prefix, inherited, again.items))
         if kind == "quote-":
             return self._content(self._slots.quotes[number])
         earlier, later = map(self._content, self._slots.changes[number])
@@ -103,36 +101,53 @@ class Splicer:
     # -- lists of what is inherited. They are written as HTML, not as nodes, because they are most
     # of what a handbook shows. Written as nodes, they slow down a clean build of 400 role pages.
 
-    def _groups(self, prefix: str, groups: Collection[Group]) -> Iterator[str]:
+    def _parts(self, prefix: str, inherited: Inherited, again: Collection[Item]) -> Iterator[str]:
         """Lists of what is inherited; the ids of the items begin with `prefix`."""
-        before = None
-        for group in groups:
-            if (group.part, group.origin) != before:
-                before = (group.part, group.origin)
-                text = _("{part} from {holder}").format(
-                    part=escape(part_label(group.part)), holder=self._link(group.origin)
-                )
-                yield f'<p class="roles-group"><strong>{text}</strong></p>\n'
-            if group.area:
-                yield f'<p class="roles-area"><strong>{escape(group.area)}</strong></p>\n'
-            contents = [self._content(item) for item in group.items]
-            is_simple = all(content.rfind("<p") == 0 for content in contents)
-            yield f'<ul class="roles-list{" simple" if is_simple else ""}">\n'
-            for item, content in zip(group.items, contents, strict=True):
-                yield f'<li id="{prefix}{fragment(item.name)}">{content}</li>\n'
-            yield "</ul>\n"
 
-    def _raises(self, raised: Raised, own: str) -> str:
-        earlier = mark_removed(self._content(raised.earlier), own)
-        first, paragraph, rest = earlier.partition("</p>")
-        summary = escape(_("Raises {holder}\u2019s").format(holder=raised.base.title))
-        says = _("Earlier, for {holder}: ").format(holder=self._link(raised.base))
-        if paragraph:
-            says += first.removeprefix("<p>")
-        else:  # it starts with code, say
-            rest = first
+        def hidden(items: Iterable[Item]) -> str:
+            return " roles-again" if all(item in again for item in items) else ""
+
+        for part in noted(inherited.groups):
+            said = f"<strong>{escape(part_label(part.part))}</strong>{self._note(part.origin)}"
+            yield f'<p class="roles-group{hidden(part.items)}">{said}</p>\n'
+            for group, origin, origins in part.groups:
+                again_here = hidden(group.items)
+                if group.area:
+                    said = f"<strong>{escape(group.area)}</strong>{self._note(origin)}"
+                    yield f'<p class="roles-area{again_here}">{said}</p>\n'
+                contents = [self._content(item) for item in group.items]
+                is_simple = all(content.rfind("<p") == 0 for content in contents)
+                yield f'<ul class="roles-list{again_here}{" simple" if is_simple else ""}">\n'
+                for item, content, noted_origin in zip(group.items, contents, origins, strict=True):
+                    start = '<li class="roles-again"' if item in again else "<li"
+                    shown = self._with_note(content, self._note(noted_origin))
+                    yield f'{start} id="{prefix}{fragment(item.name)}">{shown}</li>\n'
+                yield "</ul>\n"
+
+    def _note(self, origin: Link | None) -> str:
+        if origin is None:
+            return ""
+        words = _("from {holder}").format(holder=self._link(origin))
+        return f' <span class="roles-origin">{words}</span>'
+
+    def _with_note(self, content: str, note: str) -> str:
+        if not note:
+            return content
+        first = _PARAGRAPH.match(content)
+        if first is None:
+            return f"{content}<p>{note[1:]}</p>"
+        return f"{content[: first.end(1)]}{note}{content[first.end(1) :]}"
+
+    def _earlier(self, override: Override, own: str) -> str:
+        earlier = mark_removed(self._content(override.earlier), own)
+        first = _PARAGRAPH.match(earlier)
+        rest = earlier[first.end() :] if first else earlier  # it may start with code, say
+        words = override_words(override.is_raised, [nodes.Text(override.base.title)])
+        summary = escape("".join(node.astext() for node in words))
+        base = _("{label}:").format(label=self._link(override.base))
+        says = f'<span class="roles-says">{base}</span> {first[1] if first else ""}'
         return (
-            f'<details class="roles-raises"><summary>{summary}</summary>'
+            f'<details class="roles-override"><summary>{summary}</summary>'
             f'<p class="roles-earlier">{says}</p>{rest}</details>'
         )
 
@@ -146,17 +161,3 @@ class Splicer:
         uri = "" if is_here else self._builder.get_relative_uri(self._docname, link.docname)
         address = escape(f"{uri}#{link.anchor}")
         return f'<a class="reference internal" href="{address}">{escape(link.title)}</a>'
-
-
-def _list_items(body: str, anchors: Collection[str]) -> Iterator[tuple[str, int, int]]:
-    """Anchor, start and end of the contents of the list items with these ids, in order."""
-    open_items: list[tuple[str | None, int]] = []
-    for tag in _LI.finditer(body):
-        if not tag[1]:
-            identifier = _ID.search(tag[2])
-            name = identifier[1] if identifier and identifier[1] in anchors else None
-            open_items.append((name, tag.end()))
-        elif open_items:
-            name, start = open_items.pop()
-            if name is not None:
-                yield name, start, tag.start()

@@ -6,21 +6,24 @@ Sphinx's data of the current document, which is dropped when the document is rea
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.problems import Place, Problem
+from sphinx_roles.paths import path_from
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_roles.handbook.records import ThisUse
+
 _PROBLEMS = "sphinx_roles:problems"
 _FILES = "sphinx_roles:files"
+_THIS = "sphinx_roles:this"
 
 _DOCUTILS_ROLE = "sphinx_roles:docutils_role"
 
@@ -47,6 +50,17 @@ def problems(env: BuildEnvironment) -> tuple[Problem, ...]:
     """All problems of the current document so far."""
     found: list[Problem] = env.temp_data.get(_PROBLEMS) or []
     return tuple(found)
+
+
+def note_this(env: BuildEnvironment, use: ThisUse) -> None:
+    """Note a `this` that is a text from now on."""
+    env.temp_data[_THIS] = [*this_uses(env), use]
+
+
+def this_uses(env: BuildEnvironment) -> list[ThisUse]:
+    """The uses of `this` that were noted in the current document."""
+    found: list[ThisUse] = env.temp_data.get(_THIS) or []
+    return found
 
 
 def note_docutils_role(env: BuildEnvironment, name: str, where: Place) -> None:
@@ -104,7 +118,7 @@ def _file(env: BuildEnvironment, source: str | None) -> str:
     # Of included text it gives a path from the working folder, where that is the shorter one.
     is_file = source is not None and Path(source).is_file()
     file = source if is_file and source else str(env.doc2path(env.docname))
-    return Path(os.path.relpath(file, env.srcdir)).as_posix()
+    return Path(path_from(file, env.srcdir)).as_posix()
 
 
 def clean_name(env: BuildEnvironment, name: str, where: Place) -> str:

@@ -151,10 +151,11 @@ class Classes:
             seen.update(own, self.without[ancestor])
 
     def raises(self, name: str) -> dict[str, Expectation]:
+        """Own expectations that say an inherited one anew; in the same words, it is the same."""
         raised = {}
         for attribute, expectation in self._own[name].items():
             if expectation.key is not None and attribute not in self.without[name]:
                 inherited = self._inherited(name, attribute)
-                if inherited is not None:
+                if inherited is not None and fold(inherited.text) != fold(expectation.text):
                     raised[attribute] = inherited
         return raised

@@ -1,4 +1,4 @@
-"""Lines about a level: its facts, and how much it inherits from whom."""
+"""What is said of a level below its heading."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_roles.i18n import _
-from sphinx_roles.show.pieces import enumeration, facts_line, sentence
+from sphinx_roles.show.pieces import facts_line, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from sphinx_roles.choose.page import Group, LevelFacts
-    from sphinx_roles.choose.quotes import Link
+    from sphinx_roles.choose.page import LevelFacts
     from sphinx_roles.show.sheet import Sheet
 
 
 def level_facts(sheet: Sheet, level: LevelFacts) -> Iterator[nodes.Node]:
-    """The facts line, and whose expectations a level shares that has none of its own."""
+    """The facts line, and that the role page holds for a level that extends nothing."""
     facts: list[nodes.inline] = []
 
     def add(text: str, *classes: str, **words: Sequence[nodes.Node]) -> None:
@@ -40,24 +39,9 @@ def level_facts(sheet: Sheet, level: LevelFacts) -> Iterator[nodes.Node]:
         add(_("Compare with {level}"), level=[sheet.link(level.comparison)])
     if facts:
         yield facts_line(facts)
-    if level.shares:
-        text = _("Shares all that is expected of {holder}.")
-        shares = sentence(text, holder=[sheet.link(level.shares)])
-        yield nodes.paragraph("", "", *shares, classes=["roles-shares"])
-
-
-def count_by_origin(
-    groups: Sequence[Group], linked: Callable[[Link], nodes.Node]
-) -> list[nodes.Node]:
-    """`8 more from Backend Engineer and 3 from Engineer`."""
-    counts: dict[Link, int] = {}
-    for group in groups:
-        counts[group.origin] = counts.get(group.origin, 0) + len(group.items)
-    return enumeration(
-        sentence(
-            _("{count} from {holder}") if index else _("{count} more from {holder}"),
-            count=[nodes.Text(str(count))],
-            holder=[linked(origin)],
-        )
-        for index, (origin, count) in enumerate(counts.items())
-    )
+    if level.role:
+        text = _("All that is expected of {holder} is expected here, too.")
+        if level.is_bare:
+            text = _("Shares all that is expected of {holder}.")
+        says = sentence(text, holder=[sheet.link(level.role)])
+        yield nodes.paragraph("", "", *says, classes=["roles-shares"])

@@ -91,16 +91,25 @@ def smaller(blocks: Iterable[nodes.Node]) -> list[nodes.Node]:
     return [start, *blocks, end]
 
 
-def group_heading(words: Sequence[nodes.Node], *, is_browser: bool) -> nodes.Element:
+def group_heading(
+    words: Sequence[nodes.Node], note: Sequence[nodes.Node] = (), *, is_browser: bool
+) -> nodes.Element:
     """A heading that no table of contents lists."""
     if is_browser:  # not a rubric: themes draw those as headings of the page
-        return nodes.paragraph("", "", nodes.strong("", "", *words), classes=["roles-group"])
-    return nodes.rubric("", "", *words, classes=["roles-group"])
+        said = nodes.strong("", "", *words)
+        return nodes.paragraph("", "", said, *note, classes=["roles-group"])
+    return nodes.rubric("", "", *words, *note, classes=["roles-group"])
 
 
-def area_label(text: str) -> nodes.paragraph:
+def area_label(text: str, note: Sequence[nodes.Node] = ()) -> nodes.paragraph:
     """A heading below a heading."""
-    return nodes.paragraph("", "", nodes.strong("", text), classes=["roles-area"])
+    return nodes.paragraph("", "", nodes.strong("", text), *note, classes=["roles-area"])
+
+
+def origin_note(holder: nodes.Node) -> list[nodes.Node]:
+    """Who says what stands before it."""
+    words = sentence(_("from {holder}"), holder=[holder])
+    return [nodes.Text(" "), nodes.inline("", "", *words, classes=["roles-origin"])]
 
 
 def led(words: Sequence[nodes.Node], blocks: Sequence[nodes.Node]) -> list[nodes.Node]:
@@ -111,14 +120,20 @@ def led(words: Sequence[nodes.Node], blocks: Sequence[nodes.Node]) -> list[nodes
     return [nodes.paragraph("", "", *words), first, *rest]
 
 
+def override_words(is_raised: bool, holder: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """What is said of an expectation that overrides that of `holder`."""
+    text = _("Raised from {holder}") if is_raised else _("Replaces what {holder} says")
+    return sentence(text, holder=holder)
+
+
 def details(
-    name: str, summary: str, blocks: Iterable[nodes.Node], added: str = "", *, is_open: bool
+    name: str, summary: str, blocks: Iterable[nodes.Node], then: str = "", *, is_open: bool
 ) -> list[nodes.Node]:
     """Blocks that HTML folds: raw tags, which every other writer leaves out, around them.
 
-    `added` is a heading for what follows, which the stylesheet shows on paper.
+    `then` is a heading for what follows, which the stylesheet shows on paper.
     """
-    attributes = f' data-added="{escape(added)}"' if added else ""
+    attributes = f' data-then="{escape(then)}"' if then else ""
     attributes += " open" if is_open else ""
     start = nodes.raw("", f'<details class="{name}"{attributes}>', format="html")
     head = nodes.raw("", f"<summary>{escape(summary)}</summary>", format="html")

@@ -11,31 +11,49 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from docutils import nodes
 
 if TYPE_CHECKING:
-    from sphinx_roles.choose.page import Inherited, Raised
+    from sphinx_roles.choose.inherited import Again, Inherited
+    from sphinx_roles.choose.page import Override
     from sphinx_roles.choose.quotes import Item
 
 SCRIPT = "<!--sphinx-roles:script-->"
 """The comment where the script of a page runs, if the page loads one."""
+
+ITEM_START, ITEM_END = "roles-item-start:", "roles-item-end:"
+"""The ids of the targets around an own expectation begin so; its anchor follows."""
+
+
+def item_marks(anchor: str) -> tuple[nodes.target, nodes.target]:
+    """Targets around the contents of an own expectation, in HTML that passes through our hands.
+
+    The HTML itself does not tell where an item ends: authors may leave their own tags open.
+    """
+    name = quote(anchor, safe="")
+    start, end = f"{ITEM_START}{name}", f"{ITEM_END}{name}"
+    return nodes.target("", "", ids=[start]), nodes.target("", "", ids=[end])
 
 
 @dataclass
 class Slots:
     """What is put into the HTML of one page."""
 
-    inherited: list[tuple[str, Inherited]] = field(default_factory=list)
-    """Holder and what it inherits, in the order of the comments."""
+    inherited: list[tuple[str, Inherited, Again]] = field(default_factory=list)
+    """Holder, what it inherits, and what of that the page has shown before, in the order of the
+    comments."""
     quotes: list[Item] = field(default_factory=list)
     """What views show, in the order of the comments."""
     changes: list[tuple[Item, Item]] = field(default_factory=list)
     """What views show in an earlier and a later wording, in the order of the comments."""
-    raised: dict[str, Raised] = field(default_factory=dict)
-    """Anchor of an own expectation → what it raises."""
+    overrides: dict[str, Override] = field(default_factory=dict)
+    """Anchor of an own expectation → what it overrides."""
 
-    def inherit(self, holder: str, inherited: Inherited) -> str:
+    def inherit(self, holder: str, inherited: Inherited, again: Again) -> str:
         """Leave all that a holder inherits; the comment that holds its place."""
-        self.inherited.append((holder, inherited))
+        self.inherited.append((holder, inherited, again))
         return f"<!--sphinx-roles:{len(self.inherited) - 1}-->"
 
     def quote(self, item: Item) -> str:

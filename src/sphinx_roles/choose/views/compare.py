@@ -107,7 +107,7 @@ def _compare(request: Request, earlier: Holder, later: Holder) -> Compare:
         else:
             label = request.sources.label(name)
             change = Change(label, request.quote(other, earlier), shown)
-            is_raised = any(raised.id == other.id for raised in request.raised_by(expectation))
+            is_raised = request.handbook.is_lower(earlier, later)
             (raises if is_raised else rewords).append((part, change))
     drops: _Entries = [
         (expectation.part, request.quote(expectation, earlier))

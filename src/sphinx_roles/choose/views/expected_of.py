@@ -19,12 +19,12 @@ from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from sphinx_roles.choose.request import Request
     from sphinx_roles.choose.sources import Sources
     from sphinx_roles.handbook.records import Expectation
-    from sphinx_roles.handbook.resolved import Handbook, Holder, Run
+    from sphinx_roles.handbook.resolved import Holder, Run
 
 
 class Heirs(NamedTuple):
@@ -171,9 +171,8 @@ class _Index:
                 if own.name in holder.raises:
                     self.raises[own.id] = holder.raises[own.name]
                     self.raisers.setdefault(holder.raises[own.name].id, []).append(own)
-            for key in holder.without:
-                for inherited in _inherited(sources.handbook, holder, key):
-                    self.left_out.setdefault(inherited.id, []).append(holder)
+            for inherited in sources.handbook.left_out(holder):
+                self.left_out.setdefault(inherited.id, []).append(holder)
         wanted = {e.id for resting in self.resting.values() for e in resting}
         found: dict[Run, list[str]] = {}
         for holder in holders:
@@ -200,14 +199,3 @@ class _Index:
             begin = begin or (name if name in resting else None)
             known[name] = begin
         return begin or expectation.id
-
-
-def _inherited(handbook: Handbook, holder: Holder, key: str) -> Iterator[Expectation]:
-    """What a holder would inherit if it did not leave it out, as by Python's `super()`."""
-    for name in holder.mro[1:]:
-        ancestor = handbook.holders[name]
-        own = next((e for e in ancestor.own if e.name == key), None)
-        if own is not None:
-            yield own
-        if own is not None or key in ancestor.without:
-            return

@@ -124,7 +124,6 @@ def _groups(
 def _cells(
     request: Request, role: Holder, levels: Sequence[Holder], row: Sequence[Expectation | None]
 ) -> Iterator[Cell]:
-    before: set[str] = set()
     index = 0
     while index < len(row):
         expectation, first = row[index], index
@@ -140,11 +139,17 @@ def _cells(
             index - 1,
             # Said to several levels, it can name none of them.
             request.quote(expectation, level if index - first == 1 else role),
-            is_raised=(holder is level and expectation.name in level.raises)
-            or any(earlier.id in before for earlier in request.raised_by(expectation)),
+            is_raised=_is_raised(request, expectation, levels[:first]),
             origin=holder.title if holder.role is not role.role else None,
         )
-        before.add(expectation.id)
+
+
+def _is_raised(request: Request, expectation: Expectation, below: Sequence[Holder]) -> bool:
+    """Whether an expectation overrides another one, which is said differently to a level below."""
+    if next(request.raised_by(expectation), None) is None:
+        return False
+    earlier = (level.find(expectation.name) for level in below)
+    return any(other is not None and other.id != expectation.id for other in earlier)
 
 
 def _is_same(one: Expectation, other: Expectation | None) -> bool:

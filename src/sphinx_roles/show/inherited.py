@@ -1,0 +1,192 @@
+"""What stands where `extends` stands: whom a page builds on, and what follows from that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_roles.choose.inherited import Again, noted
+from sphinx_roles.handbook.names import anchor
+from sphinx_roles.i18n import _
+from sphinx_roles.show.pieces import (
+    area_label,
+    details,
+    enumeration,
+    expand_all,
+    group_heading,
+    origin_note,
+    part_label,
+    sentence,
+    unsearched,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sphinx_roles.choose.inherited import Inherited
+    from sphinx_roles.choose.quotes import Item, Link
+    from sphinx_roles.doctree.transplant import Transplant
+    from sphinx_roles.show.sheet import Sheet
+
+
+class InheritedBlocks:
+    """The blocks of one page.
+
+    Parameters
+    ----------
+    sheet
+        The page.
+    facts
+        Holder → what `this` reads there.
+    again
+        Holder → what books and paper do not show again.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        facts: Mapping[str, Mapping[str, str]],
+        again: Mapping[str, Again],
+    ) -> None:
+        self._sheet = sheet
+        self._facts = facts
+        self._has_controls = False
+        self._again = again
+
+    def extends(
+        self,
+        holder: str,
+        bases: Sequence[Link],
+        inherited: Inherited | None,
+        *,
+        is_followed: bool,
+    ) -> Iterator[nodes.Node]:
+        """The line, and below a holder's last `extends` what it inherits.
+
+        Parameters
+        ----------
+        is_followed
+            Whether blocks of the holder follow, which must not seem to be inherited.
+        """
+        is_browser, shows = self._sheet.is_browser, self._sheet.setting.config.inherited
+        is_folded = is_browser and shows != "link"
+        if inherited and inherited.groups and is_folded and not self._has_controls:
+            self._has_controls = True  # once on a page
+            yield from unsearched([nodes.container("", expand_all())])
+        if bases:
+            yield self._line(_("Builds on {holders}."), self._sheet.links(bases))
+        if inherited is None:
+            return
+        if inherited.nothing_more_than:
+            same = [self._sheet.link(inherited.nothing_more_than)]
+            yield self._line(_("Nothing more is expected here than of {holders}."), same)
+        if inherited.left_out:
+            yield self._line(_("Left out here:"), [])
+            transplant = self._transplant(holder, "without")
+            items = [self._item(item, transplant) for item in inherited.left_out]
+            yield nodes.bullet_list("", *items, classes=["roles-list"])
+            yield from transplant.footnotes()
+        if not inherited.groups:
+            return
+        again = self._again.get(holder, Again())
+        new = _("New or changed here") if is_followed else ""
+        if is_browser and shows == "link":
+            yield nodes.paragraph("", "", *self._count(inherited), classes=["roles-inherited"])
+        elif is_browser:
+            summary = "".join(node.astext() for node in self._count(inherited))
+            around = unsearched([nodes.container("", *self._blocks(holder, inherited, again))])
+            yield from details("roles-inherited", summary, around, new, is_open=shows == "open")
+        else:
+            blocks = self._blocks(holder, inherited, again)
+            yield from blocks
+            if blocks and new:
+                yield nodes.rubric("", new, classes=["roles-group"])
+
+    def _line(self, text: str, holders: Sequence[nodes.Node]) -> nodes.paragraph:
+        return nodes.paragraph("", "", *sentence(text, holders=holders), classes=["roles-extends"])
+
+    def _count(self, inherited: Inherited) -> list[nodes.Node]:
+        """`Also expected: 8 from Backend Engineer and 3 from Every Engineer`."""
+        is_link = self._sheet.setting.config.inherited == "link"
+        counts = [
+            sentence(
+                _("{count} from {holder}"),
+                count=[nodes.Text(str(count))],
+                holder=[self._sheet.link(origin) if is_link else nodes.Text(origin.title)],
+            )
+            for origin, count in inherited.counts.values()
+        ]
+        return sentence(_("Also expected: {counts}"), counts=enumeration(counts))
+
+    def _blocks(self, holder: str, inherited: Inherited, again: Again) -> list[nodes.Node]:
+        blocks: list[nodes.Node] = []
+        if again.of:
+            text = _("All that this page lists for {holders} is expected here, too.")
+            line = self._line(text, self._sheet.links(again.of))
+            if self._sheet.is_browser:
+                line["classes"] = ["roles-paper"]
+            blocks.append(line)
+        slots = self._sheet.slots
+        if slots is not None and all(group.is_plain for group in inherited.groups):
+            comment = slots.inherit(holder, inherited, again)
+            return [*blocks, nodes.raw("", comment, format="html")]
+        return [*blocks, *self._parts(holder, inherited, again)]
+
+    def _parts(self, holder: str, inherited: Inherited, again: Again) -> list[nodes.Node]:
+        """Lists of what is inherited.
+
+        What a page has shown before is not shown again in a book, nor on paper, where the
+        stylesheet hides it.
+        """
+        is_browser = self._sheet.is_browser
+        transplant = self._transplant(holder, "inherited")
+        blocks: list[nodes.Node] = []
+
+        def add(block: nodes.Element, items: Iterable[Item]) -> None:
+            if not again.items.issuperset(items):
+                blocks.append(block)
+            elif is_browser:
+                block["classes"].append("roles-again")
+                blocks.append(block)
+
+        for part in noted(inherited.groups):
+            heading = [nodes.Text(part_label(part.part))]
+            note = self._note(part.origin)
+            add(group_heading(heading, note, is_browser=is_browser), part.items)
+            for group, origin, origins in part.groups:
+                if group.area:
+                    add(area_label(group.area, self._note(origin)), group.items)
+                listed = nodes.bullet_list(classes=["roles-list"])
+                for item, noted_origin in zip(group.items, origins, strict=True):
+                    if item in again.items and not is_browser:
+                        continue
+                    copy = self._item(item, transplant, self._note(noted_origin))
+                    if is_browser:  # a place to link to, opened by the link
+                        copy["ids"] = [anchor(*holder.split("/"), item.name)]
+                    if item in again.items:
+                        copy["classes"].append("roles-again")
+                    listed += copy
+                add(listed, group.items)
+        return [*blocks, *transplant.footnotes()]
+
+    def _item(
+        self, item: Item, transplant: Transplant, note: Sequence[nodes.Node] = ()
+    ) -> nodes.list_item:
+        (copy,) = self._sheet.copy(item, transplant, [self._sheet.original(item)])
+        assert isinstance(copy, nodes.list_item)
+        if note:
+            first = next(iter(copy.children), None)
+            if isinstance(first, nodes.paragraph):
+                first.extend(note)
+            else:
+                copy += nodes.paragraph("", "", *note[1:])
+        return copy
+
+    def _note(self, origin: Link | None) -> list[nodes.Node]:
+        return origin_note(self._sheet.link(origin)) if origin else []
+
+    def _transplant(self, name: str, what: str) -> Transplant:
+        return self._sheet.transplant(
+            f"{anchor(*name.split('/'))}.{what}", self._facts.get(name, {})
+        )
