@@ -93,7 +93,9 @@ def write(blocks: Sequence[Block], language: str, rank: int = 0) -> str:
     pieces: list[str] = []
     before: Block | None = None
     for block in blocks:
-        if isinstance(before, (List, Terms, Table, Wrapped)) and not isinstance(block, (Heading, Text)):
+        if isinstance(before, (List, Terms, Table, Wrapped)) and not isinstance(
+            block, (Heading, Text)
+        ):
             pieces.append(".." if language == RST else "% apart")  # not one list of two
         pieces.append(_written(block, language, rank))
         before = block
