@@ -110,6 +110,13 @@ class RolesConfig:
         )
 
 
+def _choice(config: Config, name: str, choices: Sequence[str]) -> str:
+    value = getattr(config, name)
+    if value not in choices:
+        _refuse(name, value, __("one of %s") % ", ".join(map(repr, choices)))
+    return str(value)
+
+
 def _check_headings(parts: Mapping[str, Collection[str]]) -> None:
     opens: dict[str, str] = {}
     for part, headings in parts.items():
@@ -126,13 +133,6 @@ def _check_headings(parts: Mapping[str, Collection[str]]) -> None:
                     "%r. Leave it below one of them."
                 )
                 raise ConfigError(message % (heading, other, part))
-
-
-def _choice(config: Config, name: str, choices: Sequence[str]) -> str:
-    value = getattr(config, name)
-    if value not in choices:
-        _refuse(name, value, __("one of %s") % ", ".join(map(repr, choices)))
-    return str(value)
 
 
 def _is_strings(value: object) -> bool:

@@ -8,8 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
-
 import sphinx_roles
 from sphinx_roles import report
 from sphinx_roles.build import output
@@ -27,6 +25,7 @@ from sphinx_roles.show.slots import Slots
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from docutils import nodes
     from sphinx import addnodes
     from sphinx.application import Sphinx
     from sphinx.domains import Domain
@@ -190,7 +189,8 @@ class Course:
             slots = build.slots.pop(docname, Slots())
             context["body"] = Splicer(app.builder, build.fragments, docname, slots).finish(body)
         if "has_maths_elements" not in context and document is not None:
-            _note_equations(app.env, docname, document)
+            has_equations = app.env.domains["math"].data["has_equations"]
+            has_equations[docname] = assets.has_equations(document) or has_equations.get(docname)
         assets.load(app, context, is_browser=build.is_browser)
 
     # -- 8. All pages are written. (`html-collect-pages`)
@@ -240,9 +240,3 @@ class Course:
         files = [output.page_file(builder, docname) for docname in self.build.written]
         last = last_of(filter(None, files), Path(builder.outdir))
         return last or (before.last if before is not None else None)
-
-
-def _note_equations(env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-    """Have a page load MathJax for copied formulas: before 8.2, Sphinx asks what was read."""
-    if any(document.findall(lambda node: isinstance(node, (nodes.math, nodes.math_block)))):
-        env.domains["math"].data["has_equations"][docname] = True

@@ -133,10 +133,10 @@ class Splicer:
     def _with_note(self, content: str, note: str) -> str:
         if not note:
             return content
-        first = _PARAGRAPH.match(content)
-        if first is None:
+        if not content.startswith("<p>"):
             return f"{content}<p>{note[1:]}</p>"
-        return f"{content[: first.end(1)]}{note}{content[first.end(1) :]}"
+        before, end, after = content.partition("</p>")
+        return f"{before}{note}{end}{after}"
 
     def _earlier(self, override: Override, own: str) -> str:
         earlier = mark_removed(self._content(override.earlier), own)
@@ -145,8 +145,7 @@ class Splicer:
         words = override_words(override.is_raised, [nodes.Text(override.base.title)])
         summary = escape("".join(node.astext() for node in words))
         base = _("{label}:").format(label=self._link(override.base))
-        says = f'<span class="roles-says">{base}</span> '
-        says += first[1] if first else ""
+        says = f'<span class="roles-says">{base}</span> {first[1] if first else ""}'
         return (
             f'<details class="roles-override"><summary>{summary}</summary>'
             f'<p class="roles-earlier">{says}</p>{rest}</details>'

@@ -31,9 +31,9 @@ from sphinx_roles.handbook.records import (
 )
 from sphinx_roles.read import noted
 from sphinx_roles.read.outline.found import Drafts, HolderDraft, ItemDraft
-from sphinx_roles.read.outline.texts import label_text, title_of
+from sphinx_roles.read.outline.texts import title_of
 from sphinx_roles.read.outline.transform import DRAFTS
-from sphinx_roles.read.wording import fold_space, said
+from sphinx_roles.read.wording import fold_space, plain_text, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -168,7 +168,7 @@ class _Reader:
         identifier = self._identify(item.node, anchor(*draft.name.split("/"), item.name))
         item.node[ITEM] = identifier
         text = said(item.node, self.env.docname)
-        area = label_text(item.area) if item.area is not None else None
+        area = plain_text(item.area) if item.area is not None else None
         return Expectation(
             holder=draft.name,
             name=item.name,
