@@ -202,7 +202,7 @@ class Project:
             def build(*files: str) -> Built:
                 # Another application may have been made meanwhile.
                 logging.setup(app, StringIO(), warnings)
-                app.build(filenames=[self.srcdir / file for file in files])
+                app.build(filenames=[str(self.srcdir / file) for file in files])
                 lines = strip_colors(warnings.getvalue()).replace(f"{self.srcdir}/", "")
                 found = [w for w in re.split(r"\n(?=\S)", lines.strip()) if w]
                 built = Built(out, found, list(read), list(written))
