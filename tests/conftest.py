@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from jinja2 import BytecodeCache
 from sphinx.application import Sphinx
 from sphinx.locale import translators
+from sphinx.util import logging
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -90,12 +91,19 @@ class Built:
         return found
 
 
+class Stopped(BaseException):
+    """A build that somebody has stopped, as from the keyboard."""
+
+
 class Project:
     """A handbook on disk.
 
     `write` takes file names and (dedented) texts. `build` builds it; keyword arguments are
     configuration values on top of `conf`.
     """
+
+    is_inside = False
+    """Whether somebody has opened a namespace of docutils for several applications at once."""
 
     def __init__(self, root: Path) -> None:
         self.srcdir = root / "source"
@@ -143,11 +151,13 @@ class Project:
         parallel: int = 1,
         fresh: bool = False,
         tags: Sequence[str] = (),
+        stop: tuple[str, int] | None = None,
         **conf: Any,
     ) -> Iterator[Callable[..., Built]]:
         """One application that may build many times, all or some files by their names.
 
-        Several builders share the doctrees, as with `make html epub`.
+        Several builders share the doctrees, as with `make html epub`. `stop` names an event, and
+        how many times it comes before the build is stopped by `Stopped`.
         """
         out = self.root / (outdir or builder)
         warnings = StringIO()
@@ -159,7 +169,8 @@ class Project:
             if HAS_MYST or not name.startswith("myst_")
         }
         translators.clear()  # Sphinx keeps the languages of earlier builds of the process
-        with patch_docutils(str(self.srcdir)), docutils_namespace():
+        namespace = nullcontext() if self.is_inside else docutils_namespace()
+        with patch_docutils(str(self.srcdir)), namespace:
             app = Sphinx(
                 srcdir=self.srcdir,
                 confdir=self.srcdir,
@@ -178,8 +189,20 @@ class Project:
             app.connect("doctree-read", lambda app, _tree: read.append(app.env.docname))
             app.connect("doctree-resolved", lambda _app, _tree, name: written.append(name))
 
+            if stop is not None:
+                event, times = stop
+                come = iter(range(times))
+
+                def cut(*_: object) -> None:
+                    if next(come, None) is None:
+                        raise Stopped
+
+                app.connect(event, cut, priority=400)
+
             def build(*files: str) -> Built:
-                app.build(filenames=[self.srcdir / file for file in files])
+                # Another application may have been made meanwhile.
+                logging.setup(app, StringIO(), warnings)
+                app.build(filenames=[str(self.srcdir / file) for file in files])
                 lines = strip_colors(warnings.getvalue()).replace(f"{self.srcdir}/", "")
                 found = [w for w in re.split(r"\n(?=\S)", lines.strip()) if w]
                 built = Built(out, found, list(read), list(written))

@@ -14,14 +14,20 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sphinx import version_info
+from sphinx.util.docutils import docutils_namespace
 
 sys.path.insert(0, str(Path(__file__).parent))
-from conftest import HAS_MYST, Built, Project
+from conftest import HAS_MYST, Built, Project, Stopped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Sphinx leaves the titles of neighbours stale in its navigation, so pages show none.
 LAYOUT = """<html><head><title>{{ title|striptags }}</title></head>
@@ -71,7 +77,25 @@ BUILDERS = (
     "texinfo",
     "xml",
 )
-BLOCKS = ("area", "code", "download", "footnote", "image", "include", "list", "maths", "note")
+BLOCKS = (
+    "area",
+    "code",
+    "download",
+    "figure",
+    "footnote",
+    "image",
+    "include",
+    "list",
+    "maths",
+    "note",
+    "number",
+    "only",
+    "raw",
+)
+TAGLESS = {"text", "xml"}
+"""Builders for which Sphinx itself does not notice other tags."""
+STOPS = ("doctree-read", "env-updated", "env-get-updated", "doctree-resolved", "build-finished")
+"""Events at which a build may be stopped."""
 
 
 @dataclass
@@ -122,6 +146,7 @@ class Handbook:
     """The files of a handbook, and ways to edit it."""
 
     def __init__(self, seed: int) -> None:
+        self.seed = seed
         self.random = random.Random(seed)
         self.pages = [self.page(f"role{n}") for n in range(6)]
         self.crafts = {name: name.title() for name in CRAFTS}
@@ -134,6 +159,8 @@ class Handbook:
         self.picture = 0
         self.conf: dict[str, Any] = {}
         self.builder = "html"
+        self.tags: tuple[str, ...] = ()
+        self.numbers = 0
         self.parallel = 1
         self.lost = ""
         """A folder that is lost before the next build, `doctrees` or that of the output."""
@@ -357,8 +384,20 @@ class Handbook:
     def edit_parallel(self) -> None:
         self.parallel = self.random.choice([1, 2])
 
+    def edit_tags(self) -> None:
+        self.tags = self.random.choice([(), ("secret",)])
+
+    def edit_numbers(self) -> None:
+        """Another figure and equation before those that others refer to by number."""
+        self.numbers = self.random.randrange(3)
+
     def edit_lost(self) -> None:
         self.lost = self.random.choice(["doctrees", self.builder])
+
+    @property
+    def tags_now(self) -> tuple[str, ...]:
+        """The tags, where Sphinx notices other ones."""
+        return () if self.builder in TAGLESS else self.tags
 
     # -- files
 
@@ -384,6 +423,9 @@ class Handbook:
         found["views.rst"] = f"Views\n=====\n\n{views}\n"
         for page in self.pages:
             found[page.file] = (markdown if page.suffix == ".md" else restructured)(page)
+        more = "\n".join(FIGURE.replace("NAME", f"n{n}") for n in range(self.numbers))
+        last = FIGURE.replace("NAME", "plan").replace("eplan", "sum")
+        found["a-figures.rst"] = f"Figures\n=======\n\n{more}\n{last}\n"
         found["edition.json"] = '{"version": 2, "expectations": {}, "holders": {}}'
         found["files/shared.txt"] = f"{self.shared}\n"
         found["files/list.csv"] = f"{self.picture}\n"
@@ -392,6 +434,15 @@ class Handbook:
         return found
 
 
+FIGURE = """
+.. figure:: /files/picture.*
+   :name: NAME
+
+   A plan.
+
+.. math:: 1
+   :label: eNAME
+"""
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="9" height="%d"></svg>
 """
 
@@ -410,7 +461,11 @@ def rst_block(block: str | None, indent: str) -> str:
         "include": [".. include:: /files/shared.txt"],
         "list": ["- One.", "- Two: {craft}`releases`."],
         "maths": [".. math:: e = 1"],
+        "figure": [".. figure:: /files/picture.*", "", "   A figure."],
         "note": [".. note::", "", "   Note :doc:`/craft/releases`."],
+        "number": ["See :numref:`plan` and :eq:`sum`."],
+        "only": [".. only:: secret", "", "   Secret :doc:`/craft/releases`."],
+        "raw": [".. raw:: html", "", "   <ul><li>gate<li>door</ul>"],
     }.get(block or "", [])
     return "".join(f"{indent}{rst(line)}\n" if line else "\n" for line in [*lines, ""])
 
@@ -429,7 +484,11 @@ def myst_block(block: str | None, number: int) -> str:
         "include": ["```{include} /files/shared.txt", "```"],
         "list": ["- One.", "- Two: {craft}`releases`."],
         "maths": ["```{math}", "e = 1", "```"],
+        "figure": ["```{figure} /files/picture.*", "", "A figure.", "```"],
         "note": ["```{note}", "Note {doc}`/craft/releases`.", "```"],
+        "number": ["See {numref}`plan` and {eq}`sum`."],
+        "only": ["```{only} secret", "Secret {doc}`/craft/releases`.", "```"],
+        "raw": ["<ul><li>gate<li>door</ul>"],
     }.get(block or "", [])
     return "".join(f"  {line}\n" if line else "\n" for line in [*lines, ""])
 
@@ -549,9 +608,57 @@ def compare(handbook: Handbook, incremental: Built, clean: Built) -> list[str]:
     new = [w for w in incremental.warnings if w not in clean.warnings]
     # What Sphinx says of its own state, not of pages.
     new = [w for w in new if not re.search(r"unknown mimetype|build_info|copy_overwrite", w)]
+    new = [w for w in new if "[app.add_" not in w]  # of two applications at once
     if new:
         differences.append(f"warnings that a clean build does not give: {new}")
     return differences
+
+
+class Incremental:
+    """The builds of one output folder: some files alone, stopped, or many by one application."""
+
+    def __init__(self, project: Project, handbook: Handbook) -> None:
+        self._project = project
+        self._handbook = handbook
+        self._open = ExitStack()
+        self._settings: tuple[Any, ...] | None = None
+        self._build: Callable[..., Built]
+        self.counts = {"named": 0, "stopped": 0, "again": 0}
+
+    def build(self, conf: dict[str, Any], *, is_lost: bool) -> Built:
+        """Build all, after what else may happen before."""
+        handbook = self._handbook
+        chance = handbook.random.random()
+        options = {"parallel": handbook.parallel, "tags": handbook.tags_now, **conf}
+        settings = (handbook.builder, *options.items())
+        if self._settings == settings and not is_lost and chance < 0.7:
+            self.counts["again"] += 1
+        else:
+            self.close()
+            if chance < 0.2:
+                self._stopped(conf)
+            self._settings = settings
+            self._build = self._open.enter_context(
+                self._project.application(handbook.builder, **options)
+            )
+        if handbook.random.random() < 0.2:
+            self.counts["named"] += 1
+            names = sorted(name for name in handbook.files() if name.endswith((".md", ".rst")))
+            self._build(handbook.random.choice(names))
+        return self._build()
+
+    def _stopped(self, conf: dict[str, Any]) -> None:
+        handbook = self._handbook
+        stop = (handbook.random.choice(STOPS), handbook.random.randrange(4))
+        try:
+            self._project.build(handbook.builder, tags=handbook.tags_now, stop=stop, **conf)
+        except Stopped:
+            self.counts["stopped"] += 1
+
+    def close(self) -> None:
+        """Leave the application that is there."""
+        self._settings = None
+        self._open.close()
 
 
 def fuzz(root: Path, seed: int, edits: int, *, until: float = float("inf")) -> int:
@@ -561,7 +668,24 @@ def fuzz(root: Path, seed: int, edits: int, *, until: float = float("inf")) -> i
     """
     handbook = Handbook(seed)
     project = Project(root)
-    history: list[str] = []
+    builds = Incremental(project, handbook)
+    project.is_inside = True
+    try:
+        with docutils_namespace():
+            return _fuzz(builds, project, handbook, edits, until)
+    finally:
+        builds.close()
+        COUNTS.update(builds.counts)
+
+
+COUNTS: Counter[str] = Counter()
+"""What else has happened among the edits."""
+
+
+def _fuzz(
+    builds: Incremental, project: Project, handbook: Handbook, edits: int, until: float
+) -> int:
+    root, history = project.root, list[str]()
     for number in range(edits):
         if time.monotonic() > until:
             return number
@@ -570,15 +694,17 @@ def fuzz(root: Path, seed: int, edits: int, *, until: float = float("inf")) -> i
             history += [handbook.edit() for _ in range(edits_now)]
         write(project, handbook.files())
         conf = {"templates_path": ["_templates"], "html_sidebars": {}, **handbook.conf}
+        conf |= {"numfig": True, "math_numfig": True}
         conf["exclude_patterns"] = ["_templates", *handbook.conf.get("exclude_patterns", [])]
         for folder in [handbook.lost] * bool(handbook.lost) + ["clean", "clean-doctrees"]:
             shutil.rmtree(root / folder, ignore_errors=True)
+        incremental = builds.build(conf, is_lost=bool(handbook.lost))
         handbook.lost = ""
-        builder = handbook.builder
-        incremental = project.build(builder, parallel=handbook.parallel, **conf)
-        clean = project.build(builder, outdir="clean", doctrees="clean-doctrees", **conf)
+        folders = {"outdir": "clean", "doctrees": "clean-doctrees"}
+        clean = project.build(handbook.builder, tags=handbook.tags_now, **folders, **conf)
         differences = compare(handbook, incremental, clean)
-        assert not differences, f"seed {seed}, edit {number}, {history[-4:]}: {differences}"
+        where = f"seed {handbook.seed}, edit {number}, {handbook.builder}, {history[-4:]}"
+        assert not differences, f"{where}: {differences}"
     return edits
 
 
@@ -593,7 +719,7 @@ def main() -> None:
     while time.monotonic() < until:
         with tempfile.TemporaryDirectory() as folder:
             passed += fuzz(Path(folder), seed, args.edits, until=until)
-        print(f"seed {seed}: {passed} edits passed so far", flush=True)
+        print(f"seed {seed}: {passed} edits passed so far, {dict(COUNTS)}", flush=True)
         seed += 1
 
 

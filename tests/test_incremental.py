@@ -62,6 +62,21 @@ def test_nothing_changed(handbook: Project, builder: str) -> None:
     assert bool(kept) == is_packed
 
 
+def test_a_handbook_without_role_pages(project: Project) -> None:
+    """It is as without the extension, to the last file and byte."""
+    project.write({"index.rst": INDEX, "other.rst": "Other\n=====\n\nNo markup.\n"})
+    with_ours, plain = project.build(), project.build(outdir="plain", doctrees="d", extensions=[])
+
+    def files(folder: Path) -> dict[str, object]:
+        return {
+            file.relative_to(folder).as_posix(): normal(file)
+            for file in folder.rglob("*")
+            if file.is_file() and file.name not in UNLIKE
+        }
+
+    assert files(with_ours.outdir) == files(plain.outdir)
+
+
 def test_a_footnote_is_a_part_of_what_refers_to_it(handbook: Project) -> None:
     footnotes = ".. [#one] See :doc:`craft/review` [#two]_.\n.. [#two] A second note."
     items = f"- Do e [#one]_.\n\n{footnotes}"

@@ -133,10 +133,10 @@ class Splicer:
     def _with_note(self, content: str, note: str) -> str:
         if not note:
             return content
-        first = _PARAGRAPH.match(content)
-        if first is None:
+        if not content.startswith("<p>"):
             return f"{content}<p>{note[1:]}</p>"
-        return f"{content[: first.end(1)]}{note}{content[first.end(1) :]}"
+        before, end, after = content.partition("</p>")
+        return f"{before}{note}{end}{after}"
 
     def _earlier(self, override: Override, own: str) -> str:
         earlier = mark_removed(self._content(override.earlier), own)
