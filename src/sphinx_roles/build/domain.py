@@ -16,6 +16,7 @@ from sphinx_roles.build.targets import Targets
 from sphinx_roles.build.whole import Whole, put_together
 from sphinx_roles.config import RolesConfig
 from sphinx_roles.handbook.lookup import CraftPages
+from sphinx_roles.handbook.names import key_label
 from sphinx_roles.handbook.records import declared
 from sphinx_roles.i18n import _
 from sphinx_roles.read.directives import (
@@ -24,8 +25,8 @@ from sphinx_roles.read.directives import (
     LevelDirective,
     RoleDirective,
     RolesXRefRole,
-    ThisRole,
 )
+from sphinx_roles.read.this import ThisRole
 from sphinx_roles.read.view_directives import VIEWS
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ class RolesDomain(Domain):
                     continue  # the second role page of a name is ignored
                 label, priority = thing.title, 1
                 if thing.key is not None:  # found by its text, so not by its name in a search
-                    key = self.config.keys.get(thing.key, thing.key)
+                    key = key_label(thing.key, self.config.keys)
                     label, priority = _("%s: %s") % (thing.title, key), -1
                 yield thing.name, label, thing.kind, docname, thing.anchor, priority
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_roles.doctree.facts import read_fact
 from sphinx_roles.handbook.lookup import join_docname
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Targets:
         if xref.type == "craft":
             return self._page(self._crafts.find(xref.target) or "")
         if xref.type == "this":
-            return self._references.facts(xref.origin).get(xref.target)
+            return read_fact(self._references.facts(xref.origin), xref.target)
         found = self._references.find(xref.type, xref.target, xref.origin)
         return found and found.text
 

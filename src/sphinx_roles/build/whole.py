@@ -52,6 +52,7 @@ def put_together(
             crafts,
             title=lambda docname: env.titles[docname].astext(),
             editions=Editions(Path(env.srcdir), handbook, targets.read),
+            facts=config.facts,
         )
         views = choose_views(sources, documents)
     problems = sorted((*handbook.problems, *views.problems), key=lambda problem: problem.order)

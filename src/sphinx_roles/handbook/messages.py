@@ -47,7 +47,7 @@ NOTHING_EXPECTED = N_(
     "nothing on role page %(role)s is an expectation; put lists below a heading such as "
     "'Responsibilities', or add your headings to 'roles_parts'"
 )
-NO_SUCH_FACT = N_("there is no fact %(fact)r for 'this', only role, level and track%(hint)s")
+NO_SUCH_FACT = N_("there is no fact %(fact)r for 'this'; choose from %(facts)s%(hint)s")
 
 # Ends of messages.
 DID_YOU_MEAN = N_("; did you mean %r?")

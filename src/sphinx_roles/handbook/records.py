@@ -92,6 +92,10 @@ class LevelRecord:
     extends: tuple[Extends, ...]
     is_blank: bool
     """The section says nothing but its heading: no text, no option, no `extends`."""
+    short: str | None = None
+    """Its name in tables, where its author gives one."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """Of `roles_facts`, in that order: name and text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,12 @@ class RoleRecord:
     own: tuple[Expectation, ...]
     extends: tuple[Extends, ...]
     levels: tuple[LevelRecord, ...]
+    is_abstract: bool = False
+    """Nobody has this job: the page is there to be extended."""
+    has_posts: bool = False
+    """Its levels are posts side by side, without an order."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """Of `roles_facts`, in that order: name and text."""
 
 
 @dataclass(frozen=True, slots=True)
