@@ -140,16 +140,16 @@ LINKS = [
     ("level", "engineer/senior", "Senior Engineer", "engineer.senior"),
     ("level", "~engineer/senior", "senior", "engineer.senior"),
     ("level", "the seniors <engineer/senior>", "the seniors", "engineer.senior"),
-    ("expectation", "engineer#scope", "Software Engineer: scope", "engineer.scope"),
-    ("expectation", "~engineer#scope", "scope", "engineer.scope"),
-    ("expectation", "engineer/senior#lead", "Senior Engineer: lead", "engineer.senior.lead"),
+    ("expectation", "engineer#scope", "Software Engineer: Scope", "engineer.scope"),
+    ("expectation", "~engineer#scope", "Scope", "engineer.scope"),
+    ("expectation", "engineer/senior#lead", "Senior Engineer: Lead", "engineer.senior.lead"),
     # what is inherited is found by the holder's name, and stands where it is declared
-    ("expectation", "engineer/senior#scope", "Senior Engineer: scope", "engineer.scope"),
+    ("expectation", "engineer/senior#scope", "Senior Engineer: Scope", "engineer.scope"),
     ("expectation", "what they do <engineer#scope>", "what they do", "engineer.scope"),
     ("craft", "code-review", "Code review", ""),
     ("craft", "our reviews <code-review>", "our reviews", ""),
     ("any", "engineer/senior", "Senior Engineer", "engineer.senior"),
-    ("any", "engineer#scope", "Software Engineer: scope", "engineer.scope"),
+    ("any", "engineer#scope", "Software Engineer: Scope", "engineer.scope"),
     ("any", "these <engineer/senior>", "these", "engineer.senior"),
 ]
 
@@ -291,11 +291,11 @@ EXTERNAL = [
     (":role:`engineer`", "Software Engineer", "#role.engineer"),
     (":role:`coders <engineer>`", "coders", "#role.engineer"),
     (":level:`engineer/senior`", "Senior Engineer", "#engineer.senior"),
-    (":expectation:`engineer#scope`", "Software Engineer: scope", "#engineer.scope"),
+    (":expectation:`engineer#scope`", "Software Engineer: Scope", "#engineer.scope"),
     (":roles:level:`engineer/senior`", "Senior Engineer", "#engineer.senior"),
     (":external+base:roles:role:`engineer`", "Software Engineer", "#role.engineer"),
     (":external+base:roles:level:`up <engineer/senior>`", "up", "#engineer.senior"),
-    (":external:roles:expectation:`engineer#scope`", "Software Engineer: scope", "#engineer.scope"),
+    (":external:roles:expectation:`engineer#scope`", "Software Engineer: Scope", "#engineer.scope"),
     (":any:`engineer/senior`", "Senior Engineer", "#engineer.senior"),
 ]
 

@@ -228,7 +228,7 @@ def test_every_spelling_of_the_inline_roles(project: Project, suffix: str, prefi
     linked = [a.get_text() for a in body.select("a.internal:not(.headerlink)")]
     assert {"Code review", "our reviews", "Backend Engineer", "Senior"} < set(linked)
     assert texts(built, "backend-engineer/senior") == [
-        "Solve harder problems than Backend Engineer: scope, Senior, Senior.",
+        "Solve harder problems than Backend Engineer: Scope, Senior, Senior.",
         "Review as Code review or our reviews say.",
         "Ship it, as Backend Engineer does.",
     ]

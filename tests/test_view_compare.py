@@ -321,7 +321,7 @@ def test_nothing_is_lost_when_a_text_changes_its_key(handbook: Project) -> None:
         }
     )
     assert shown(compare(handbook, "one two")) == {
-        "Words differently": ["a One Say it. Two Do it."],
+        "Words differently": ["A One Say it. Two Do it."],
         "Keeps: 1": ["Responsibilities", "Say it."],
     }
 

@@ -245,7 +245,7 @@ def test_it_is_said_to_the_only_one_who_asks(handbook: Project) -> None:
 TABLE = [
     ["Key", "Expectation", "Role or level", "Part", "Area"],
     ["Scope of work", "Small problems.", "Base", "Responsibilities", ""],
-    ["review", "Read changes as Reviewing says.", "Base", "Responsibilities", ""],
+    ["Review", "Read changes as Reviewing says.", "Base", "Responsibilities", ""],
     ["Scope of work", "Large problems.", "Developer, senior", "Responsibilities", ""],
     ["Scope of work", "All problems.", "Developer: Lead", "Responsibilities", "Technical"],
     ["Scope of work", "Markets.", "Manager", "Pluses", ""],

@@ -119,14 +119,14 @@ STUCK = "Say when you are stuck. From Engineer"
 ROWS = [
     ["Responsibilities"],
     ["Scope <of> work", "Solve small problems.", *["Raised Solve large problems."] * 2],
-    ["rota", "", "Be on call.", "Be on call."],
+    ["Rota", "", "Be on call.", "Be on call."],
     ["", *["Answer the phone."] * 3],
     ["", "Pair.", "", ""],
-    ["review", REVIEW, REVIEW, "Raised Review designs."],
+    ["Review", REVIEW, REVIEW, "Raised Review designs."],
     ["", "", "", "Mentor."],
     ["", STUCK, STUCK, STUCK],
     ["Team"],
-    ["talk", "Talk.", "Talk.", ""],
+    ["Talk", "Talk.", "Talk.", ""],
     ["Requirements"],
     ["", *["Experience."] * 3],
 ]
@@ -191,7 +191,7 @@ Levels of Backend: Junior (grade 1), Mid (grade 2) and Senior.
 
   * Mid to Senior, raised: Solve large problems.
 
-* rota
+* Rota
 
   * Mid to Senior: Be on call.
 
@@ -199,7 +199,7 @@ Levels of Backend: Junior (grade 1), Mid (grade 2) and Senior.
 
 * Junior: Pair.
 
-* review
+* Review
 
   * Junior to Mid, from Engineer: Have changes reviewed.
 
@@ -211,7 +211,7 @@ Levels of Backend: Junior (grade 1), Mid (grade 2) and Senior.
 
 **Team**
 
-* talk
+* Talk
 
   * Junior to Mid: Talk.
 
@@ -243,7 +243,7 @@ def test_levels(handbook: Project) -> None:
     assert rows(built)[:4] == [
         ["Responsibilities"],
         ["Scope <of> work", "Solve small problems.", "Raised Solve large problems."],
-        ["rota", "", "Be on call."],
+        ["Rota", "", "Be on call."],
         ["", "Answer the phone.", "Answer the phone."],
     ]
 
@@ -288,7 +288,7 @@ def test_raised_by_levels_that_do_not_extend_one_another(project: Project) -> No
     # the role's, which nobody has raised for it.
     assert rows(built, "index") == [
         ["Responsibilities"],
-        ["a", "First.", "Raised Second.", "Base."],
+        ["A", "First.", "Raised Second.", "Base."],
         ["", "", "", "Third."],
     ]
 
@@ -329,9 +329,9 @@ def test_raised_into_another_part(project: Project) -> None:
     built = project.write({"index.rst": text}).build()
     assert rows(built, "index") == [
         ["Responsibilities"],
-        ["a", "Do it.", ""],
+        ["A", "Do it.", ""],
         ["Requirements"],
-        ["a", "", "Raised Have done it."],
+        ["A", "", "Raised Have done it."],
     ]
 
 

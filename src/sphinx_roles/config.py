@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 INHERITED = ("fold", "open", "link")
 INHERITED_BOOK = ("once", "open")
+OPTIONS = frozenset(
+    {"abstract", "grade", "intro", "level", "name", "posts", "role", "short", "summary", "track"}
+)
+"""What facts of a handbook's own cannot be called."""
 DATA = ("json", "csv", "jsonld")
 
 
@@ -43,6 +47,8 @@ class RolesConfig:
     """What headings can mean → the author's headings, besides the default ones."""
     keys: Mapping[str, str]
     """Key → its label in views."""
+    facts: Mapping[str, str]
+    """Option of `role` and `level` → the label of the fact that it gives."""
     inherited: str
     """How HTML shows what is inherited: one of `INHERITED`."""
     inherited_book: str
@@ -92,6 +98,12 @@ class RolesConfig:
         keys = config.roles_keys
         if not isinstance(keys, dict) or not _is_strings([*keys, *keys.values()]):
             _refuse("roles_keys", keys, __("a dictionary from keys to labels"))
+        facts = config.roles_facts
+        if not isinstance(facts, dict) or not _is_strings([*facts, *facts.values()]):
+            _refuse("roles_facts", facts, __("a dictionary from names of options to labels"))
+        if taken := sorted({*facts} & OPTIONS):
+            what = __("a dictionary without %s, which 'role' or 'level' has already")
+            _refuse("roles_facts", facts, what % ", ".join(map(repr, taken)))
         inherited = _choice(config, "roles_inherited", INHERITED)
         inherited_book = _choice(config, "roles_inherited_book", INHERITED_BOOK)
         data = config.roles_data
@@ -103,6 +115,7 @@ class RolesConfig:
             craft=tuple(craft),
             parts={part: tuple(headings) for part, headings in parts.items()},
             keys=dict(keys),
+            facts=dict(facts),
             inherited=inherited,
             inherited_book=inherited_book,
             data=tuple(data),
@@ -182,6 +195,7 @@ def add_config_values(app: Sphinx) -> None:
     app.add_config_value("roles_craft", ["craft"], "env", (list, tuple))
     app.add_config_value("roles_parts", {}, "env", ())
     app.add_config_value("roles_keys", {}, "env", ())
+    app.add_config_value("roles_facts", {}, "env", ())
     app.add_config_value("roles_inherited", "fold", "html", ())
     app.add_config_value("roles_inherited_book", "once", "html", ())
     app.add_config_value("roles_data", ["json"], "html", ())

@@ -19,6 +19,7 @@ from sphinx_roles.config import RolesConfig
 from sphinx_roles.handbook.hints import hint
 from sphinx_roles.handbook.lookup import CraftPages, join_docname
 from sphinx_roles.handbook.messages import DID_YOU_MEAN
+from sphinx_roles.handbook.names import key_label
 from sphinx_roles.handbook.records import declared
 from sphinx_roles.i18n import _, __
 from sphinx_roles.read.directives import (
@@ -27,8 +28,8 @@ from sphinx_roles.read.directives import (
     LevelDirective,
     RoleDirective,
     RolesXRefRole,
-    ThisRole,
 )
+from sphinx_roles.read.this import ThisRole
 from sphinx_roles.read.view_directives import VIEWS
 from sphinx_roles.resolve.recognition import those_that_hold
 
@@ -210,7 +211,7 @@ class RolesDomain(Domain):
                     continue  # the second role page of a name is ignored
                 shown, priority = thing.title, 1
                 if thing.key is not None:  # found by its text, so not by its name in a search
-                    key = self.config.keys.get(thing.key, thing.key)
+                    key = key_label(thing.key, self.config.keys)
                     shown, priority = _("%s: %s") % (thing.title, key), -1
                 yield thing.name, shown, thing.kind, docname, thing.anchor, priority
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.choose.quotes import facts
-from sphinx_roles.handbook.names import level_name
+from sphinx_roles.handbook.names import key_label, level_name
 from sphinx_roles.i18n import _
 
 if TYPE_CHECKING:
@@ -98,6 +98,5 @@ class References:
 
 def label(holder: str, expectation: Expectation, keys: Mapping[str, str], *, is_short: bool) -> str:
     """How an expectation of a holder with this title is called."""
-    name = expectation.key or expectation.text[:60]
-    text = keys.get(name, name)
+    text = key_label(expectation.key, keys) if expectation.key else expectation.text[:60]
     return text if is_short else _("%s: %s") % (holder, text)

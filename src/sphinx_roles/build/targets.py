@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.nodes import clean_astext
 
+from sphinx_roles.doctree.facts import read_fact
 from sphinx_roles.handbook.lookup import join_docname
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class Targets:
         if xref.type == "craft":
             return self._page(self._crafts.find(xref.target) or "")
         if xref.type == "this":
-            return self._references.facts(xref.origin).get(xref.target)
+            return read_fact(self._references.facts(xref.origin), xref.target)
         found = self._references.find(xref.type, xref.target, xref.origin)
         return found and found.text
 

@@ -66,6 +66,7 @@ def put_together(
             crafts,
             title=lambda docname: page_title(env, docname) or docname,
             editions=Editions(Path(env.srcdir), handbook, targets.read),
+            facts=config.facts,
         )
         views = choose_views(sources, documents)
     problems = sorted((*handbook.problems, *views.problems), key=lambda problem: problem.order)

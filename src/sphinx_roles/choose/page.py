@@ -19,12 +19,11 @@ from sphinx_roles.choose.quotes import (
     item,
     link,
     short_link,
-    short_title,
 )
 from sphinx_roles.handbook.records import LevelRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinx_roles.choose.all_views import Views
     from sphinx_roles.choose.inherited import Inherited
@@ -32,9 +31,22 @@ if TYPE_CHECKING:
     from sphinx_roles.handbook.resolved import Handbook, Holder
 
 
+class RoleFacts(NamedTuple):
+    """What is said below the heading of a role page."""
+
+    summary: str | None
+    facts: tuple[tuple[str, str], ...]
+    """Of the handbook's own: name and text."""
+    foundation_of: tuple[Link, ...]
+    """Who extends it, where it is there for that alone."""
+
+
 class LevelFacts(NamedTuple):
     """What is said below the heading of a level."""
 
+    summary: str | None
+    facts: tuple[tuple[str, str], ...]
+    """Its own ones of those of the handbook's own."""
     grade: str | None
     position: int
     """From 1."""
@@ -66,6 +78,7 @@ class Page(NamedTuple):
     """Role name → docname of the intro."""
     facts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     """Holder → what `this` reads there."""
+    roles: tuple[tuple[str, RoleFacts], ...] = ()
     levels: tuple[tuple[str, LevelFacts], ...] = ()
     bases: tuple[tuple[str, tuple[tuple[Link, ...], ...]], ...] = ()
     """Holder → for each of its `extends`, who is named there."""
@@ -90,6 +103,7 @@ def choose_page(handbook: Handbook, views: Views, docname: str) -> Page:
     return Page(
         intros=tuple((h.name, handbook.intros[h.name]) for h in holders if not h.is_level),
         facts=tuple((h.name, tuple(facts(h).items())) for h in holders),
+        roles=tuple((h.name, _role_facts(handbook, h)) for h in holders if not h.is_level),
         levels=tuple((h.name, _level_facts(handbook, views, h)) for h in holders if h.is_level),
         bases=tuple((h.name, tuple(_bases(handbook, h))) for h in extending),
         inherited=tuple((h.name, choose_inherited(handbook, h)) for h in extending),
@@ -118,16 +132,31 @@ def _items(values: tuple[object, ...]) -> Iterator[Item]:
             yield from _items(value)
 
 
+def _role_facts(handbook: Handbook, holder: Holder) -> RoleFacts:
+    heirs = (other for other in handbook.holders.values() if holder.name in other.bases)
+    return RoleFacts(
+        summary=holder.record.summary,
+        facts=holder.record.facts,
+        foundation_of=tuple(link(heir) for heir in heirs if heir.role is not holder.role)
+        if holder.role.is_abstract
+        else (),
+    )
+
+
 def _level_facts(handbook: Handbook, views: Views, holder: Holder) -> LevelFacts:
-    ladder = handbook.ladders[holder.role.name]
+    ladder: Sequence[Holder] = handbook.ladders[holder.role.name]
     assert holder.position is not None
     index = holder.position - 1
     assert isinstance(holder.record, LevelRecord)
     previous = ladder[index - 1] if index else None
     following = ladder[index + 1] if index + 1 < len(ladder) else None
     role = handbook.holders[holder.role.name]
+    if holder.role.has_posts:  # side by side: none is higher or next
+        ladder, previous, following = (holder,), None, None
     return LevelFacts(
-        grade=holder.record.grade,
+        summary=holder.record.summary,
+        facts=holder.record.facts,
+        grade=holder.record.grade if not holder.role.has_posts else None,
         position=holder.position,
         total=len(ladder),
         previous=short_link(previous) if previous else None,
@@ -141,7 +170,7 @@ def _level_facts(handbook: Handbook, views: Views, holder: Holder) -> LevelFacts
 def _comparison(views: Views, previous: Holder, holder: Holder) -> Link | None:
     names = (previous.name, holder.name)
     place = views.comparisons.get(names) or views.comparisons.get(names[::-1])
-    return Link(short_title(previous), *place) if place else None
+    return Link(previous.short_title, *place) if place else None
 
 
 def _override(handbook: Handbook, holder: Holder, earlier: Expectation) -> Override:

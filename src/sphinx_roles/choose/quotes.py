@@ -5,7 +5,6 @@ Belongs here: what every page and view is made of.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def link(holder: Holder) -> Link:
 
 def facts(holder: Holder) -> Mapping[str, str]:
     """What `this` reads in the text of a holder: fact → text, without those it does not give."""
-    known = {"role": holder.role.title, "track": holder.role.track}
+    known = {"role": holder.role.title, "track": holder.role.track, **holder.facts}
     if holder.is_level:
         known["level"] = holder.title
     return {fact: text for fact, text in known.items() if text}
@@ -58,13 +57,6 @@ def item(expectation: Expectation) -> Item:
     )
 
 
-def short_title(holder: Holder) -> str:
-    """The title of a level without that of its role page: "Senior"; any other title whole."""
-    role = re.escape(holder.role.title)
-    rest = re.sub(rf"(?i)(?<!\w){role}(?!\w)", " ", holder.title) if holder.is_level else ""
-    return re.sub(r"\A[\W_]+|[\W_]+\Z", "", " ".join(rest.split())) or holder.title
-
-
 def short_link(holder: Holder) -> Link:
     """A level as a link with its short title."""
-    return link(holder)._replace(title=short_title(holder))
+    return link(holder)._replace(title=holder.short_title)

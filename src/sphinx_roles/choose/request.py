@@ -100,7 +100,7 @@ class Request:
             if entry.casefold() in by_fold:
                 found.add(by_fold[entry.casefold()])
             else:
-                self._refuse(name, entry, known)
+                self.refuse(name, entry, known)
         return tuple(choice for choice in known if choice in found) or tuple(known)
 
     def narrow(self, name: str, known: Iterable[str]) -> frozenset[str] | None:
@@ -129,10 +129,11 @@ class Request:
         value = self._options.get(name, known[0]).strip()
         if value in known:
             return value
-        self._refuse(name, value, known)
+        self.refuse(name, value, known)
         return known[0]
 
-    def _refuse(self, option: str, value: str, known: Sequence[str]) -> None:
+    def refuse(self, option: str, value: str, known: Sequence[str]) -> None:
+        """Note a value that an option does not know."""
         self.note(
             Warn.VIEW,
             message=messages.NO_SUCH_CHOICE,

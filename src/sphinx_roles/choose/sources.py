@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_roles.handbook.hints import Hints
+from sphinx_roles.handbook.names import key_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -31,6 +32,8 @@ class Sources:
         From a docname to the title of the document.
     editions
         This edition of the handbook as data, and earlier ones.
+    facts
+        Name of a fact of the handbook's own → label.
     """
 
     def __init__(
@@ -40,8 +43,10 @@ class Sources:
         crafts: CraftPages,
         title: Callable[[str], str],
         editions: Editions,
+        facts: Mapping[str, str],
     ) -> None:
         self.handbook = handbook
+        self.facts = facts
         self.crafts = crafts
         self.title = title
         self.editions = editions
@@ -57,8 +62,8 @@ class Sources:
         return found
 
     def label(self, key: str) -> str:
-        """What readers call a key."""
-        return self._keys.get(key, key)
+        """What readers call a key: `Incident response` for `incident-response`."""
+        return key_label(key, self._keys)
 
 
 def roles_by_title(handbook: Handbook) -> list[Holder]:

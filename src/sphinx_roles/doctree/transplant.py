@@ -19,6 +19,7 @@ from sphinx.errors import NoUri
 from sphinx.util.osutil import relative_uri
 
 from sphinx_roles.doctree import copies
+from sphinx_roles.doctree.facts import read_fact
 from sphinx_roles.doctree.markers import ITEM, this_fact
 from sphinx_roles.doctree.origins import is_dropped
 from sphinx_roles.doctree.walk import parents
@@ -116,7 +117,8 @@ class Transplant:
             elif isinstance(node, nodes.target):
                 node.parent.replace(node, node.children)
             elif isinstance(node, this_fact):
-                node.replace_self(nodes.Text(self._facts.get(node["fact"], node.astext())))
+                text = read_fact(self._facts, node["fact"])
+                node.replace_self(nodes.Text(text or node.astext()))
             elif isinstance(node, addnodes.pending_xref):
                 self._adapt_xref(node, docname)
             elif isinstance(node, nodes.footnote_reference):

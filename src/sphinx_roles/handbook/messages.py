@@ -47,7 +47,7 @@ NOTHING_EXPECTED = N_(
     "nothing on role page %(role)s is an expectation; put lists below a heading such as "
     "'Responsibilities', or add your headings to 'roles_parts'"
 )
-NO_SUCH_FACT = N_("there is no fact %(fact)r for 'this', only role, level and track%(hint)s")
+NO_SUCH_FACT = N_("there is no fact %(fact)r for 'this'; choose from %(facts)s%(hint)s")
 OPTION_NEEDS_COLONS = N_("%(directive)r reads %(line)r as text; write ':%(option)s: %(value)s'")
 NAMES_NEED_COMMAS = N_("names after ':without:' stand between commas; write ':without: %(names)s'")
 

@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def level_name(role: str, level: str) -> str:
@@ -22,6 +26,12 @@ def fold(text: str) -> str:
     """
     plain = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("&", " and ")
     return re.sub(r"[\W_]+\Z", "", " ".join(plain.split())).casefold()
+
+
+def key_label(key: str, labels: Mapping[str, str]) -> str:
+    """What readers call a key: its label, or `Incident response` for `incident-response`."""
+    words = " ".join(re.split(r"[-_.\s]+", key)).strip() or key
+    return labels.get(key) or words[:1].upper() + words[1:]
 
 
 def text_name(text: str) -> str:

@@ -96,6 +96,10 @@ class LevelRecord:
     """The section says nothing but its heading: no text, no option, no `extends`."""
     only: tuple[str, ...] = ()
     """The expressions of the `only` directives around it: it is there where all of them hold."""
+    short: str | None = None
+    """Its name in tables, where its author gives one."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """Of `roles_facts`, in that order: name and text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,12 @@ class RoleRecord:
     extends: tuple[Extends, ...]
     levels: tuple[LevelRecord, ...]
     only: tuple[str, ...] = ()
+    is_abstract: bool = False
+    """Nobody has this job: the page is there to be extended."""
+    has_posts: bool = False
+    """Its levels are posts side by side, without an order."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """Of `roles_facts`, in that order: name and text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Belongs here: resolved role pages and levels, and questions about them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -63,6 +64,21 @@ class Holder:
     @property
     def title(self) -> str:
         return self.record.title
+
+    @property
+    def short_title(self) -> str:
+        """Of a level, as its author shortens it, or without the title of its role page."""
+        if not isinstance(self.record, LevelRecord):
+            return self.title
+        role = re.escape(self.role.title)
+        rest = re.sub(rf"(?i)(?<!\w){role}(?!\w)", " ", self.title)
+        rest = re.sub(r"\A[\W_]+|[\W_]+\Z", "", " ".join(rest.split()))
+        return self.record.short or rest or self.title
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """Facts of the handbook's own: those of the role page, and the level's over them."""
+        return {**dict(self.role.facts), **dict(self.record.facts)}
 
     @property
     def docname(self) -> str:
@@ -145,6 +161,7 @@ class Handbook:
         """Whether a level stands below another one on the same ladder."""
         return (
             holder.role is than.role
+            and not holder.role.has_posts
             and holder.position is not None
             and than.position is not None
             and holder.position < than.position

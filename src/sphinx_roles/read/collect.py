@@ -10,13 +10,13 @@ about another document.
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_roles.doctree import contents
 from sphinx_roles.doctree.markers import ITEM, key_mark, marker, this_fact, view
 from sphinx_roles.doctree.walk import tree
 from sphinx_roles.doctree.xrefs import xrefs
@@ -37,7 +37,7 @@ from sphinx_roles.read.outline.transform import DRAFTS
 from sphinx_roles.read.wording import fold_space, plain_text, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sphinx.environment import BuildEnvironment
 
@@ -105,6 +105,9 @@ class _Reader:
             extends=self._extends(draft),
             levels=tuple(self._level(level) for level in draft.levels),
             only=draft.only,
+            is_abstract="abstract" in options,
+            has_posts="posts" in options,
+            facts=self._facts(draft),
         )
 
     def _level(self, draft: HolderDraft) -> LevelRecord:
@@ -122,7 +125,13 @@ class _Reader:
             is_blank=not (draft.extends or options)
             and all(isinstance(c, nodes.Invisible) for c in prose),
             only=draft.only,
+            short=options.get("short"),
+            facts=self._facts(draft),
         )
+
+    def _facts(self, draft: HolderDraft) -> tuple[tuple[str, str], ...]:
+        options = draft.mark["options"]
+        return tuple((n, options[n]) for n in self.env.config.roles_facts if n in options)
 
     def _views(self) -> Iterator[ViewRecord]:
         for number, node in enumerate(self.document.findall(view)):
@@ -167,8 +176,8 @@ class _Reader:
         inside = tree(item.node)
         whole = self._with_footnotes(inside)
         links = xrefs(whole, self.env.docname)
-        digest = _digest(whole)
-        is_plain = not item.node["classes"] and all(map(_is_plain, inside[1:]))
+        digest = contents.digest(whole)
+        is_plain = not item.node["classes"] and all(map(contents.is_plain, inside[1:]))
         identifier = self._identify(item.node, anchor(*draft.name.split("/"), item.name))
         item.node[ITEM] = identifier
         text = said(item.node, self.env.docname)
@@ -208,40 +217,3 @@ class _Reader:
 
     def _place(self, node: nodes.Element) -> Place:
         return noted.place_of(self.env, node)
-
-
-_PLAIN = {
-    nodes.Text,
-    nodes.paragraph,
-    nodes.emphasis,
-    nodes.strong,
-    nodes.literal,
-    nodes.inline,
-    nodes.title_reference,
-    nodes.subscript,
-    nodes.superscript,
-    nodes.reference,
-    addnodes.pending_xref,
-    nodes.bullet_list,
-    nodes.enumerated_list,
-    nodes.list_item,
-    nodes.literal_block,
-}
-
-
-def _is_plain(node: nodes.Node) -> bool:
-    """Whether a node needs no id, no number, no file and nothing of the page around it."""
-    if not isinstance(node, nodes.Element):
-        return type(node) in _PLAIN
-    return type(node) in _PLAIN and not node["ids"] and "refid" not in node
-
-
-def _digest(inside: Iterable[nodes.Node]) -> str:
-    """Another one for other contents. Of the tree, the number of children is enough."""
-    said = [
-        (node.tagname, node.attributes, len(node.children))
-        if isinstance(node, nodes.Element)
-        else (type(node).__name__, str(node))
-        for node in inside
-    ]
-    return sha256(repr(said).encode(errors="surrogatepass")).hexdigest()[:16]

@@ -14,16 +14,14 @@ from docutils.parsers.rst import states
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from sphinx_roles.doctree.markers import key_mark, marker, this_fact
+from sphinx_roles.doctree.markers import key_mark, marker
 from sphinx_roles.handbook.hints import hint
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import (
     EXTENDS_NEEDS_A_NAME,
-    NO_SUCH_FACT,
     OPTION_NEEDS_COLONS,
     ROLE_TAKES_NO_ARGUMENT,
 )
-from sphinx_roles.i18n import _
 from sphinx_roles.read.noted import clean_name, note_problem, note_use, place
 
 if TYPE_CHECKING:
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_roles.handbook.problems import Place
-
-FACTS = ("role", "level", "track")
 
 
 class _AnyOption(dict[str, Any]):
@@ -61,11 +57,16 @@ class RolesDirective(SphinxDirective, ABC):
     known: ClassVar[tuple[str, ...]]
     """The names of the options."""
 
+    @property
+    def options_known(self) -> tuple[str, ...]:
+        """The names of the options in this handbook."""
+        return self.known
+
     def run(self) -> list[nodes.Node]:
         note_use(self.env)
         for option in self.options:
-            if option not in self.known:
-                words = {"option": option, "hint": hint(option, self.known)}
+            if option not in self.options_known:
+                words = {"option": option, "hint": hint(option, self.options_known)}
                 self.note(Warn.OPTION, **words)
         self.read_options()
         node = self.leave()
@@ -114,13 +115,20 @@ class RolesDirective(SphinxDirective, ABC):
 class MarkerDirective(RolesDirective):
     """A directive that annotates the section it stands in."""
 
+    flags: ClassVar[tuple[str, ...]] = ()
+    """Those of its options that have no value."""
+
     def leave(self) -> nodes.Element:
         mark = marker(
             "",
             kind=self.kind,
             docname=self.env.docname,
             name=self.argument,
-            options={k: v for k, v in self.options.items() if k in self.known and v},
+            options={
+                k: v
+                for k, v in self.options.items()
+                if k in self.options_known and (v or k in self.flags)
+            },
         )
         self.check(mark)
         return mark
@@ -130,11 +138,20 @@ class MarkerDirective(RolesDirective):
         """Check and clean what the author typed."""
 
 
-class RoleDirective(MarkerDirective):
+class HolderDirective(MarkerDirective):
+    """A directive with the facts of the handbook's own as options."""
+
+    @property
+    def options_known(self) -> tuple[str, ...]:
+        return (*self.known, *self.config.roles_facts)
+
+
+class RoleDirective(HolderDirective):
     """Marks the section it stands in as a role page and puts the shared intro there."""
 
     kind = "role"
-    known = ("name", "intro", "track", "summary")
+    known = ("name", "intro", "track", "summary", "abstract", "posts")
+    flags = ("abstract", "posts")
 
     def check(self, mark: marker) -> None:
         if mark["name"]:
@@ -143,11 +160,11 @@ class RoleDirective(MarkerDirective):
         mark["name"] = clean_name(self.env, name, self.place)
 
 
-class LevelDirective(MarkerDirective):
+class LevelDirective(HolderDirective):
     """Marks the section it stands in as a level of the role page around it."""
 
     kind = "level"
-    known = ("grade", "summary")
+    known = ("grade", "short", "summary")
 
     def check(self, mark: marker) -> None:
         if not mark["name"]:
@@ -194,21 +211,6 @@ class KeyRole(LocatedRole):
         return [mark], []
 
 
-class ThisRole(LocatedRole):
-    """``this``: a fact of the page that the text is shown on."""
-
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        note_use(self.env)
-        fact = self.text.strip()
-        if fact not in FACTS:
-            words = {"message": NO_SUCH_FACT, "fact": fact, "hint": hint(fact, FACTS)}
-            note_problem(self.env, Warn.THIS, self.place, **words)
-            return [nodes.Text(fact)], []
-        node = this_fact(self.rawtext, unknown_fact(fact), fact=fact, holder="")
-        self.set_source_info(node)
-        return [node], []
-
-
 class RolesXRefRole(LocatedRole, XRefRole):
     """A reference to something of the domain, under its bare name too."""
 
@@ -232,11 +234,6 @@ class RolesXRefRole(LocatedRole, XRefRole):
             refnode["roles:short"] = True
             title, target = title[1:], target[1:]
         return title, target
-
-
-def unknown_fact(fact: str) -> str:
-    """What `this` reads where the page has no such fact: in the intro's own document, say."""
-    return {"role": _("this role"), "level": _("this level"), "track": _("this track")}[fact]
 
 
 def default_name(docname: str) -> str:

@@ -74,7 +74,7 @@ class IndexDirective(ViewDirective):
     """The role pages by track, with their levels."""
 
     kind = "index"
-    known = ("track", "depth")
+    known = ("track", "depth", "where")
 
 
 class LadderDirective(ViewDirective):

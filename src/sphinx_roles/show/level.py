@@ -12,13 +12,37 @@ from sphinx_roles.show.pieces import facts_line, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_roles.choose.page import LevelFacts
+    from sphinx_roles.choose.page import LevelFacts, RoleFacts
     from sphinx_roles.show.sheet import Sheet
+
+
+def summary_line(summary: str | None) -> Iterator[nodes.Node]:
+    """The job or the level in one line."""
+    if summary:
+        yield nodes.paragraph("", summary, classes=["roles-summary"])
+
+
+def own_facts(sheet: Sheet, facts: Sequence[tuple[str, str]]) -> list[nodes.inline]:
+    """Facts of the handbook's own, with the labels that it gives them."""
+    labels = sheet.setting.config.facts
+    shown = [f"{_('{label}:').format(label=labels[name])} {text}" for name, text in facts]
+    return [nodes.inline("", said, classes=["roles-fact", "roles-chip"]) for said in shown]
+
+
+def role_facts(sheet: Sheet, role: RoleFacts) -> Iterator[nodes.Node]:
+    """The summary, the facts line, and who builds on a page that nobody has as a job."""
+    yield from summary_line(role.summary)
+    if facts := own_facts(sheet, role.facts):
+        yield facts_line(facts)
+    if role.foundation_of:
+        says = sentence(_("Foundation of {holders}."), holders=sheet.links(role.foundation_of))
+        yield nodes.paragraph("", "", *says, classes=["roles-shares"])
 
 
 def level_facts(sheet: Sheet, level: LevelFacts) -> Iterator[nodes.Node]:
     """The facts line, and that the role page holds for a level that extends nothing."""
-    facts: list[nodes.inline] = []
+    yield from summary_line(level.summary)
+    facts = own_facts(sheet, level.facts)
 
     def add(text: str, *classes: str, **words: Sequence[nodes.Node]) -> None:
         fact = sentence(text, **words)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_roles.choose.inherited import shown_again
+from sphinx_roles.doctree.facts import read_fact
 from sphinx_roles.doctree.markers import ITEM, marker, this_fact, view
 from sphinx_roles.doctree.walk import parents, pick
 from sphinx_roles.handbook.names import anchor
 from sphinx_roles.i18n import _
 from sphinx_roles.show.all_views import draw
 from sphinx_roles.show.inherited import InheritedBlocks
-from sphinx_roles.show.level import level_facts
+from sphinx_roles.show.level import level_facts, role_facts
 from sphinx_roles.show.pieces import (
     anchor_inside,
     details,
@@ -53,6 +54,7 @@ class PageSheet(Sheet):
         super().__init__(setting, docname, document, slots)
         self.intros = dict(shown.intros)
         self.facts = {name: dict(facts) for name, facts in shown.facts}
+        self.roles = dict(shown.roles)
         self.levels = dict(shown.levels)
         self.bases = dict(shown.bases)
         self.inherited = dict(shown.inherited)
@@ -66,8 +68,8 @@ class PageSheet(Sheet):
     def show(self, node: nodes.Element) -> None:
         """Put standard nodes in the place of one of ours."""
         if isinstance(node, this_fact):
-            text = self.facts.get(node["holder"], {}).get(node["fact"], node.astext())
-            node.replace_self(nodes.Text(text))
+            text = read_fact(self.facts.get(node["holder"], {}), node["fact"])
+            node.replace_self(nodes.Text(text or node.astext()))
         elif isinstance(node, marker):
             node.parent.replace(node, list(self._marker(node)))
         elif isinstance(node, view):
@@ -83,6 +85,7 @@ class PageSheet(Sheet):
         if mark["kind"] == "role":
             if self.is_paper:
                 yield anchor_inside(mark.parent, holders[holder].anchor)
+            yield from role_facts(self, self.roles[holder])
             yield from self._intro(holder)
         elif mark["kind"] == "level":
             yield from level_facts(self, self.levels[holder])

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.quotes import Link, link
+from sphinx_roles.choose.quotes import Link, link, short_link
 from sphinx_roles.choose.request import Nothing
 from sphinx_roles.choose.sources import roles_by_title, tracks
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import N_
+from sphinx_roles.handbook.names import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx_roles.choose.request import Request
     from sphinx_roles.handbook.resolved import Holder
 
@@ -33,6 +36,8 @@ class Track(NamedTuple):
     title: str | None
     """None for those that name no track."""
     roles: tuple[Entry, ...]
+    are_foundations: bool = False
+    """Nobody has these jobs: the pages are there to be extended."""
 
 
 class Index(NamedTuple):
@@ -44,7 +49,10 @@ class Index(NamedTuple):
 def choose_index(request: Request) -> Index | Nothing:
     """Tracks and role pages by title, levels as on their page; pages without a track last."""
     request.refuse_argument("track")
-    roles = roles_by_title(request.handbook)
+    where = _where(request)
+    roles = [role for role in roles_by_title(request.handbook) if _fits(role, where)]
+    abstract = [role for role in roles if role.role.is_abstract]
+    roles = [role for role in roles if not role.role.is_abstract]
     chosen = request.choices("track", tracks(request.handbook))
     has_levels = request.choice("depth", ("2", "1")) == "2"
     wanted: list[str | None] = [*chosen, *([] if request.words("track") else [None])]
@@ -54,10 +62,30 @@ def choose_index(request: Request) -> Index | Nothing:
         if inside:
             entries = (_entry(request, h, has_levels=has_levels) for h in inside)
             found.append(Track(track, tuple(entries)))
+    inside = [role for role in abstract if role.role.track in wanted]
+    if inside:
+        entries = (_entry(request, h, has_levels=has_levels) for h in inside)
+        found.append(Track(None, tuple(entries), are_foundations=True))
     if not found:
         request.note(Warn.NOTHING, message=messages.NO_ROLES)
         return Nothing(N_("There are no role pages yet."))
     return Index(tuple(found))
+
+
+def _where(request: Request) -> dict[str, str]:
+    """What `:where:` asks for: fact → folded text."""
+    wanted = {}
+    for entry in request.words("where"):
+        name, _, text = (word.strip() for word in entry.partition("="))
+        if name in request.sources.facts:
+            wanted[name] = fold(text)
+        else:
+            request.refuse("where", name, tuple(request.sources.facts))
+    return wanted
+
+
+def _fits(role: Holder, wanted: Mapping[str, str]) -> bool:
+    return all(fold(role.facts.get(name, "")) == text for name, text in wanted.items())
 
 
 def _entry(request: Request, holder: Holder, *, has_levels: bool) -> Entry:
@@ -65,5 +93,5 @@ def _entry(request: Request, holder: Holder, *, has_levels: bool) -> Entry:
     return Entry(
         link(holder),
         holder.record.summary,
-        tuple(Entry(link(level), level.record.summary, ()) for level in levels),
+        tuple(Entry(short_link(level), level.record.summary, ()) for level in levels),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.quotes import Link, link
+from sphinx_roles.choose.quotes import Link, link, short_link
 from sphinx_roles.choose.request import Nothing, Quoted
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
@@ -99,7 +99,7 @@ def choose_ladder(request: Request) -> Ladder | Nothing:
         request.note(Warn.NOTHING, message=messages.NO_EXPECTATIONS)
         return Nothing(N_("No expectation is to be shown here."))
     rows = [found[key] for key in sorted(found, key=lambda key: order.get(key, len(order)))]
-    columns = (Column(link(level), getattr(level.record, "grade", None)) for level in levels)
+    columns = (Column(short_link(level), getattr(level.record, "grade", None)) for level in levels)
     groups = _groups(request, role, levels, rows)
     return Ladder(link(role), tuple(columns), tuple(groups))
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def draw_index(drawing: Drawing, index: Index) -> Iterator[nodes.Node]:
     """Role pages with their summaries, and below each its levels."""
     for track in index.tracks:
-        if len(index.tracks) > 1:
+        if track.are_foundations:
+            yield drawing.heading(_("Foundations"))
+        elif len(index.tracks) > 1:
             yield drawing.heading(track.title or _("Other role pages"))
         yield _list(drawing, track.roles)
 
