@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
-from sphinx.util.inventory import InventoryFile
 
 from sphinx_roles.handbook.names import text_name
 from test_languages import catalogue
@@ -112,10 +112,9 @@ def test_titles_on_other_pages(built: Callable[[str], Built]) -> None:
     index = built("html").main("index").get_text(" ", strip=True)
     assert "See Keeper , A week as a Keeper of Gates and What a this role is ." in index
     assert "How a new this role starts" in index.replace("  ", " ")
-    inventory = InventoryFile.loads(
-        (built("html").outdir / "objects.inv").read_bytes(), uri=""
-    ).data
-    assert inventory["std:label"]["week"].display_name == "A week as a Keeper of Gates"
+    packed = (built("html").outdir / "objects.inv").read_bytes().split(b"\n", 4)[4]
+    inventory = zlib.decompress(packed).decode()
+    assert "week std:label -1 keeper.html#$ A week as a Keeper of Gates\n" in inventory
     assert '"A week as a Keeper of Gates":' in built("html").file("searchindex.js")
 
 

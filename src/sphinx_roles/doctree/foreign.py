@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 _KNOWN = ("docutils.", "sphinx.", "sphinx_roles.")
 """Modules whose nodes stand on any page: Sphinx's own extensions draw theirs everywhere."""
@@ -44,18 +44,20 @@ class Writer:
         self.numbered = tuple(numbered)
         self._placed: dict[type[nodes.Node], bool] = {}
 
-    def left_out(self, around: nodes.Element, kept: Collection[str]) -> Iterator[nodes.Element]:
+    def left_out(
+        self, around: nodes.Element, kept: Callable[[], Collection[str]]
+    ) -> Iterator[nodes.Element]:
         """The nodes that cannot be copied, without what is inside them.
 
         Parameters
         ----------
         kept
-            Ids that the copies get anew, and that what points to them follows.
+            Gives the ids that the copies get anew, and that what points to them follows.
         """
         for node in list(around.children):
             if not isinstance(node, nodes.Element):
                 continue
-            if self._is_foreign(type(node)) and not self._can_copy(node, kept):
+            if self._is_foreign(type(node)) and not self._can_copy(node, kept()):
                 yield node
             else:
                 yield from self.left_out(node, kept)

@@ -97,7 +97,7 @@ class Transplant:
 
     def _leave_out(self, around: nodes.Element, anchor: str) -> None:
         """Put links in the place of nodes that stand on the page of origin alone."""
-        for node in self._writer.left_out(around, _pointed(around.findall(nodes.Element))):
+        for node in self._writer.left_out(around, lambda: _pointed(around.findall(nodes.Element))):
             text = _("Shown where this is written.")
             link = nodes.reference("", text, internal=True, refid=anchor)
             is_inline = isinstance(node.parent, nodes.TextElement)
