@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -22,7 +23,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 import browser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from jinja2.bccache import Bucket
     from playwright.sync_api import Browser
@@ -127,7 +128,13 @@ class Project:
         assert old in text
         file.write_text(text.replace(old, new), encoding="utf-8")
 
-    def build(
+    def build(self, builder: str = "html", *files: str, **options: Any) -> Built:
+        """Build, or build some files alone. Options are those of `application`."""
+        with self.application(builder, **options) as build:
+            return build(*files)
+
+    @contextmanager
+    def application(
         self,
         builder: str = "html",
         *,
@@ -135,9 +142,13 @@ class Project:
         doctrees: str = "doctrees",
         parallel: int = 1,
         fresh: bool = False,
+        tags: Sequence[str] = (),
         **conf: Any,
-    ) -> Built:
-        """Build. Several builders share the doctrees, as with `make html epub`."""
+    ) -> Iterator[Callable[..., Built]]:
+        """One application that may build many times, all or some files by their names.
+
+        Several builders share the doctrees, as with `make html epub`.
+        """
         out = self.root / (outdir or builder)
         warnings = StringIO()
         read: list[str] = []
@@ -160,15 +171,25 @@ class Project:
                 warning=warnings,
                 freshenv=fresh,
                 parallel=parallel,
+                tags=list(tags),
             )
             if templates := getattr(app.builder, "templates", None):
                 templates.environment.bytecode_cache = TEMPLATES
             app.connect("doctree-read", lambda app, _tree: read.append(app.env.docname))
             app.connect("doctree-resolved", lambda _app, _tree, name: written.append(name))
-            app.build()
-        lines = strip_colors(warnings.getvalue()).replace(f"{self.srcdir}/", "")
-        found = [w for w in re.split(r"\n(?=\S)", lines.strip()) if w]
-        return Built(out, found, read, written)
+
+            def build(*files: str) -> Built:
+                app.build(filenames=[self.srcdir / file for file in files])
+                lines = strip_colors(warnings.getvalue()).replace(f"{self.srcdir}/", "")
+                found = [w for w in re.split(r"\n(?=\S)", lines.strip()) if w]
+                built = Built(out, found, list(read), list(written))
+                for past in (read, written):
+                    past.clear()
+                warnings.seek(0)
+                warnings.truncate()
+                return built
+
+            yield build
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ LAYOUT = """<html><head><title>{{ title|striptags }}</title></head>
 """
 FOLDERS = ("", "eng/", "eng/platform/", "product/")
 KEYS = ("scope", "shipping", "review", "rota", "größe")
-WORDS = ("build", "mend", "write", "read", "plan", "test", "ship", "watch", "teach", "ask")
+WORDS = ("build", "correct", "write", "read", "plan", "test", "ship", "watch", "teach", "ask")
 CRAFTS = ("code-review", "releases", "incidents")
 SCOPES = ("one task", "one team", "every team")
 VIEWS = (
@@ -377,7 +377,7 @@ class Handbook:
             body = f"{rst(text)}\n\n{rst(text)} Twice.\n\n.. roles:ladder::{view}\n\n{more}"
             found[f"{folder}intro.rst"] = f"{heading}\n{body}"
         for name, (title, text) in self.plain.items():
-            # Every page uses the markup, so that Sphinx's own stale titles are mended too.
+            # Every page uses the markup, so that Sphinx's own stale titles are corrected too.
             body = rst(f"{text} See {{craft}}`releases`.")
             found[f"{name}.rst"] = f"{title}\n{'=' * 80}\n\n{body}\n"
         views = "\n\n".join(f".. roles:{view}" for view in self.views)

@@ -302,10 +302,9 @@ CASES = [
         for what, rest, myst in (
             ("a paragraph", "Say :key:`a`", "Say {key}`a`"),
             ("the middle of an item", "* Say :key:`a`", "* Say {key}`a`"),
-            ("a nested item", "* Say\n\n  * :key:`a` it", "* Say\n  * {key}`a` it"),
-            ("a prose list", "Tea\n---\n* :key:`a` it", "## Tea\n\n* {key}`a` it"),
+            ("a prose list", "Salary\n------\n* :key:`a` it", "## Salary\n\n* {key}`a` it"),
             ("a heading", "Say :key:`a`\n---------------", "## Say {key}`a`"),
-            ("a bold paragraph", "**Say** :key:`a`", "**Say** {key}`a`"),
+            ("a bold text", "**Say** it :key:`a`", "**Say** it {key}`a`"),
         )
         for case in pair(
             f"a key in {what}",
@@ -333,9 +332,17 @@ CASES = [
     Case(
         "a key in a table",
         Warn.KEY,
-        "job.rst:14",
+        "job.rst:17",
         "key 'a'",
-        {"job.rst": REST + ".. list-table::\n\n   * - x\n     - :key:`a`"},
+        {"job.rst": REST + "Salary\n------\n\n.. list-table::\n\n   * - x\n     - :key:`a`"},
+    ),
+    *pair(
+        "markup of the other language",
+        Warn.MARKUP,
+        (11, 10),
+        "`a` is how another language writes it; on this page, write ",
+        REST + "* {key}`a` Text\n* {key}`b` More",
+        MYST + "* :key:`a` Text\n* :key:`b` More",
     ),
     *pair(
         "level outside a role page",
@@ -380,9 +387,12 @@ CASES = [
     Case(
         "a directive in a table",
         Warn.PLACEMENT,
-        "job.rst:14",
+        "job.rst:17",
         "'level' stands inside a entry",
-        {"job.rst": REST + ".. list-table::\n\n   * - x\n     - .. level:: senior"},
+        {
+            "job.rst": REST
+            + "Salary\n------\n\n.. list-table::\n\n   * - x\n     - .. level:: senior"
+        },
     ),
     *pair(
         "a role page without a title",
@@ -511,15 +521,48 @@ CASES = [
         Warn.EMPTY,
         (4, 3),
         "nothing on role page job is an expectation",
-        REST.replace("Pluses", "Plusee"),
-        MYST.replace("Pluses", "Plusee"),
+        REST.replace("Pluses", "Coffee").replace("- Work", "Work"),
+        MYST.replace("Pluses", "Coffee").replace("- Work", "Work"),
+    ),
+    # -- what is read as nothing, and what is read as text; more in the tests of recognition
+    *pair(
+        "a list below an unknown heading",
+        Warn.IGNORED,
+        (14, 12),
+        "the list below 'Coffee' is ignored; say in conf.py what the heading is: "
+        'roles_parts = {"responsibilities": ["Coffee"]} (or "requirements" or "pluses"), '
+        '{"areas": ["Coffee"]} or {"prose": ["Coffee"]} [',
+        REST + "Coffee\n------\n\n* :key:`a` it",
+        MYST + "## Coffee\n\n* {key}`a` it",
+    ),
+    *pair(
+        "no blank line below a bold line",
+        Warn.BLANK_LINE,
+        (11, 8),
+        "a blank line is missing between 'Deep' and the list beside it",
+        REST.replace("- Work", "- Work\n- Play\n\n**Deep**\n- Sea").replace("- Work\n", ""),
+        MYST.replace("- Work", "- Work\n**Deep**\n- Sea"),
+    ),
+    Case(
+        "colon fences that are not enabled",
+        Warn.COLON_FENCE,
+        "job.md:10",
+        "':::{level}' is read as text; add 'colon_fence' to 'myst_enable_extensions' in conf.py",
+        {"job.md": MYST + ":::{level} senior\n:::"},
+    ),
+    Case(
+        "a key that is nearly an inherited one",
+        Warn.NEAR_KEY,
+        "job.rst:18",
+        "did you mean 'scope'?",
+        {"job.rst": REST + "* :key:`scope` All\n\n" + REST_LEVEL[:-8] + "- :key:`scpoe` More"},
     ),
     # -- this
     *pair(
         "this of something unknown",
         Warn.THIS,
         (11, 10),
-        "there is no fact 'rolle' for 'this', only role, level and track; did you mean 'role'?",
+        "there is no fact 'rolle' for 'this'; choose from role, level, track, a role, a level; did you mean 'role'?",
         REST + "Be :this:`rolle`.",
         MYST + "Be {this}`rolle`.",
     ),
@@ -615,7 +658,7 @@ def test_one_warning_and_the_build_goes_on(project: Project, case: Case) -> None
 @pytest.mark.versions
 def test_warnings_fail_a_strict_build(project: Project, capfd: pytest.CaptureFixture[str]) -> None:
     """Three mistakes, of which each can be suppressed by its own name."""
-    mistakes = ":key:`a` :craft:`b` :this:`c`"
+    mistakes = "Say :key:`a` :craft:`b` :this:`c`"
     said = ORPHANS + "extensions = ['sphinx_roles']\nroles_intro = None\n"
     project.write({"conf.py": said, "index.rst": "Text\n====\n", "job.rst": REST + mistakes})
     command = ["-q", "-W", "--keep-going", "-b", "dummy", str(project.srcdir)]
@@ -629,11 +672,12 @@ def test_warnings_fail_a_strict_build(project: Project, capfd: pytest.CaptureFix
 
 
 def test_every_kind_of_warning_is_tested() -> None:
-    assert {case.kind for case in CASES if "job.md" not in case.files} == {*Warn}
+    tested = {case.kind for case in CASES if "job.md" not in case.files}
+    assert tested | {Warn.COLON_FENCE} == {*Warn}
 
 
 def test_all_our_warnings_are_suppressed_at_once(project: Project) -> None:
-    case = Case("", Warn.KEY, "", "", {"job.rst": REST + ":key:`a` :craft:`b` :this:`c`"})
+    case = Case("", Warn.KEY, "", "", {"job.rst": REST + "Say :key:`a` :craft:`b` :this:`c`"})
     assert len(build(project, case).warnings) == 3
     assert build(project, case, suppress_warnings=["roles"]).warnings == []
 

@@ -12,7 +12,7 @@ from sphinx.errors import ConfigError
 if TYPE_CHECKING:
     from conftest import Project
 
-PARTS = "'responsibilities', 'requirements', 'pluses'"
+PARTS = "'responsibilities', 'requirements', 'pluses', 'areas', 'prose'"
 
 WRONG = [
     ("roles_intro", 1, "the name of a page, or None"),
@@ -20,6 +20,10 @@ WRONG = [
     ("roles_intro", "/", "the name of a page, or None"),
     ("roles_intro", ["intro"], "the name of a page, or None"),
     ("roles_intro", False, "the name of a page, or None"),
+    ("roles_intro", "intro.md", "the name of a page without the suffix of its file"),
+    ("roles_craft", ["craft", "/"], "a list of folders below the source folder"),
+    ("roles_craft", ["."], "a list of folders below the source folder"),
+    ("roles_craft", ["../craft"], "a list of folders below the source folder"),
     ("roles_craft", "craft", "a list of folders"),
     ("roles_craft", None, "a list of folders"),
     ("roles_craft", [1], "a list of folders"),
@@ -78,6 +82,23 @@ def test_a_wrong_value_is_refused_at_start_up(
     assert message.startswith(f"The configuration value {name} must be {what}")
     assert message.endswith(f", not {value!r}.")
     assert not (project.root / "html" / "index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        ({"pluses": ["Extra:", "--"]}, "a heading without a word: '--'"),
+        (
+            {"pluses": ["Extra:"], "requirements": ["extra"]},
+            "the heading 'extra' below 'pluses' and below 'requirements'",
+        ),
+    ],
+)
+def test_a_heading_that_cannot_be_meant(
+    project: Project, parts: dict[str, list[str]], says: str
+) -> None:
+    with pytest.raises(ConfigError, match=says):
+        project.write({"index.rst": "Handbook\n========\n"}).build(roles_parts=parts)
 
 
 def test_a_wrong_value_ends_the_program(project: Project) -> None:

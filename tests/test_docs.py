@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import fields
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -168,17 +169,22 @@ def test_all_markup_is_documented(docs: Path, objects: str, names: list[str]) ->
 
 
 def test_every_configuration_value_is_documented(docs: Path) -> None:
-    names = [f"roles_{field.name}" for field in fields(RolesConfig)]
+    ours = [field.name for field in fields(RolesConfig) if field.name != "language"]  # Sphinx's
+    names = [f"roles_{name}" for name in ours]
     assert sorted(inventory(docs)["std:confval"]) == sorted(names)
 
 
 def test_every_field_of_the_data_is_documented(docs: Path, examples: Callable[..., Built]) -> None:
     data = examples("start").data
-    expectation, holder = (next(iter(data[kind].values())) for kind in ("expectations", "holders"))
+    schema = json.loads(
+        files("sphinx_roles").joinpath("data", "roles.schema.json").read_text("utf-8")
+    )
     page = main(docs, "data")
     said = {c.get_text() for td in page.select("tr > td:first-child") for c in td.select("code")}
-    assert said == {*expectation, *holder}
-    assert {c.get_text() for c in page.select("#what-it-holds dt > code")} == data.keys()
+    kinds = ("expectation", "holder", "heading", "ignored")
+    assert said == {name for kind in kinds for name in schema["$defs"][kind]["properties"]}
+    described = {c.get_text() for c in page.select("#what-it-holds dt > code")}
+    assert described == schema["properties"].keys() == data.keys()
 
 
 # -- true

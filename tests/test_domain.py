@@ -264,9 +264,25 @@ def test_a_dangling_reference_is_one_located_warning(build_once: Callable[..., B
         assert link(paragraph(built, "index", number), markup.split("`")[1]) is None
 
 
+def test_any_that_means_one_place(build_once: Callable[..., Built]) -> None:
+    """A role page and its document, or a label on it, have one name: that is one target."""
+    files = handbook("See :any:`engineer` and :any:`chief`!")
+    files["boss.rst"] = (
+        ":orphan:\n\n.. _chief:\n\nChief\n=====\n\n.. role::\n   :name: chief\n\n"
+        "Responsibilities\n----------------\n\n- Lead.\n"
+    )
+    built = build_once(files, roles_intro=None)
+    assert built.warnings == []
+    found = built.main("index").select("p a[href]")
+    assert [link["href"] for link in found][-2:] == ["engineer.html", "boss.html#chief"]
+
+
 def test_any_that_may_mean_several_things_is_reported(build_once: Callable[..., Built]) -> None:
     """A document and a role page of one name: Sphinx says which ones."""
-    (warning,) = build_once(handbook("See :any:`engineer`!"), "dummy", roles_intro=None).warnings
+    files = handbook("Text.")
+    files["team/engineer.rst"] = ":orphan:\n\nEngineers\n=========\n"
+    files["team/about.rst"] = ":orphan:\n\nAbout\n=====\n\nSee :any:`engineer`!\n"
+    (warning,) = build_once(files, "dummy", roles_intro=None).warnings
     assert "more than one target found for 'any' cross-reference 'engineer'" in warning
     assert ":roles:role:`Software Engineer`" in warning
 

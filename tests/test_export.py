@@ -140,6 +140,8 @@ EXPECTED: dict[str, Any] = {
         },
     },
     "craft": {"craft/review": [UNKEYED]},
+    "headings": [],
+    "ignored": [],
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import cProfile
 import os
@@ -12,9 +13,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from sphinx.errors import SphinxError
 
 from fuzzing import LAYOUT, Handbook, normal, write
 from sphinx_roles import extension
@@ -222,6 +224,40 @@ def test_damaged_file(fragile: Project, name: str, seed: int) -> None:
     file.write_bytes(whole[:place] if seed else whole[:place] + b"\xff" + whole[place + 1 :])
     fragile.edit("base.rst", "Do b", "Do bb")
     same(fragile.build(), clean(fragile))
+
+
+def test_a_damaged_doctree_of_a_base(fragile: Project) -> None:
+    """The error names the file, and what to do."""
+    small(fragile).build()
+    (fragile.root / "doctrees" / "base.doctree").write_bytes(b"damaged")
+    fragile.edit("leaf.rst", "Do more", "Do even more")
+    with pytest.raises(SphinxError, match=r"base\.doctree"):
+        fragile.build()
+
+
+def test_doctrees_that_cannot_be_written(fragile: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build into a new folder writes nothing beside them that plain Sphinx does not write."""
+    small(fragile).build()
+    doctrees = fragile.root / "doctrees"
+    expected = clean(fragile).warnings
+    before = {file: file.stat().st_mtime_ns for file in doctrees.rglob("*")}
+
+    def refusing(opens: Callable[..., Any]) -> Callable[..., Any]:
+        def call(file: Any, mode: str = "r", *args: Any, **options: Any) -> Any:
+            if mode[0] in "wax" and Path(str(file)).is_relative_to(doctrees):
+                raise PermissionError(file)
+            return opens(file, mode, *args, **options)
+
+        return call
+
+    def refuse(file: Path, *_args: object, **_options: object) -> None:
+        raise PermissionError(file)
+
+    monkeypatch.setattr(builtins, "open", refusing(builtins.open))
+    monkeypatch.setattr(Path, "open", refusing(Path.open))
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert fragile.build(outdir="new").warnings == expected
+    assert {file: file.stat().st_mtime_ns for file in doctrees.rglob("*")} == before
 
 
 def test_a_record_changed_by_hand(fragile: Project) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -139,6 +140,91 @@ def test_problems_come_on_every_build(handbook: Project) -> None:
     assert again.written == []
 
 
+@pytest.mark.versions
+def test_one_application_builds_many_times(handbook: Project) -> None:
+    """As editors' previews do: each build shows what the files say then."""
+    with handbook.application() as build:
+        build()
+        handbook.edit("base.rst", "Do b", "Do bb")
+        assert "Do bb" in build().main("leaf").text
+        # A page that was not read is loaded, then read again, and then loaded again.
+        handbook.edit("intro.rst", "Grow", "Thrive")
+        assert "Thrive as a Leaf" in build().main("leaf").text
+        handbook.edit("base.rst", "- Do bb", "- :key:`new` Do n.\n- Do bb")
+        again = build()
+        assert "Do n." in again.main("leaf").text
+        assert "leaf.new" in again.file("leaf.html")
+        assert "base#new" in again.data["expectations"]
+        handbook.edit("base.rst", "Do n.", "Do m.")
+        handbook.edit("leaf.rst", "Do c", "Do cc")
+        assert "Do m." in build().main("leaf").text
+
+
+NUMBERED = """
+- See :numref:`plan`, :numref:`part` and :eq:`sum`.
+"""
+FIGURES = """
+Figures
+=======
+
+.. figure:: p.svg
+   :name: %s
+
+   A plan.
+
+.. _part:
+
+Part
+----
+
+.. math:: 1
+   :label: %s
+"""
+
+
+def test_numbers_that_change(handbook: Project) -> None:
+    """What an heir shows of numbers is written again when others are numbered before them."""
+    handbook.write(
+        {
+            "z/p.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+            "index.rst": f"{INDEX}\n.. toctree::\n   :numbered:\n\n   z/second\n",
+            "z/first.rst": ":orphan:\n\nFirst\n=====\n",
+            "z/second.rst": FIGURES % ("plan", "sum"),
+            "base.rst": role_page("Base", items=NUMBERED),
+        }
+    )
+    conf = {"numfig": True, "math_numfig": True}
+    handbook.build(**conf)
+    handbook.edit("index.rst", "   z/second", "   z/first\n   z/second")
+    again = handbook.build(**conf)
+    clean = handbook.build(outdir="clean", doctrees="clean.d", **conf)
+    assert {"base", "middle", "leaf"} <= set(again.written)
+    assert "alone" not in again.written
+    assert again.main("leaf").text == clean.main("leaf").text
+    assert "Fig. 2.1, Section 2.1 and (2.1)" in clean.main("leaf").text
+
+
+def test_a_changed_value_in_a_builder_that_asks_for_none(handbook: Project) -> None:
+    handbook.build("json")
+    again = handbook.build("json", roles_inherited="link")
+    assert again.read == []
+    assert "<details" not in again.file("leaf.fjson")
+
+
+@pytest.mark.parametrize("builder", ["text", "xml"])
+def test_an_older_output_beside_newer_doctrees(handbook: Project, builder: str) -> None:
+    """As in continuous integration that keeps the output alone."""
+    older = handbook.build(builder).outdir
+    shutil.copytree(older, handbook.root / "kept", copy_function=shutil.copy2)
+    handbook.edit("base.rst", "Do b", "Do bb")
+    handbook.build(builder)
+    shutil.rmtree(older)
+    (handbook.root / "kept").rename(older)
+    handbook.edit("other.rst", "No", "No more")
+    suffix = {"text": "txt"}.get(builder, builder)
+    assert "Do bb" in handbook.build(builder).file(f"leaf.{suffix}")
+
+
 CUT = """
 def cut(app, docname, *_):
     if docname == "middle":  # the leaf is written by then
@@ -150,7 +236,7 @@ def setup(app):
 
 
 def test_a_build_that_was_cut_off(handbook: Project) -> None:
-    """Mended after the cut, a base looks as before; a page written in between does not."""
+    """Undone after the cut, a base looks as before; a page written in between does not."""
     handbook.build()
     handbook.edit("base.rst", "Do b", "Do bb")
     handbook.write({"conf.py": CUT})

@@ -9,7 +9,7 @@ from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.lookup import CraftPages, find_page, join_docname
 from sphinx_roles.handbook.names import anchor, fold, text_name
 from sphinx_roles.handbook.problems import Place, Problem, wording
-from sphinx_roles.handbook.records import Declared, DocumentRecord, Xref, declared
+from sphinx_roles.handbook.records import Declared, Xref, declared
 from test_resolve import documents, resolved
 
 PLACE = Place("ada", "ada.rst", 3)
@@ -220,9 +220,9 @@ def test_a_kind_is_known_by_its_subtype() -> None:
 
 def test_declared() -> None:
     """Each name once, the first of two; expectations only where they have a key."""
-    (ada,) = documents("ada: k=Build; Mend | ada/x: j=Draw | ada/x: l=Plan")["ada"].roles
+    (ada,) = documents("ada: k=Build; Correct | ada/x: j=Draw | ada/x: l=Plan")["ada"].roles
     (other,) = documents("ada: m=Other")["ada"].roles
-    assert list(declared(DocumentRecord(roles=(ada, other)))) == [
+    assert list(declared([ada, other])) == [
         Declared("ada", "role", "ada", "Ada", None, ""),
         Declared("ada", "expectation", "ada#k", "Ada", "k", ""),
         Declared("ada", "level", "ada/x", "Ada/X", None, ""),
@@ -231,16 +231,16 @@ def test_declared() -> None:
 
 
 def test_a_resolved_holder() -> None:
-    handbook = resolved("ada: k=Build; Mend | ada/x: k=More | ben")
+    handbook = resolved("ada: k=Build; Correct | ada/x: k=More | ben")
     role, level = handbook.holders["ada"], handbook.holders["ada/x"]
     assert (role.is_level, level.is_level) == (False, True)
     assert (role.position, level.position) == (None, 1)
     assert (level.title, level.docname, level.anchor) == ("Ada/X", "ada", "")
     assert [e.text for e in level.own] == ["More"]
     assert [run.origin for run in level.inherited] == ["ada"]
-    assert [e.text for run in level.inherited for e in run.expectations] == ["Mend"]
+    assert [e.text for run in level.inherited for e in run.expectations] == ["Correct"]
     assert list(role.inherited) == []
-    for name, text in (("k", "More"), (text_name("Mend"), "Mend")):
+    for name, text in (("k", "More"), (text_name("Correct"), "Correct")):
         found = level.find(name)
         assert found is not None
         assert found.text == text

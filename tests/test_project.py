@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 import struct
+from importlib.metadata import PackageNotFoundError
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from sphinx.errors import ConfigError
+
+from sphinx_roles import config
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parent.parent
 
@@ -19,6 +27,40 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     assert command
     script = (ROOT / ".ci/run").read_text(encoding="utf-8")
     assert command[1] in script.splitlines()
+
+
+def test_the_clash_of_names_is_told_where_people_install() -> None:
+    cure = ("pip uninstall sphinx-roles", "pip install --force-reinstall --no-deps")
+    for name in ("README.md", "docs/start.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert all(command in text for command in cure)
+        bounds = re.search(r"^sphinx(>=.*)$", text, re.MULTILINE)
+        assert bounds
+        assert f'"sphinx{bounds[1]}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("names", [("sphinx-roles",), ("sphinx-role-pages",), ()])
+def test_one_distribution_alone_is_no_clash(
+    monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(config, "distribution", finder(*names))
+    config.refuse_namesake()
+
+
+def test_two_distributions_of_one_package_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(config, "distribution", finder("sphinx-roles", "sphinx-role-pages"))
+    with pytest.raises(ConfigError, match="pip uninstall sphinx-roles"):
+        config.refuse_namesake()
+
+
+def finder(*names: str) -> Callable[[str], None]:
+    """Finds these distributions and no others."""
+
+    def find(name: str) -> None:
+        if name not in names:
+            raise PackageNotFoundError(name)
+
+    return find
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -21,17 +21,21 @@ from sphinx_roles.handbook.records import (
     DocumentRecord,
     Expectation,
     Extends,
+    IgnoredRecord,
     LevelRecord,
     RoleRecord,
     ThisUse,
 )
 from sphinx_roles.handbook.resolved import Handbook
-from sphinx_roles.resolve import checks, classes
+from sphinx_roles.resolve import checks, classes, recognition
 from sphinx_roles.resolve import resolve as resolve_module
 from sphinx_roles.resolve.resolve import resolve
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 ADA = "ada: scope=Build"
-LADDER = f"{ADA}; Mend | ada/junior | ada/senior < ada/junior: scope=Build more"
+LADDER = f"{ADA}; Correct | ada/junior | ada/senior < ada/junior: scope=Build more"
 
 
 def documents(text: str) -> dict[str, DocumentRecord]:
@@ -172,21 +176,21 @@ def test_names(text: str, holder: str, base: str) -> None:
     ("text", "wanted"),
     [
         pytest.param(
-            "ada: Mend | ada/x: Build",
-            ["ada/x: Build", "ada: Mend"],
+            "ada: Correct | ada/x: Build",
+            ["ada/x: Build", "ada: Correct"],
             id="own first, then the role's",
         ),
         pytest.param(
-            "ada: k=Build; Mend | ada/x: k=Build more",
-            ["ada/x: Build more", "ada: Mend"],
+            "ada: k=Build; Correct | ada/x: k=Build more",
+            ["ada/x: Build more", "ada: Correct"],
             id="raised",
         ),
         pytest.param(
             "ada: k=Build | ada/x: k=More | ada/y < x: k=Most", ["ada/y: Most"], id="raised twice"
         ),
-        pytest.param("ada: k=Build; Mend | ben < ada - k", ["ada: Mend"], id="left out"),
+        pytest.param("ada: k=Build; Correct | ben < ada - k", ["ada: Correct"], id="left out"),
         pytest.param(
-            "ada: k=Build; Mend | ben < ada - k | ben/x", ["ada: Mend"], id="for all below"
+            "ada: k=Build; Correct | ben < ada - k | ben/x", ["ada: Correct"], id="for all below"
         ),
         pytest.param(
             "ada: k=Build | ben < ada - k | ben/x: k=Draw",
@@ -197,8 +201,8 @@ def test_names(text: str, holder: str, base: str) -> None:
             "ada: k=Build | ben < ada - k: k=Draw", ["ben: Draw"], id="even by the holder itself"
         ),
         pytest.param(
-            "ada: k=Build; Mend | ben < ada - k | cleo < ada | dan < ben, cleo",
-            ["ada: Mend"],
+            "ada: k=Build; Correct | ben < ada - k | cleo < ada | dan < ben, cleo",
+            ["ada: Correct"],
             id="a diamond: left out by one branch, silent in the other",
         ),
         pytest.param(
@@ -341,74 +345,74 @@ WRONG = {
         f"{ADA} | ada/x | ada/y < x",
     ),
     "circle of two": Wrong(
-        "ada < ben: Build | ben < ada: Mend",
+        "ada < ben: Build | ben < ada: Correct",
         Warn.CYCLE,
         21,
         "ben cannot extend 'ada', which already descends from it: ben → ada → ben",
-        "ada < ben: Build | ben: Mend",
+        "ada < ben: Build | ben: Correct",
     ),
     "circle of three": Wrong(
-        "ada < ben: Build | cleo < ada: Draw | ben < cleo: Mend",
+        "ada < ben: Build | cleo < ada: Draw | ben < cleo: Correct",
         Warn.CYCLE,
         21,
         "cleo → ada → ben → cleo",
-        "ada < ben: Build | cleo: Draw | ben < cleo: Mend",
+        "ada < ben: Build | cleo: Draw | ben < cleo: Correct",
     ),
     "its own level": Wrong(
-        "ada < ada/x: Build | ada/x: Mend",
+        "ada < ada/x: Build | ada/x: Correct",
         Warn.CYCLE,
         11,
         "ada → ada/x → ada",
-        "ada: Build | ada/x: Mend",
+        "ada: Build | ada/x: Correct",
     ),
     "another role's level, which extends it": Wrong(
-        "ada < ben/x: Build | ben: Draw | ben/x < ada: Mend",
+        "ada < ben/x: Build | ben: Draw | ben/x < ada: Correct",
         Warn.CYCLE,
         31,
         "ben/x → ada → ben/x",
-        "ada < ben/x: Build | ben: Draw | ben/x: Mend",
+        "ada < ben/x: Build | ben: Draw | ben/x: Correct",
     ),
     "a level of a role that extends it": Wrong(
-        "ada < ben: Build | ada/x: Draw | ben < ada/x: Mend",
+        "ada < ben: Build | ada/x: Draw | ben < ada/x: Correct",
         Warn.CYCLE,
         31,
         "ben → ada/x → ada → ben",
-        "ada < ben: Build | ada/x: Draw | ben: Mend",
+        "ada < ben: Build | ada/x: Draw | ben: Correct",
     ),
     "the general one first": Wrong(
-        f"{ADA} | ben < ada: Mend | cleo < ada, ben",
+        f"{ADA} | ben < ada: Correct | cleo < ada, ben",
         Warn.ORDER,
         31,
         "cleo extends ada, ben, for which no consistent order exists; name the more specific",
-        f"{ADA} | ben < ada: Mend | cleo",
+        f"{ADA} | ben < ada: Correct | cleo",
     ),
     "the base of its own role": Wrong(
-        f"{ADA} | ben < ada: Mend | ben/x < ada",
+        f"{ADA} | ben < ada: Correct | ben/x < ada",
         Warn.ORDER,
         31,
         "ben/x extends ada, ben, for",  # its role too, though nobody wrote it
-        f"{ADA} | ben < ada: Mend | ben/x",
+        f"{ADA} | ben < ada: Correct | ben/x",
     ),
     "bases that disagree": Wrong(
-        "ada | ben | cleo < ada, ben: Draw | dan < ben, ada: Mend | eve < cleo, dan | fay < eve",
+        "ada | ben | cleo < ada, ben: Draw | dan < ben, ada: Correct | eve < cleo, dan | fay < eve",
         Warn.ORDER,
         51,
         "cleo, dan",
-        "ada | ben | cleo < ada, ben: Draw | dan < ben, ada: Mend | eve | fay < eve",
+        "ada | ben | cleo < ada, ben: Draw | dan < ben, ada: Correct | eve | fay < eve",
     ),
     "no order for the first directive of two": Wrong(
-        f"{ADA} | ben < ada: Mend | cleo: Draw | dan < ada, ben < cleo",
+        f"{ADA} | ben < ada: Correct | cleo: Draw | dan < ada, ben < cleo",
         Warn.ORDER,
         41,
         "dan extends ada, ben,",
-        f"{ADA} | ben < ada: Mend | cleo: Draw | dan < cleo",
+        f"{ADA} | ben < ada: Correct | cleo: Draw | dan < cleo",
     ),
     "no order for the second directive": Wrong(
-        f"{ADA} | ben < ada: Mend | cleo: Draw | dan < ada < ben - scope < cleo",
+        f"{ADA} | ben < ada: Correct | cleo: Draw | dan < ada < ben - scope < cleo",
         Warn.ORDER,
         42,
         "dan extends ada, ben,",
-        f"{ADA} | ben < ada: Mend | cleo: Draw | dan < ada < cleo",
+        f"{ADA} | ben < ada: Correct | cleo: Draw | dan < ada < cleo",
     ),
     "leaves out what is not there": Wrong(
         f"{ADA} | ben < ada - scop",
@@ -495,7 +499,7 @@ def test_circles_break_at_the_same_line_in_every_order_of_documents() -> None:
 
 
 def test_of_two_role_pages_of_one_name_the_first_counts() -> None:
-    records = {"z": documents("ada: Mend")["ada"], **documents("ada: Build | ben < ada")}
+    records = {"z": documents("ada: Correct")["ada"], **documents("ada: Build | ben < ada")}
     (second,) = records["z"].roles
     records["z"] = DocumentRecord(roles=(replace(second, place=Place("z", "z.rst", 3)),))
     handbook = resolve(records, docs=records)
@@ -505,10 +509,10 @@ def test_of_two_role_pages_of_one_name_the_first_counts() -> None:
 
 
 def test_of_two_levels_of_one_name_the_first_counts() -> None:
-    handbook = resolved("ada: Build | ada/x: Mend | ada/x: Draw | ada/y < x")
+    handbook = resolved("ada: Build | ada/x: Correct | ada/x: Draw | ada/y < x")
     assert [(p.kind, p.place.line) for p in handbook.problems] == [(Warn.DUPLICATE_LEVEL, 30)]
     assert "first in line 20" in message(handbook.problems[0])
-    assert expected(handbook, "ada/y") == ["ada/x: Mend", "ada: Build"]
+    assert expected(handbook, "ada/y") == ["ada/x: Correct", "ada: Build"]
     assert [level.name for level in handbook.ladders["ada"]] == ["ada/x", "ada/y"]
 
 
@@ -627,6 +631,79 @@ def test_empty_levels_and_role_pages() -> None:
     assert expected(handbook, "ada/x") == ["ada: Build"]
 
 
+def ignored(*records: IgnoredRecord, known: Iterable[str] = ()) -> Handbook:
+    """A handbook of one role page for each docname of the records."""
+    book = documents(" | ".join(f"{name}: Work" for name in {r.place.docname for r in records}))
+    for record in records:
+        name = record.place.docname
+        book[name] = replace(book[name], ignored=(*book[name].ignored, record))
+    return resolve(book, docs=book, known_headings=known)
+
+
+def left(heading: str, where: str = "ada:7", kind: str = "list", **more: Any) -> IgnoredRecord:
+    docname, _, line = where.partition(":")
+    place = Place(docname, f"{docname}.rst", int(line))
+    return IgnoredRecord(heading, kind, place=place, **{"is_part": False, "section": 5, **more})
+
+
+def test_a_heading_that_is_ignored_is_named_once_with_its_first_place() -> None:
+    records = [left("Tea!", "ben:9"), left("tea", "ada:8", "table"), left("Tea", "ada:7")]
+    handbook = ignored(*records, left("Tea", "cleo:3"), left("Coffee", "cleo:5"))
+    assert [(p.kind, p.place.docname, p.place.line) for p in handbook.problems] == [
+        (Warn.IGNORED, "ada", 7),
+        (Warn.IGNORED, "cleo", 5),
+    ]
+    assert message(handbook.problems[0]) == (
+        "the list, the table below 'Tea' is ignored (and in 2 more places); say in conf.py what "
+        'the heading is: roles_parts = {"responsibilities": ["Tea"]} (or "requirements" or '
+        '"pluses"), {"areas": ["Tea"]} or {"prose": ["Tea"]}'
+    )
+    assert [(h.heading, h.kinds, h.times) for h in handbook.ignored] == [
+        ("Coffee", ("list",), 1),
+        ("Tea", ("list", "table"), 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("record", "says"),
+    [
+        (left("Dutties"), "; did you mean 'Duties'?"),
+        (left("Duty"), '{"prose": ["Duty"]}'),
+        (left('Say "a\\b"'), '["Say \\"a\\\\b\\""]'),
+        (left("Tea", kind="html"), "the raw HTML below 'Tea' is ignored;"),
+        (left("Tea", kind="paragraph"), "the paragraph with a key below 'Tea' is ignored;"),
+        (left("Duties", kind="table", is_part=True), "the table below 'Duties' is ignored; write"),
+        (left("Duties", kind="part", is_part=True), "nothing below 'Duties' is an expectation;"),
+    ],
+)
+def test_what_is_said_of_a_heading_that_is_ignored(record: IgnoredRecord, says: str) -> None:
+    (problem,) = ignored(record, known=["Duties"]).problems
+    assert problem.kind is Warn.IGNORED
+    assert says in message(problem)
+    assert ("did you mean" in message(problem)) is ("did you mean" in says)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("ada: scope=Build | ada/x: scpoe=More", "scope"),
+        ("ada: scope=Build | ada/x: scopes=More", "scope"),
+        ("ada: decisions=Build | ada/x: descision=More", "decisions"),
+        ("ada: scope=Build | ada/x: shape=More", None),
+        ("ada: pay1=Build | ada/x: pay2=More", None),
+        ("ada: log=Build | ada/x: lag=More", None),
+        ("ada: scope=Build | ada/x: scope=More; scpoe=Less", None),
+        ("ada: scope=Build | ada/x: scopes=More | ada/y < x: scopes=Most", None),
+        ("ada: scope=Build | ben: scopes=More", None),
+    ],
+)
+def test_a_key_that_is_nearly_an_inherited_one(text: str, meant: str | None) -> None:
+    """Said where the key is used once, and the holder does not have the other one as well."""
+    problems = resolved(text).problems
+    assert {p.kind for p in problems} == ({Warn.NEAR_KEY} if meant else set())
+    assert [dict(p.words)["hint"] for p in problems] == ([meant] if meant else [])
+
+
 # -- odd sizes
 
 
@@ -658,7 +735,7 @@ def test_diamonds() -> None:
 
 
 def test_problems_of_documents_stay_and_all_are_ordered_by_place() -> None:
-    records = documents("ben < nobody: Mend | ada < ben, nowhere: Build")
+    records = documents("ben < nobody: Correct | ada < ben, nowhere: Build")
     noted = Problem(Warn.KEY, Place("ada", "ada.rst", 99), (("key", "k"),))
     records["ada"] = replace(records["ada"], problems=(noted,))
     handbook = resolve(records, docs=records)
@@ -674,8 +751,9 @@ def test_a_handbook_of_nothing() -> None:
 
 
 def test_every_kind_of_problem_is_tested_here() -> None:
-    made = "".join(inspect.getsource(module) for module in (resolve_module, classes, checks))
+    modules = (resolve_module, classes, checks, recognition)
+    made = "".join(map(inspect.getsource, modules))
     tested = Path(__file__).read_text(encoding="utf-8")
     kinds = set(re.findall(r"Problem\(\s*Warn\.(\w+)", made))
     assert "ORDER" in kinds
-    assert kinds <= set(re.findall(r"Warn\.(\w+)[,)]", tested))
+    assert kinds <= set(re.findall(r"Warn\.(\w+)[,)}]", tested))

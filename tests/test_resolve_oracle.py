@@ -37,7 +37,7 @@ CI = "CI" in os.environ  # there, every run has the same examples
 ROLES = ("ada", "ben", "cleo", "dan", "eve")
 LEVELS = ("junior", "mid", "senior")
 KEYS = ("scope", "reach")
-TEXTS = ("Build", "build.", "Mend", "Mend  it", "mend it!")
+TEXTS = ("Build", "build.", "Correct", "Correct  it", "correct it!")
 
 
 # -- random handbooks
@@ -274,7 +274,7 @@ def cut_from(handbook: Handbook) -> list[tuple[str, str]]:
     return [(words["holder"], words["name"]) for words in cycles]
 
 
-def mended(sections: list[Section], handbook: Handbook) -> list[Section]:
+def corrected(sections: list[Section], handbook: Handbook) -> list[Section]:
     """The handbook without what the resolver left out of it."""
     new = []
     for section in sections:
@@ -327,7 +327,7 @@ def test_inheritance_is_pythons(sections: list[Section]) -> None:
 @settings(deadline=None, derandomize=CI, max_examples=60)
 def test_wrong_lines_count_as_if_they_were_not_there(sections: list[Section]) -> None:
     handbook = resolved(sections)
-    without_them = resolved(mended(sections, handbook))
+    without_them = resolved(corrected(sections, handbook))
     assert problems(without_them) == []
     assert told(without_them) == told(handbook)
 

@@ -36,7 +36,7 @@ QUERIES = {
     "say early when you are stuck": EVERY,
     "leave behind the test that would have caught it": EVERY,
     "most of our decisions are made in writing, a few hours apart": EVERY,
-    "mend small things as you pass them": EVERY,
+    "correct small things as you pass them": EVERY,
     # inherited by other role pages
     "acknowledge a page within ten minutes": ON_CALL,
     "hand over in writing what fired": ON_CALL,

@@ -419,7 +419,7 @@ LINKS = {
     ":external+{other}:roles:role:`common`": ("Common of {other}", "common.html#role.common"),
 }
 WRONG = {
-    ":role:`{other}led`": "no role page is named '{other}led' [ref.role]",
+    ":role:`{other}led`": "no role page is named '{other}led'; did you mean",
     ":level:`{other}lead/none`": "[ref.level]",
     ":external+{other}:roles:expectation:`{other}lead#none`": (
         "external roles:expectation reference target not found: {other}lead#none [ref.expectation]"

@@ -416,6 +416,9 @@ Responsibilities
 .. _aliased: https://example.org/aliased
 .. _sibling: sibling.html
 
+Definitions
+-----------
+
 .. glossary::
 
    kiosk

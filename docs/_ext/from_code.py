@@ -13,8 +13,8 @@ from sphinx.util.docutils import SphinxDirective
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
 from layout import LAYOUT, about
-from sphinx_roles.config import DEFAULT_PARTS
 from sphinx_roles.data.compare.changes import KINDS
+from sphinx_roles.handbook.headings.vocabulary import HEADINGS
 from sphinx_roles.handbook.kinds import Warn
 
 if TYPE_CHECKING:
@@ -114,11 +114,11 @@ class KindsDirective(TableDirective):
 
 
 class HeadingsDirective(SphinxDirective):
-    """The headings that open a part by default."""
+    """The headings that open a part, an area or prose by default."""
 
     def run(self) -> list[nodes.Node]:
         entries = []
-        for part, headings in DEFAULT_PARTS.items():
+        for part, headings in HEADINGS.items():
             term = nodes.term("", "", nodes.literal("", part))
             text = nodes.paragraph("", " · ".join(headings))
             entries.append(nodes.definition_list_item("", term, nodes.definition("", text)))

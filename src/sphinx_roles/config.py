@@ -1,70 +1,30 @@
 """The configuration as one frozen dataclass, checked at start-up.
 
-Belongs here: names, defaults and checks of the `roles_*` values, and the headings that
-open parts by default.
+Belongs here: names, defaults and checks of the `roles_*` values.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, distribution
 from types import NoneType
 from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
 
+from sphinx_roles.handbook.headings.parts import Headings
+from sphinx_roles.handbook.headings.vocabulary import MEANINGS
 from sphinx_roles.handbook.names import fold
-from sphinx_roles.handbook.records import PARTS, PLUSES, REQUIREMENTS, RESPONSIBILITIES
 from sphinx_roles.i18n import __
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
-
-DEFAULT_PARTS: Mapping[str, tuple[str, ...]] = {
-    RESPONSIBILITIES: (
-        "Responsibilities",
-        "Role Responsibilities",
-        "Role Description",
-        "Additional Responsibilities",
-        "Key Responsibilities",
-        "Examples of Behaviours and Responsibilities",
-        "Examples of Behaviors and Responsibilities",
-        "Expectations",
-        "What you'll do",
-        "What you will do",
-        "You will",
-    ),
-    REQUIREMENTS: (
-        "Requirements",
-        "Qualifications",
-        "Basic Qualifications",
-        "Minimum Qualifications",
-        "Skills and Experience",
-        "Must have",
-        "Must haves",
-        "Must-haves",
-        "What we're looking for",
-        "What we are looking for",
-    ),
-    PLUSES: (
-        "The following are considered a plus",
-        "Considered a plus",
-        "Nice to have",
-        "Nice to haves",
-        "Nice to have(s)",
-        "Nice-to-have",
-        "Nice-to-haves",
-        "Preferred Qualifications",
-        "Desirable",
-        "Desirable Experience",
-        "Desirable Skills",
-        "Bonus points",
-        "Pluses",
-    ),
-}
 
 INHERITED = ("fold", "open", "link")
 INHERITED_BOOK = ("once", "open")
@@ -84,7 +44,7 @@ class RolesConfig:
     craft: tuple[str, ...]
     """Folders with craft pages, from the source folder."""
     parts: Mapping[str, tuple[str, ...]]
-    """Part → the headings that open it besides the default ones."""
+    """What headings can mean → the author's headings, besides the default ones."""
     keys: Mapping[str, str]
     """Key → its label in views."""
     facts: Mapping[str, str]
@@ -96,16 +56,18 @@ class RolesConfig:
     data: tuple[str, ...]
     """In which forms the handbook is written as data: of `DATA`."""
 
+    language: str = "en"
+    """Sphinx's language: its words open parts besides the English ones."""
+
     @cached_property
-    def part_of(self) -> Mapping[str, str]:
-        """Folded heading → the part that it opens."""
-        every = [
-            (fold(heading), part)
-            for parts in (DEFAULT_PARTS, self.parts)
-            for part in PARTS
-            for heading in parts.get(part, ())
-        ]
-        return dict(every)
+    def headings(self) -> Headings:
+        """What headings mean."""
+        return Headings(self.parts, self.language)
+
+    @cached_property
+    def edition(self) -> str:
+        """Another one where any value is another."""
+        return sha256(repr(self).encode(errors="surrogatepass")).hexdigest()[:16]
 
     @classmethod
     def from_sphinx(cls, config: Config) -> RolesConfig:
@@ -119,15 +81,20 @@ class RolesConfig:
         intro = config.roles_intro
         if intro is not None and not (isinstance(intro, str) and intro.strip("/")):
             _refuse("roles_intro", intro, __("the name of a page, or None"))
+        if intro is not None and intro.endswith((*config.source_suffix, ".md", ".rst")):
+            _refuse("roles_intro", intro, __("the name of a page without the suffix of its file"))
         craft = config.roles_craft
         if not _is_strings(craft):
             _refuse("roles_craft", craft, __("a list of folders, as ['craft']"))
+        if any({"", "..", "."} & {*folder.strip("/").split("/")} for folder in craft):
+            _refuse("roles_craft", craft, __("a list of folders below the source folder"))
         parts = config.roles_parts
         if not isinstance(parts, dict) or not all(
-            part in PARTS and _is_strings(headings) for part, headings in parts.items()
+            part in MEANINGS and _is_strings(headings) for part, headings in parts.items()
         ):
             what = __("a dictionary from %s to lists of headings")
-            _refuse("roles_parts", parts, what % ", ".join(repr(part) for part in PARTS))
+            _refuse("roles_parts", parts, what % ", ".join(repr(part) for part in MEANINGS))
+        _check_headings(parts)
         keys = config.roles_keys
         if not isinstance(keys, dict) or not _is_strings([*keys, *keys.values()]):
             _refuse("roles_keys", keys, __("a dictionary from keys to labels"))
@@ -152,6 +119,7 @@ class RolesConfig:
             inherited=inherited,
             inherited_book=inherited_book,
             data=tuple(data),
+            language=config.language or "en",
         )
 
 
@@ -160,6 +128,24 @@ def _choice(config: Config, name: str, choices: Sequence[str]) -> str:
     if value not in choices:
         _refuse(name, value, __("one of %s") % ", ".join(map(repr, choices)))
     return str(value)
+
+
+def _check_headings(parts: Mapping[str, Collection[str]]) -> None:
+    opens: dict[str, str] = {}
+    for part, headings in parts.items():
+        for heading in headings:
+            if not re.search(r"[^\W_]|\*", heading):
+                message = __(
+                    "The configuration value roles_parts has a heading without a word: %r."
+                )
+                raise ConfigError(message % heading)
+            other = opens.setdefault(fold(heading), part)
+            if other != part:
+                message = __(
+                    "The configuration value roles_parts has the heading %r below %r and below "
+                    "%r. Leave it below one of them."
+                )
+                raise ConfigError(message % (heading, other, part))
 
 
 def _is_strings(value: object) -> bool:
@@ -171,6 +157,31 @@ def _is_strings(value: object) -> bool:
 def _refuse(name: str, value: object, what: str) -> None:
     message = __("The configuration value %s must be %s, not %r.")
     raise ConfigError(message % (name, what, value))
+
+
+DISTRIBUTION, NAMESAKE = "sphinx-role-pages", "sphinx-roles"
+"""Our distribution, and another one with an import package of the same name."""
+
+
+def refuse_namesake() -> None:
+    """Refuse to run in what two distributions have written to.
+
+    Raises
+    ------
+    sphinx.errors.ConfigError
+        Where the other one is installed beside ours: which, and what to do.
+    """
+    try:
+        for name in (NAMESAKE, DISTRIBUTION):
+            distribution(name)
+    except PackageNotFoundError:
+        return
+    message = __(
+        "The distributions %s and %s are installed side by side, and both bring the Python "
+        "package sphinx_roles. Run 'pip uninstall %s' and then "
+        "'pip install --force-reinstall --no-deps %s'."
+    )
+    raise ConfigError(message % (NAMESAKE, DISTRIBUTION, NAMESAKE, DISTRIBUTION))
 
 
 def check(_app: Sphinx, config: Config) -> None:

@@ -9,11 +9,11 @@ from sphinx_roles.build.course import Course
 from sphinx_roles.build.domain import RolesDomain
 from sphinx_roles.build.writing import show_for
 from sphinx_roles.builders.roles import RolesBuilder
-from sphinx_roles.doctree.transplant import silence_copies
 from sphinx_roles.i18n import CATALOG, LOCALE_DIR
-from sphinx_roles.read.directives import ExtendsDirective, LevelDirective
-from sphinx_roles.read.docutils_role import RoleDispatch
-from sphinx_roles.read.outline import Outline
+from sphinx_roles.read import neighbours
+from sphinx_roles.read.noted import note_colon_fences
+from sphinx_roles.read.outline.transform import Outline
+from sphinx_roles.read.this_in_titles import ThisInLabels, ThisInTitles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,32 +22,35 @@ if TYPE_CHECKING:
 
 def register(app: Sphinx) -> ExtensionMetadata:
     """Register everything."""
+    config.refuse_namesake()
     app.add_message_catalog(CATALOG, str(LOCALE_DIR))
     config.add_config_values(app)
     app.add_domain(RolesDomain)
     app.add_builder(RolesBuilder)
     # The bare spellings; those with the domain's name come with the domain.
-    app.add_directive("role", RoleDispatch, override=True)
-    app.add_directive("level", LevelDirective)
-    app.add_directive("extends", ExtendsDirective)
+    app.connect("config-inited", neighbours.register, priority=900)
     for name, role in RolesDomain.roles.items():
         app.add_role(name, role)
     course = Course(app)
-    app.add_transform(Outline)
+    for transform in (ThisInLabels, Outline, ThisInTitles):
+        app.add_transform(transform)
     app.add_post_transform(show_for(course))
-    silence_copies()
     app.connect("config-inited", config.check)
+    app.connect("builder-inited", neighbours.watch_domains)
     app.connect("builder-inited", course.prepare)
     app.connect("env-get-outdated", course.begin)
+    app.connect("source-read", note_colon_fences)
     app.connect("doctree-read", course.note, priority=900)  # after Sphinx's collectors
     app.connect("env-updated", course.resolve)
+    app.connect("env-get-updated", course.name_outdated, priority=900)  # after Sphinx's numbers
     app.connect("doctree-resolved", course.finish_nodes, priority=900)
+    app.connect("warn-missing-reference", course.warn_missing)
     app.connect("html-page-context", course.finish_html, priority=100)
     app.connect("html-collect-pages", course.leave_out_intros)
     app.connect("build-finished", course.end)
     return {
         "version": __version__,
-        "env_version": 3,
+        "env_version": 4,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -13,6 +13,7 @@ from sphinx_roles.handbook.problems import wording
 from sphinx_roles.i18n import __
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sphinx_roles.handbook.problems import Problem
@@ -23,7 +24,7 @@ logger = logging.getLogger(__name__)
 def report(problem: Problem, srcdir: Path) -> None:
     """Show a problem as a warning of type `roles.<subtype>`, located in the author's file."""
     place = problem.place
-    # The file, not the document: an author mends included text where it stands.
+    # The file, not the document: an author corrects included text where it stands.
     location = str(srcdir / place.source)
     logger.warning(
         "%s",
@@ -32,3 +33,10 @@ def report(problem: Problem, srcdir: Path) -> None:
         subtype=problem.kind.subtype,
         location=f"{location}:{place.line or 1}",  # without a colon it would be a docname
     )
+
+
+def summarise(line: str, details: Iterable[str]) -> None:
+    """Show the closing line of a build, and with `-v` what it counts."""
+    for detail in details:
+        logger.verbose("%s", detail)
+    logger.info("%s", line)

@@ -8,14 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
-
 import sphinx_roles
 from sphinx_roles import report
 from sphinx_roles.build import output
-from sphinx_roles.build.current import Build
+from sphinx_roles.build.current import Build, forget_loaded
 from sphinx_roles.build.domain import RolesDomain
-from sphinx_roles.build.kept import State, stamps
+from sphinx_roles.build.kept import State, last_of, stamps
+from sphinx_roles.data.summary import closing_line, details
+from sphinx_roles.doctree import copies
 from sphinx_roles.html import assets, book, search
 from sphinx_roles.html.single_page import join_anchors
 from sphinx_roles.html.splice import Splicer
@@ -25,7 +25,10 @@ from sphinx_roles.show.slots import Slots
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from docutils import nodes
+    from sphinx import addnodes
     from sphinx.application import Sphinx
+    from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
     from sphinx_roles.handbook.problems import Problem
@@ -53,6 +56,8 @@ class Course:
     def prepare(self, app: Sphinx) -> None:
         """Get ready for builds."""
         search.teach(app.builder)
+        copies.silence()  # now that all extensions are there
+        self.domain.holds = app.builder.tags.eval_condition
         self.build = Build(app, self.domain)
 
     # -- 2. A build begins; an application may build many times. (`env-get-outdated`)
@@ -66,6 +71,8 @@ class Course:
         _removed: set[str],
     ) -> list[str]:
         """Forget what the last build knew. No document has to be read because of us."""
+        self.domain.forget()
+        self.domain.holds = app.builder.tags.eval_condition
         self.build = Build(app, self.domain)
         return []
 
@@ -79,19 +86,25 @@ class Course:
 
     # -- 4. All documents are read. (`env-updated`)
 
-    def resolve(self, app: Sphinx, _env: BuildEnvironment) -> Iterable[str]:
-        """Put the whole handbook together, warn of what is wrong, and name outdated pages."""
+    def resolve(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Put the whole handbook together, and warn of what is wrong."""
+        forget_loaded(env)
         domain, build = self.domain, self.build
         if domain.documents:
             self._offer_assets(app)
         before = build.kept.before
         if before is not None and self._is_current():
             self._report(before.problems)
-            return []
+            return
         whole = domain.put_together_again()
         self._report(whole.problems)
         self._note_intros(app.env)
-        return list(self._outdated())
+
+    # -- 5. Sphinx has numbered sections and figures. (`env-get-updated`)
+
+    def name_outdated(self, _app: Sphinx, _env: BuildEnvironment) -> Iterable[str]:
+        """The pages that must be written again because of what others say."""
+        return [] if self._is_current() else list(self._outdated())
 
     def _offer_assets(self, app: Sphinx) -> None:
         if str(STATIC) not in app.config.html_static_path:
@@ -105,23 +118,26 @@ class Course:
     def _is_current(self) -> bool:
         """Whether nothing was read or removed since the output folder was written."""
         kept = self.build.kept
-        return (
-            kept.before is not None
-            and kept.before.edition == self._edition()
-            and kept.is_data_here()
-        )
+        is_same = kept.before is not None and kept.before.edition == self._edition()
+        return is_same and kept.is_output_here()
 
     def _edition(self) -> str:
-        config = self._app.config  # Sphinx itself sees to changes for HTML alone
-        return f"{sphinx_roles.__version__} {config.roles_inherited_book} {self.domain.edition}"
+        # With other tags the same documents say something else.
+        records = self.domain.documents.values()
+        only = {expression for record in records for expression in record.only}
+        held = sorted(filter(self.domain.holds, only))
+        editions = (sphinx_roles.__version__, self.domain.edition, self.domain.config.edition)
+        return " ".join([*editions, *held])
 
     def _outdated(self) -> Iterator[str]:
         """The pages whose output is not what the handbook says now."""
         kept, docs = self.build.kept, self._app.env.all_docs
-        if kept.before is None:  # cut off, pages and the search index may be half written
-            yield from sorted(docs)
+        if kept.before is None:
+            # Cut off: pages may be half written. To a new folder Sphinx writes all pages itself; to
+            # name them would have it write its environment again.
+            yield from [] if output.is_new(self._app.builder) else sorted(docs)
             return
-        before = kept.before.pages if kept.is_data_here() else {}
+        before = kept.before.pages if kept.is_output_here() else {}
         for docname, digest in self.build.digests.items():
             if before.get(docname) != digest and docname in docs:
                 yield docname
@@ -138,7 +154,7 @@ class Course:
         for problem in problems:
             report.report(problem, Path(self._app.srcdir))
 
-    # -- 5. Each page that is written: first our nodes are replaced (see `writing`), then references
+    # -- 6. Each page that is written: first our nodes are replaced (see `writing`), then references
     # -- are resolved. (`doctree-resolved`)
 
     def finish_nodes(self, app: Sphinx, document: nodes.document, docname: str) -> None:
@@ -147,7 +163,13 @@ class Course:
         self.build.written.add(docname)
         join_anchors(document, app.builder)
 
-    # -- 6. Its HTML is there, before the template gets it. (`html-page-context`)
+    def warn_missing(
+        self, _app: Sphinx, domain: Domain | None, node: addnodes.pending_xref
+    ) -> bool | None:
+        """Warn of a reference that leads nowhere, for `warn-missing-reference`."""
+        return self.domain.warn_missing(domain, node)
+
+    # -- 7. Its HTML is there, before the template gets it. (`html-page-context`)
 
     def finish_html(
         self,
@@ -164,16 +186,14 @@ class Course:
             return
         body = context.get("body")
         if body and build.is_browser:
-            slots = build.slots.pop(docname, None)
-            own = build.own_anchors(docname)
-            if own or slots is not None:  # a page may hold what it inherits alone
-                splicer = Splicer(app.builder, build.fragments, docname, slots or Slots())
-                context["body"] = splicer.finish(body, own)
+            slots = build.slots.pop(docname, Slots())
+            context["body"] = Splicer(app.builder, build.fragments, docname, slots).finish(body)
         if "has_maths_elements" not in context and document is not None:
-            _note_equations(app.env, docname, document)
+            has_equations = app.env.domains["math"].data["has_equations"]
+            has_equations[docname] = assets.has_equations(document) or has_equations.get(docname)
         assets.load(app, context, is_browser=build.is_browser)
 
-    # -- 7. All pages are written. (`html-collect-pages`)
+    # -- 8. All pages are written. (`html-collect-pages`)
 
     def leave_out_intros(self, app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
         """Leave shared intros out of an ePub that no toctree has and no page links to."""
@@ -188,7 +208,7 @@ class Course:
                 app.config.epub_exclude_files = [*exclude, *map(str, left_out)]
         return []
 
-    # -- 8. The end. (`build-finished`)
+    # -- 9. The end. (`build-finished`)
 
     def end(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the data, and keep what the output folder was written from."""
@@ -196,6 +216,8 @@ class Course:
         if exception is not None or (self._is_current() and not build.written):
             return
         whole = self.domain.whole
+        if whole.handbook.holders:
+            report.summarise(closing_line(whole.handbook), details(whole.handbook))
         forms = self.domain.config.data
         files = output.write(app.builder, whole.handbook, self.domain.targets, forms)
         before = kept.before.pages if kept.before is not None else {}
@@ -209,11 +231,12 @@ class Course:
             pages=pages,
             problems=list(whole.problems),
             data=stamps(files),
+            last=self._last_page(),
         )
         kept.write(state)
 
-
-def _note_equations(env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-    """Have a page load MathJax for copied formulas: before 8.2, Sphinx asks what was read."""
-    if any(document.findall(lambda node: isinstance(node, (nodes.math, nodes.math_block)))):
-        env.domains["math"].data["has_equations"][docname] = True
+    def _last_page(self) -> tuple[str, int] | None:
+        builder, before = self._app.builder, self.build.kept.before
+        files = [output.page_file(builder, docname) for docname in self.build.written]
+        last = last_of(filter(None, files), Path(builder.outdir))
+        return last or (before.last if before is not None else None)

@@ -5,30 +5,62 @@ Belongs here: what is worked out at most once in a build.
 
 from __future__ import annotations
 
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransformer
 
 from sphinx_roles.build.kept import Kept
 from sphinx_roles.build.outdated import digests
 from sphinx_roles.choose.page import Page, choose_page
+from sphinx_roles.doctree.foreign import Writer
 from sphinx_roles.doctree.origins import Origins
 from sphinx_roles.doctree.transplant import Transplant
 from sphinx_roles.html.fragments import Fragments
+from sphinx_roles.i18n import __
 from sphinx_roles.show.sheet import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from docutils import nodes
     from sphinx.application import Sphinx
 
     from sphinx_roles.build.domain import RolesDomain
     from sphinx_roles.show.slots import Slots
+
+
+def forget_loaded(env: BuildEnvironment) -> None:
+    """Drop the doctrees that Sphinx keeps as it has loaded them.
+
+    It keeps those of earlier builds of an application, too, when their documents are read again.
+    """
+    loaded = getattr(env, "_pickled_doctree_cache", None)
+    if loaded is not None:
+        loaded.clear()
+
+
+def load(env: BuildEnvironment, docname: str) -> nodes.document:
+    """The doctree of a document as it was stored after reading.
+
+    Raises
+    ------
+    sphinx.errors.SphinxError
+        Where it cannot be read: in which file, and what to do.
+    """
+    try:
+        # Not the builder's: some builders replace `env.get_doctree`, and keep what it gives.
+        return BuildEnvironment.get_doctree(env, docname)
+    except Exception as error:
+        file = Path(env.doctreedir, f"{docname}.doctree")
+        message = __("The stored doctree of %s cannot be read (%s). Remove %s and build again.")
+        raise SphinxError(message % (docname, error, file)) from error
+
+
+_CHECKERS = {"doctest", "gettext", "linkcheck", "spelling"}
+"""Builders that look at what authors wrote, so they look at it once, where it stands."""
 
 
 class Build:
@@ -40,11 +72,7 @@ class Build:
         self.builder = app.builder
         self.kept = Kept(app.builder)
         """The state in which the output folder was last written."""
-        # Not the builder's: some builders replace `env.get_doctree`, and keep what it gives.
-        self.origins = Origins(
-            lambda docname: BuildEnvironment.get_doctree(app.env, docname),
-            app.config.highlight_language,
-        )
+        self.origins = Origins(partial(load, app.env), app.config.highlight_language)
         self.slots: dict[str, Slots] = {}
         """docname → what its HTML still lacks, between resolving and writing it."""
         self.written: set[str] = set()
@@ -67,6 +95,22 @@ class Build:
             and self.builder.name != "singlehtml"
         )
 
+    @cached_property
+    def is_for_readers(self) -> bool:
+        """Whether pages are to show what others say, and not to be checked as written."""
+        return self.builder.name not in _CHECKERS
+
+    @cached_property
+    def writer(self) -> Writer:
+        """What the builder's writer can do with nodes of other extensions."""
+        registry, builder = self._app.registry, self.builder
+        handlers = registry.translation_handlers
+        handled = handlers.get(builder.name) or handlers.get(builder.format, {})
+        default = getattr(builder, "default_translator_class", None)
+        visitor = registry.translators.get(builder.name, default)
+        numbered = self._app.env.get_domain("std").enumerable_nodes
+        return Writer(visitor, handled, numbered)
+
     # -- what pages show
 
     @cached_property
@@ -76,6 +120,7 @@ class Build:
             handbook=self._domain.whole.handbook,
             config=self._domain.config,
             builder=self.builder,
+            writer=self.writer,
             docs=self._app.env.all_docs,
             origins=self.origins,
             is_browser=self.is_browser,
@@ -101,7 +146,9 @@ class Build:
         """The HTML that pages share."""
         env = self._app.env
         root = self._app.config.root_doc
-        transplant = Transplant(self.builder, env.all_docs, root, "fragment", {}, lambda: 0)
+        transplant = Transplant(
+            self.builder, self.writer, env.all_docs, root, "fragment", {}, lambda: 0
+        )
         return Fragments(self.builder, self.origins, transplant, self._plain, self._resolve)
 
     def _plain(self, docname: str) -> list[str]:
@@ -120,15 +167,3 @@ class Build:
             transformer.apply_transforms()
         finally:
             env.temp_data["docname"] = before or self._app.config.root_doc
-
-    def own_anchors(self, docname: str) -> Collection[str]:
-        """The anchors of the expectations that a written page declares."""
-        documents = self._domain.documents
-        on_page = [docname] if self.builder.name != "singlehtml" else list(documents)
-        return {
-            own.anchor
-            for name in on_page
-            if name in documents
-            for role in documents[name].roles
-            for own in chain(role.own, *(level.own for level in role.levels))
-        }

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.errors import NoUri
+from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from sphinx_roles.build.references import References, Target
-from sphinx_roles.build.targets import Targets
+from sphinx_roles.build.targets import Targets, label, page_title
 from sphinx_roles.build.whole import Whole, put_together
 from sphinx_roles.config import RolesConfig
-from sphinx_roles.handbook.lookup import CraftPages
+from sphinx_roles.handbook.hints import hint
+from sphinx_roles.handbook.lookup import CraftPages, join_docname
+from sphinx_roles.handbook.messages import DID_YOU_MEAN
 from sphinx_roles.handbook.names import key_label
 from sphinx_roles.handbook.records import declared
-from sphinx_roles.i18n import _
+from sphinx_roles.i18n import _, __
 from sphinx_roles.read.directives import (
     ExtendsDirective,
     KeyRole,
@@ -28,15 +31,19 @@ from sphinx_roles.read.directives import (
 )
 from sphinx_roles.read.this import ThisRole
 from sphinx_roles.read.view_directives import VIEWS
+from sphinx_roles.resolve.recognition import those_that_hold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_roles.handbook.records import DocumentRecord
+
+
+logger = logging.getLogger(__name__)
 
 
 class RolesDomain(Domain):
@@ -64,12 +71,15 @@ class RolesDomain(Domain):
         "this": ThisRole(),
     }
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "edition": ""}
-    data_version = 3
+    data_version = 4
     dangling_warnings: ClassVar[dict[str, str]] = {
         "role": "no role page is named %(target)r",
         "level": "no level is named %(target)r; write 'role/level'",
         "expectation": "no expectation is named %(target)r; write 'role#key' or 'role/level#key'",
     }
+
+    holds: Callable[[str], bool] = staticmethod(lambda _expression: True)
+    """Whether the expression of an `only` directive holds in the build that runs."""
 
     _whole: Whole | None = None
 
@@ -113,8 +123,13 @@ class RolesDomain(Domain):
     def whole(self) -> Whole:
         """The whole handbook, put together when it is asked for and a document has changed."""
         if self._whole is None:
-            self._whole = put_together(self.env, self.config, self.documents)
+            self._whole = put_together(self.env, self.config, self.documents, self.holds)
         return self._whole
+
+    def forget(self) -> None:
+        """Forget what the last build has worked out, when another one begins."""
+        self._whole = None
+        self.__dict__.pop("config", None)
 
     def put_together_again(self) -> Whole:
         """The same once all documents are read: other pages may have come or gone."""
@@ -148,7 +163,7 @@ class RolesDomain(Domain):
             page = CraftPages(self.config.craft, env.all_docs).find(target)
             if page is None:  # reported as a problem of the handbook, not once more
                 return contnode  # type: ignore[return-value]
-            found: Target | None = Target(env.titles[page].astext(), page, "")
+            found: Target | None = Target(page_title(env, page) or page, page, "")
         else:
             # What is inherited stands on another page than its author's.
             written_on = node.get("roles:docname", fromdocname)
@@ -158,7 +173,7 @@ class RolesDomain(Domain):
 
     def resolve_any_xref(
         self,
-        env: BuildEnvironment,  # noqa: ARG002 - Sphinx's signature
+        env: BuildEnvironment,
         fromdocname: str,
         builder: Builder,
         target: str,
@@ -166,23 +181,39 @@ class RolesDomain(Domain):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         written_on = node.get("roles:docname", fromdocname)
+        # Others find a page or a label of this name. On the same page it is no second target.
+        page = join_docname(node.get("refdoc", fromdocname), target)
+        theirs = {page, label(env, target)[0]}
         return [
             (f"roles:{kind}", _reference(builder, fromdocname, found, node, contnode))
             for kind, found in self.references.any(target, written_on)
+            if found.docname not in theirs
         ]
+
+    def warn_missing(self, domain: Domain | None, node: pending_xref) -> bool | None:
+        """Warn of a reference that leads nowhere, with the name that was meant."""
+        kind, target = str(node["reftype"]), str(node["reftarget"]).removeprefix("~")
+        if domain is not self or kind not in self.dangling_warnings:
+            return None
+        meant = hint(target, self.references.known(kind))
+        said = self.dangling_warnings[kind] % {"target": target}
+        said += __(DID_YOU_MEAN) % meant if meant else ""
+        logger.warning("%s", said, location=node, type="ref", subtype=kind)
+        return True
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         # Asked for in every build, even where nothing has changed.
         roles: dict[str, str] = {}
         for docname in sorted(self.documents):
-            for thing in declared(self.documents[docname]):
+            held = those_that_hold(self.documents[docname].roles, self.holds)
+            for thing in declared(held):
                 if roles.setdefault(thing.role, docname) != docname:
                     continue  # the second role page of a name is ignored
-                label, priority = thing.title, 1
+                shown, priority = thing.title, 1
                 if thing.key is not None:  # found by its text, so not by its name in a search
                     key = key_label(thing.key, self.config.keys)
-                    label, priority = _("%s: %s") % (thing.title, key), -1
-                yield thing.name, label, thing.kind, docname, thing.anchor, priority
+                    shown, priority = _("%s: %s") % (thing.title, key), -1
+                yield thing.name, shown, thing.kind, docname, thing.anchor, priority
 
 
 def _reference(

@@ -6,7 +6,7 @@ Belongs here: the record, and files that are written whole or not at all.
 from __future__ import annotations
 
 import json
-import os
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.problems import Place, Problem
+from sphinx_roles.paths import path_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,8 @@ class State:
     problems: list[Problem]
     data: dict[str, list[int] | None]
     """Name of each file of data → its size and time as it was written."""
+    last: tuple[str, int] | None
+    """The page that was written last, a path from the output folder, and the time."""
 
 
 class Kept:
@@ -44,7 +47,7 @@ class Kept:
     """
 
     def __init__(self, builder: Builder) -> None:
-        output = os.path.relpath(builder.outdir, builder.doctreedir)
+        output = path_from(builder.outdir, builder.doctreedir)
         name = sha256(f"{builder.name}:{output}".encode(errors="surrogateescape")).hexdigest()[:16]
         self._file = Path(builder.doctreedir, f"sphinx-roles-{name}.json")
         self._outdir = Path(builder.outdir)
@@ -64,7 +67,8 @@ class Kept:
                 for subtype, docname, source, line, words in found["problems"]
             ]
             pages = {str(name): str(digest) for name, digest in found["pages"].items()}
-            return State(str(found["edition"]), pages, problems, dict(found["data"]))
+            last = (str(found["last"][0]), int(found["last"][1])) if found["last"] else None
+            return State(str(found["edition"]), pages, problems, dict(found["data"]), last)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
@@ -73,7 +77,8 @@ class Kept:
         if not self.is_forgotten:
             self.is_forgotten = True
             _ = self.before
-            self._file.unlink(missing_ok=True)
+            with suppress(OSError):  # doctrees may be there to be read only
+                self._file.unlink()
 
     def write(self, state: State) -> None:
         """Record a build that has ended."""
@@ -82,13 +87,21 @@ class Kept:
             for p in state.problems
         ]
         found = {**vars(state), "problems": problems}
-        write_atomically(self._file, [_sealed(json.dumps(found, indent=0, sort_keys=True))])
+        with suppress(OSError):
+            write_atomically(self._file, [_sealed(json.dumps(found, indent=0, sort_keys=True))])
 
-    def is_data_here(self) -> bool:
-        """Whether the files of data are still those that the last build wrote."""
-        if self.before is None:
+    def is_output_here(self) -> bool:
+        """Whether the output folder is the one that the last build left, not an older one."""
+        before = self.before
+        if before is None:
             return True
-        return self.before.data == stamps(self._outdir / name for name in self.before.data)
+        if before.data != stamps(self._outdir / name for name in before.data):
+            return False
+        if before.last is None:
+            return True
+        name, time = before.last
+        found = _stamp(self._outdir / name)
+        return found is not None and found[1] >= time  # others may change pages afterwards
 
 
 def _sealed(text: str) -> str:
@@ -102,6 +115,15 @@ def _unsealed(sealed: str) -> str:
     if sealed != _sealed(text):
         raise ValueError
     return text
+
+
+def last_of(files: Iterable[Path], outdir: Path) -> tuple[str, int] | None:
+    """The file that was written last, from the output folder, and its time in nanoseconds."""
+    found = [(status[1], file) for file in files if (status := _stamp(file)) is not None]
+    if not found:
+        return None
+    time, file = max(found)
+    return file.relative_to(outdir).as_posix(), time
 
 
 def stamps(files: Iterable[Path]) -> dict[str, list[int] | None]:

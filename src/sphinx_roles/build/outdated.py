@@ -54,6 +54,7 @@ def digests(domain: RolesDomain, origins: Origins) -> dict[str, str]:
         shows = choose_page(whole.handbook, whole.views, docname)
         everything = (
             __version__,  # another one may show the same in other words
+            domain.config.edition,  # not every builder asks which values were changed
             # When it was read: perhaps in a build for another output, because of a file that it
             # includes. Sphinx compares the age of a page with that of its source alone.
             env.all_docs.get(docname),

@@ -26,6 +26,23 @@ FILES = {"json": "roles.json", "csv": "roles.csv", "jsonld": "roles.jsonld"}
 """Form of the data → file."""
 
 
+def is_new(builder: Builder) -> bool:
+    """Whether nothing is in the output folder yet, doctrees aside."""
+    doctrees = Path(builder.doctreedir)
+    return all(entry == doctrees for entry in Path(builder.outdir).iterdir())
+
+
+def page_file(builder: Builder, docname: str) -> Path | None:
+    """The file of a page, where a builder writes one file for each."""
+    suffix = getattr(builder, "out_suffix", None)
+    if not isinstance(suffix, str):
+        return None
+    for name in ("get_output_path", "get_outfilename"):  # of HTML, since 8.2 and before
+        if hasattr(builder, name):
+            return Path(getattr(builder, name)(docname))
+    return Path(builder.outdir, f"{docname}{suffix}")
+
+
 def write(
     builder: Builder, handbook: Handbook, targets: Targets, forms: Collection[str]
 ) -> list[Path]:

@@ -76,6 +76,13 @@ class References:
         found = ((kind, self.find(kind, target, docname)) for kind in kinds)
         return [(kind, one) for kind, one in found if one is not None]
 
+    def known(self, kind: str) -> list[str]:
+        """The names that a reference of a kind can lead to."""
+        holders = self._handbook.holders.values()
+        if kind == "expectation":
+            return [own.id for holder in holders for own in holder.own if own.key is not None]
+        return [holder.name for holder in holders if holder.is_level == (kind == "level")]
+
     def facts(self, holder: str) -> Mapping[str, str]:
         """What `this` reads in the text of a holder: fact → text."""
         found = self._handbook.holders.get(holder)

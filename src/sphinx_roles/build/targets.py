@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+from sphinx.util.nodes import clean_astext
+
 from sphinx_roles.doctree.facts import read_fact
 from sphinx_roles.handbook.lookup import join_docname
 
@@ -52,16 +55,29 @@ class Targets:
             yield self._page(join_docname(xref.origin, target))
             yield self._references.any(target, xref.origin)
         yield label(self._env, target)
+        if xref.type in {"numref", "eq"}:
+            yield from self._numbers(target)
         # Any other kind of object: to ask every domain once is cheapest.
         yield self._named().get(target.casefold())
+
+    def _numbers(self, target: str) -> Iterator[object]:
+        """The numbers of a section or figure, or of an equation."""
+        env = self._env
+        docname, anchor, *_title = (*label(env, target), None)
+        if docname is not None:
+            sections, figures = env.toc_secnumbers.get(docname), env.toc_fignumbers.get(docname)
+            yield sections and sections.get(f"#{anchor}", sections.get(""))
+            yield [found.get(anchor or "") for found in (figures or {}).values()]
+        equation = env.domains["math"].data["objects"].get(target)
+        if equation is not None:
+            yield equation, env.toc_fignumbers.get(equation[0], {}).get("displaymath")
 
     def title(self, docname: str) -> str:
         """The title of a page; its name where it has none."""
         return self._page(docname) or docname
 
     def _page(self, docname: str) -> str | None:
-        title = self._env.titles.get(docname)
-        return None if title is None else title.astext()
+        return page_title(self._env, docname)
 
     def _slug(self, target: str) -> tuple[object, ...] | None:
         """What MyST-Parser notes of a heading: line, id and title."""
@@ -115,6 +131,15 @@ class Targets:
             return read_fact(self._references.facts(xref.origin), xref.target)
         found = self._references.find(xref.type, xref.target, xref.origin)
         return found and found.text
+
+
+def page_title(env: BuildEnvironment, docname: str) -> str | None:
+    """The title of a page as text, raw tags left out; None where there is no such page."""
+    title = env.titles.get(docname)
+    if title is None:
+        return None
+    has_more = any(title.findall(lambda node: isinstance(node, (nodes.raw, nodes.image))))
+    return clean_astext(title) if has_more else title.astext()
 
 
 def label(env: BuildEnvironment, name: str) -> tuple[str | None, ...]:

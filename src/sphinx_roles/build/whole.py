@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.build.references import References
-from sphinx_roles.build.targets import Targets, label
+from sphinx_roles.build.targets import Targets, label, page_title
 from sphinx_roles.choose.all_views import Views, choose_views
 from sphinx_roles.choose.sources import Sources
 from sphinx_roles.data.editions import Editions
+from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.lookup import CraftPages
 from sphinx_roles.resolve.resolve import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx.environment import BuildEnvironment
 
@@ -38,11 +39,24 @@ class Whole(NamedTuple):
 
 
 def put_together(
-    env: BuildEnvironment, config: RolesConfig, documents: Mapping[str, DocumentRecord]
+    env: BuildEnvironment,
+    config: RolesConfig,
+    documents: Mapping[str, DocumentRecord],
+    holds: Callable[[str], bool],
 ) -> Whole:
-    """Resolve the handbook and choose what its views show."""
+    """Resolve the handbook and choose what its views show.
+
+    `holds` says whether the expression of an `only` directive holds in this build.
+    """
     crafts = CraftPages(config.craft, env.all_docs, lambda name: label(env, name)[0])
-    handbook = resolve(documents, docs=env.all_docs, intro=config.intro, crafts=crafts)
+    handbook = resolve(
+        documents,
+        docs=env.all_docs,
+        intro=config.intro,
+        crafts=crafts,
+        known_headings=config.headings.known(),
+        holds=holds,
+    )
     views = Views()
     if any(record.views for record in documents.values()):
         targets = Targets(env, References(handbook, config.keys), crafts)
@@ -50,10 +64,20 @@ def put_together(
             handbook,
             config.keys,
             crafts,
-            title=lambda docname: env.titles[docname].astext(),
+            title=lambda docname: page_title(env, docname) or docname,
             editions=Editions(Path(env.srcdir), handbook, targets.read),
             facts=config.facts,
         )
         views = choose_views(sources, documents)
     problems = sorted((*handbook.problems, *views.problems), key=lambda problem: problem.order)
-    return Whole(documents, handbook, views, tuple(problems))
+    return Whole(documents, handbook, views, tuple(_once(problems)))
+
+
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems without those that are one mistake of the handbook, not of each page."""
+    seen = set()
+    for problem in problems:
+        mistake = problem.words if problem.kind is Warn.NEIGHBOUR else problem
+        if mistake not in seen:
+            seen.add(mistake)
+            yield problem

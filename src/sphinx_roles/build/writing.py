@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_roles.doctree.markers import ITEM, marker, this_fact, view
+from sphinx_roles.doctree.markers import ITEM, heading, marker, this_fact, view
 from sphinx_roles.doctree.walk import pick
 from sphinx_roles.show.page import PageSheet
 from sphinx_roles.show.slots import Slots
@@ -37,15 +37,16 @@ class Show(SphinxPostTransform):
         build = self.course.build
         if not self.course.domain.documents:
             return
-        uses, items, views, marks, starts = pick(
-            self.document, this_fact, nodes.list_item, view, marker, addnodes.start_of_file
+        uses, items, views, marks, starts, headings = pick(
+            self.document, this_fact, nodes.list_item, view, marker, addnodes.start_of_file, heading
         )
+        for written in headings:
+            written.parent.remove(written)
         items = [item for item in items if ITEM in item]
         for start in starts:
             for child in start.children:  # Sphinx leaves them with the parent they had
                 child.parent = start
-        if build.builder.name == "gettext":
-            # Its messages are those of the page that holds them, and no others.
+        if not build.is_for_readers:
             for mark in (*marks, *views):
                 mark.parent.remove(mark)
             return

@@ -154,7 +154,9 @@ class Request:
         """A holder by its full name, or a level of the role page around by its bare one."""
         found = self.find(name)
         if found is None:
-            hint = self.sources.hints.of(name, self.handbook.holders, "holders")
+            ladders = [full for full in self.handbook.holders if full.endswith(f"/{name}")]
+            meant = min(ladders, default="")
+            hint = meant or self.sources.hints.of(name, self.handbook.holders, "holders")
             self.note(Warn.VIEW, name=name, hint=hint)
         return found
 

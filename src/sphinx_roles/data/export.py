@@ -55,6 +55,27 @@ def export(
         "expectations": dict(sorted(expectations.items())),
         "holders": dict(sorted(holders.items())),
         "craft": {page: sorted(found) for page, found in sorted(resting.items())},
+        "headings": [
+            {
+                "heading": read.heading,
+                "read_as": read.meaning,
+                "by": read.word,
+                "count": read.times,
+                "source": read.place.source,
+                "line": read.place.line,
+            }
+            for read in handbook.headings
+        ],
+        "ignored": [
+            {
+                "heading": left.heading,
+                "kinds": list(left.kinds),
+                "count": left.times,
+                "source": left.place.source,
+                "line": left.place.line,
+            }
+            for left in handbook.ignored
+        ],
     }
 
 
@@ -105,11 +126,16 @@ def lines(data: Mapping[str, Any]) -> Iterator[str]:
     yield "{"
     for number, (name, value) in enumerate(data.items()):
         yield f"{',' if number else ''}\n{json.dumps(name)}: "
-        if not isinstance(value, dict):
+        if isinstance(value, dict):
+            yield "{"
+            for index, (key, entry) in enumerate(value.items()):
+                yield f"{',' if index else ''}\n {encode(key)}: {encode(entry)}"
+            yield "\n}"
+        elif isinstance(value, list) and value:
+            yield "["
+            for index, entry in enumerate(value):
+                yield f"{',' if index else ''}\n {encode(entry)}"
+            yield "\n]"
+        else:
             yield json.dumps(value)
-            continue
-        yield "{"
-        for index, (key, entry) in enumerate(value.items()):
-            yield f"{',' if index else ''}\n {encode(key)}: {encode(entry)}"
-        yield "\n}"
     yield "\n}\n"

@@ -35,3 +35,7 @@ class key_mark(nodes.Invisible, nodes.Inline, nodes.Element):  # noqa: N801
 
 class this_fact(nodes.inline):  # noqa: N801
     """An inline `this`: `fact` is which one, `holder` the enclosing holder or ''."""
+
+
+class heading(nodes.Invisible, nodes.Element):  # noqa: N801
+    """Behind a title of a document that is no role page: the title as written, for copies."""

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 
-from sphinx_roles.doctree.markers import ITEM, marker
+from sphinx_roles.doctree.markers import ITEM, heading, marker
 from sphinx_roles.doctree.walk import pick, tree
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _DROPPED = (
     addnodes.index,
     addnodes.toctree,
     addnodes.highlightlang,
+    heading,
     marker,
     nodes.comment,
     nodes.substitution_definition,
@@ -122,7 +123,9 @@ def _flatten(element: nodes.Element, *, depth: int = 0) -> Iterable[nodes.Node]:
             yield from _flatten(child, depth=depth + 1)
         elif isinstance(child, nodes.title):
             if depth > 1:
-                yield nodes.rubric("", "", *(c.deepcopy() for c in child.children))
+                following = child.next_node(descend=False, siblings=True)
+                written = following if isinstance(following, heading) else child
+                yield nodes.rubric("", "", *(c.deepcopy() for c in written.children))
         else:
             yield child
 

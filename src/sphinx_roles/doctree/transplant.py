@@ -10,7 +10,6 @@ Belongs here: what must change in a copy. Does not belong here: what is copied, 
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -19,44 +18,23 @@ from sphinx import addnodes
 from sphinx.errors import NoUri
 from sphinx.util.osutil import relative_uri
 
+from sphinx_roles.doctree import copies
 from sphinx_roles.doctree.facts import read_fact
 from sphinx_roles.doctree.markers import ITEM, this_fact
 from sphinx_roles.doctree.origins import is_dropped
+from sphinx_roles.doctree.walk import parents
 from sphinx_roles.handbook.lookup import join_docname
+from sphinx_roles.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from sphinx.builders import Builder
 
+    from sphinx_roles.doctree.foreign import Writer
+
     Footnotes = Mapping[str, nodes.footnote]
     """Those of one document, by id."""
-
-COPY = "roles:copy"
-"""Attribute of a cross-reference in a copy: its own page has warned of it already."""
-
-_RESOLVERS = (
-    "sphinx.transforms.post_transforms",
-    "sphinx.domains.std",
-    "sphinx.ext.intersphinx",
-    "myst_parser.sphinx_ext.myst_refs",
-)
-"""The modules that warn of cross-references. The event `warn-missing-reference` would not do:
-Sphinx calls all that listen to it, whatever the first says."""
-
-_NEEDS_ID = (nodes.figure, nodes.table, nodes.container)
-"""Writers ask these for an id, to number them."""
-
-
-def silence_copies() -> None:
-    """Have each wrong cross-reference reported once: by its own page, not by the copies."""
-    for module in _RESOLVERS:
-        logging.getLogger(f"sphinx.{module}").addFilter(_is_no_copy)
-
-
-def _is_no_copy(record: logging.LogRecord) -> bool:
-    location = getattr(record, "location", None)
-    return not (isinstance(location, nodes.Element) and location.get(COPY))
 
 
 class Transplant:
@@ -66,6 +44,8 @@ class Transplant:
     ----------
     builder
         The builder that the page is made for.
+    writer
+        What its writer can do with nodes of other extensions.
     docs
         The docnames of all pages.
     docname
@@ -81,6 +61,7 @@ class Transplant:
     def __init__(
         self,
         builder: Builder,
+        writer: Writer,
         docs: Collection[str],
         docname: str,
         prefix: str,
@@ -88,6 +69,7 @@ class Transplant:
         number: Callable[[], int],
     ) -> None:
         self._builder = builder
+        self._writer = writer
         self._docs = docs
         self._docname = docname
         self._prefix = prefix
@@ -101,17 +83,31 @@ class Transplant:
     ) -> list[nodes.Node]:
         """Copies of some nodes of the document `docname`, which has these footnotes."""
         around = nodes.Element()
-        around.extend(node.deepcopy() for node in originals)
+        anchor = ""
+        for node in originals:
+            anchor = anchor or _anchor(node)
+            around += node.deepcopy()
+        self._leave_out(around, anchor)
         self._adapt(around, footnotes, docname)
         return around.children
 
     def footnotes(self) -> list[nodes.Node]:
         """The footnotes that the copies so far refer to, to be put behind them."""
-        return [footnote for footnote, _ in self._footnotes.values()]
+        return [footnote for footnote, _id in self._footnotes.values()]
+
+    def _leave_out(self, around: nodes.Element, anchor: str) -> None:
+        """Put links in the place of nodes that stand on the page of origin alone."""
+        for node in self._writer.left_out(around, _pointed(around.findall(nodes.Element))):
+            text = _("Shown where this is written.")
+            link = nodes.reference("", text, internal=True, refid=anchor)
+            is_inline = isinstance(node.parent, nodes.TextElement)
+            kind = nodes.inline if is_inline else nodes.paragraph
+            node.replace_self(kind("", "", link, classes=["roles-elsewhere"]))
 
     def _adapt(self, around: nodes.Element, footnotes: Footnotes, docname: str) -> None:
         elements = list(around.findall(nodes.Element))
-        renamed = self._renamed(elements)
+        pointed = _pointed(elements)
+        renamed = {i: self._new_id() for node in elements for i in node["ids"] if i in pointed}
         for node in elements:
             self._strip(node, renamed)
             if node is around:
@@ -137,16 +133,6 @@ class Transplant:
                 node["number"] = None
                 node.attributes.pop("label", None)
 
-    def _renamed(self, elements: Sequence[nodes.Element]) -> dict[str, str]:
-        """New ids for what attributes point to: the tabs of other extensions and their panels."""
-        pointed = {
-            value
-            for node in elements
-            for name, value in node.attributes.items()
-            if name.startswith("aria-") and isinstance(value, str)
-        }
-        return {i: self._new_id() for node in elements for i in node["ids"] if i in pointed}
-
     def _strip(self, node: nodes.Element, renamed: Mapping[str, str]) -> None:
         has_id = bool(node["ids"])
         kept = [renamed[i] for i in node["ids"] if i in renamed]
@@ -154,7 +140,8 @@ class Transplant:
             node[attribute] = []
         node.attributes.pop(ITEM, None)
         node.document = None  # type: ignore[assignment]  # a copy would keep that of its original
-        if kept or (has_id and isinstance(node, _NEEDS_ID)):
+        copies.mark(node)
+        if kept or (has_id and isinstance(node, self._writer.numbered)):
             node["ids"] = kept or [self._new_id()]
         for name, value in node.attributes.items():
             if name.startswith("aria-") and isinstance(value, str):
@@ -171,7 +158,6 @@ class Transplant:
             self._refer(reference, docname, node["reflocalid"])
             return
         node["refdoc"] = self._docname
-        node[COPY] = True
         absolute = join_docname(docname, node["reftarget"])
         if node["reftype"] == "doc" or (
             node["reftype"] in {"any", "myst"}
@@ -190,7 +176,7 @@ class Transplant:
         except NoUri:
             node.parent.replace(node, node.children)
         else:
-            node["refuri"] = f"{uri}#{identifier}"
+            node["refuri"] = f"{uri}#{identifier}" if identifier else uri
             node["internal"] = True
 
     def _rebased(self, uri: str, docname: str) -> str:
@@ -235,7 +221,24 @@ class Transplant:
             label += nodes.Text(str(self._number()))
         # Known before it is adapted: a footnote may refer to itself.
         self._footnotes[key] = (copy, identifier)
+        self._leave_out(copy, identifier)
         self._adapt(copy, footnotes, key[0])
         copy["ids"] = [identifier]
         copy["docname"] = self._docname
         return self._footnotes[key]
+
+
+def _pointed(elements: Iterable[nodes.Element]) -> set[str]:
+    """The ids that attributes point to: the tabs of other extensions and their panels."""
+    return {
+        value
+        for node in elements
+        for name, value in node.attributes.items()
+        if name.startswith("aria-") and isinstance(value, str)
+    }
+
+
+def _anchor(node: nodes.Node) -> str:
+    """The anchor of the expectation that a node is or stands in; '' elsewhere."""
+    around = [node, *parents(node)]
+    return str(next((e[ITEM] for e in around if isinstance(e, nodes.Element) and ITEM in e), ""))

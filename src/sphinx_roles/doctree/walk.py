@@ -28,7 +28,7 @@ def tree(start: nodes.Node) -> list[nodes.Node]:
     return found
 
 
-def pick(start: nodes.Node, *kinds: type[nodes.Element]) -> tuple[list[Any], ...]:
+def pick(start: nodes.Node, *kinds: type[nodes.Node]) -> tuple[list[Any], ...]:
     """All nodes of some kinds below a node, a list for each, from one walk."""
     found: tuple[list[Any], ...] = tuple([] for _ in kinds)
     for node in tree(start):

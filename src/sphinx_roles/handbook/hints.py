@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,3 +38,28 @@ def hint(name: str, candidates: Iterable[str]) -> str:
     by_fold = {candidate.casefold(): candidate for candidate in sorted(near, reverse=True)}
     close = get_close_matches(name.casefold(), by_fold, n=1)
     return by_fold[close[0]] if close else ""
+
+
+def is_near(one: str, other: str) -> bool:
+    """Whether two keys differ by a letter or two, as after a slip of the pen.
+
+    Keys that differ in digits alone, or of fewer than four letters, are different on purpose.
+    The distance is that of Damerau and Levenshtein, in its restricted form.
+    """
+    most = 1 if min(len(one), len(other)) < 6 else 2
+    if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > most or one == other:
+        return False
+    if re.sub(r"\d", "", one) == re.sub(r"\d", "", other):
+        return False
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, above, row = row, before, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, above[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return False
+    return row[-1] <= most

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.messages import N_
 
 
@@ -27,20 +28,13 @@ class Warn(Enum):
 
     INTRO = (
         "intro",
-        N_(
-            "no shared intro %(intro)r is found beside this page or in a folder above it; write "
-            "it, mend the name, or say ':intro: none' here or 'roles_intro = None' in conf.py"
-            "%(others)s"
-        ),
+        messages.INTRO,
         "The shared intro that a role page names, or `roles_intro`, does not exist or is excluded.",
-        "Write the page, mend the name, or set `roles_intro = None` (`:intro: none` on one page).",
+        "Write the page, correct the name, or say `roles_intro = None` (`:intro: none` on a page).",
     )
     INTRO_IS_ROLE = (
         "intro_role",
-        N_(
-            "this page is the shared intro of others, so it cannot be a role page itself; "
-            "remove its 'role' directive"
-        ),
+        messages.INTRO_IS_ROLE,
         "A page used as shared intro holds a `role` directive of its own.",
         "Remove the directive from the intro, or name another intro.",
     )
@@ -48,13 +42,13 @@ class Warn(Enum):
         "craft",
         N_("no craft page %(target)r in %(folders)s%(hint)s"),
         "A `craft` reference names a page that no folder of `roles_craft` has.",
-        "Mend the name, write the page, or add its folder to `roles_craft`.",
+        "Correct the name, write the page, or add its folder to `roles_craft`.",
     )
     UNKNOWN = (
         "unknown",
         N_("%(holder)s extends %(name)r, which is no level of this page and no role%(hint)s"),
         "An `extends` names a holder that does not exist.",
-        "Mend the name. A level of another role page is written `role/level`.",
+        "Correct the name. A level of another role page is written `role/level`.",
     )
     SELF = (
         "self",
@@ -64,19 +58,13 @@ class Warn(Enum):
     )
     CYCLE = (
         "cycle",
-        N_(
-            "%(holder)s cannot extend %(name)r, which already descends from it: %(path)s; "
-            "remove one 'extends' of the circle"
-        ),
+        messages.CYCLE,
         "Holders extend one another in a circle.",
         "Remove one `extends` of the circle. The one named here is left out.",
     )
     ORDER = (
         "order",
-        N_(
-            "%(holder)s extends %(names)s, for which no consistent order exists; name the more "
-            "specific one first"
-        ),
+        messages.ORDER,
         "The C3 order of the bases does not exist, as for Python's classes.",
         "Name the more specific base before the more general one, or drop the latter.",
     )
@@ -90,20 +78,17 @@ class Warn(Enum):
         "duplicate_role",
         N_("role %(name)r is already on the page %(other)r; give this one another ':name:'"),
         "Two role pages have the same name.",
-        "Give one a `:name:` of its own. Until then the second one has no say.",
+        "Give one a `:name:` of its own. Until then the second one is ignored.",
     )
     DUPLICATE_LEVEL = (
         "duplicate_level",
         N_("level %(name)r stands twice on this role page, first in line %(other)s; rename one"),
         "Two levels of a role page have the same name.",
-        "Rename one. Until then the second one has no say.",
+        "Rename one. Until then the second one is ignored.",
     )
     DUPLICATE_KEY = (
         "duplicate_key",
-        N_(
-            "key %(key)r names two expectations of %(holder)s, the first in line %(other)s; "
-            "rename one"
-        ),
+        messages.DUPLICATE_KEY,
         "Two expectations of one holder have the same key.",
         "Rename one. Until then the second one counts as one without a key.",
     )
@@ -123,14 +108,11 @@ class Warn(Enum):
         "without",
         N_("%(holder)s does not inherit %(key)r, so ':without:' has nothing to remove%(hint)s"),
         "`:without:` names a key that is not inherited.",
-        "Mend or remove it. Only expectations with a key can be left out.",
+        "Correct or remove it. Only expectations with a key can be left out.",
     )
     KEY = (
         "key",
-        N_(
-            "key %(key)r does not stand at the start of an expectation; move it to the start of "
-            "a list item in a part of a role page, or remove it"
-        ),
+        messages.KEY,
         "A `key` stands anywhere but at the start of an expectation.",
         "Move it to the start of the list item, or add the heading above to `roles_parts`.",
     )
@@ -142,10 +124,7 @@ class Warn(Enum):
     )
     PLACEMENT = (
         "placement",
-        N_(
-            "%(directive)r stands inside a %(parent)s; it marks a section, so put it below the "
-            "heading by itself"
-        ),
+        messages.PLACEMENT,
         "`role`, `level` or `extends` stands in a table, a list, a block quote and the like.",
         "Move it out, right below the heading of its section.",
     )
@@ -158,8 +137,8 @@ class Warn(Enum):
     OPTION = (
         "option",
         N_("%(directive)r has no option %(option)r%(hint)s"),
-        "A directive has an option that it does not know.",
-        "Mend or remove it.",
+        "A directive has an option that it does not know, or that lacks its first colon.",
+        "Correct or remove it.",
     )
     ARGUMENT = (
         "argument",
@@ -175,21 +154,54 @@ class Warn(Enum):
     )
     NAME = (
         "name",
-        N_(
-            "the name %(name)r has a character with a meaning of its own (one of / # , < >); "
-            "it counts as %(other)r"
-        ),
+        messages.NAME,
         "The name of a role, level or key holds one of `/ # , < >`.",
         "Use letters, digits, dots and hyphens.",
     )
     EMPTY = (
         "empty",
-        N_(
-            "level %(level)s is empty; say what it expects, or in a sentence that it shares the "
-            "role page's expectations"
-        ),
+        messages.EMPTY,
         "A level says nothing, or nothing on a role page is recognised as an expectation.",
         "Write what is expected. A list counts below a heading that `roles_parts` knows.",
+    )
+    IGNORED = (
+        "ignored",
+        messages.IGNORED,
+        "A list, table or part of a role page counts as nothing: its heading is not known.",
+        "Say what the heading is in `roles_parts`, or correct it. See :doc:`/reference/headings`.",
+    )
+    NEAR_KEY = (
+        "near_key",
+        N_(
+            "key %(key)r of %(holder)s is used nowhere else, and %(holder)s inherits one that is "
+            "nearly the same%(hint)s"
+        ),
+        "A key is one or two letters away from an inherited one, so nothing is replaced.",
+        "Correct the key. Until then both wordings count.",
+    )
+    MARKUP = (
+        "markup",
+        N_("%(wrong)s is how another language writes it; on this page, write %(right)s"),
+        "Inline markup is written as in reStructuredText on a Markdown page, or the reverse.",
+        "Put ``{key}`` in front of the name in Markdown, ``:key:`` in reStructuredText.",
+    )
+    BLANK_LINE = (
+        "blank_line",
+        N_(
+            "a blank line is missing between %(label)r and the list beside it, so they are read "
+            "as one paragraph; add it"
+        ),
+        "A bold line stands right above or right below a list, without a blank line.",
+        "Add the blank line.",
+    )
+    COLON_FENCE = (
+        "colon_fence",
+        N_(
+            "':::{%(directive)s}' is read as text; add 'colon_fence' to 'myst_enable_extensions' "
+            "in conf.py, or write ```{%(directive)s}"
+        ),
+        "A colon fence stands on a page for which MyST-Parser does not read them.",
+        'Set `myst_enable_extensions = ["colon_fence"]`, or use backticks.',
     )
     THIS = (
         "this",
@@ -206,18 +218,24 @@ class Warn(Enum):
         "A shared intro, or the page itself, shows a fact that the role page does not give.",
         "Add the option to the `role` directive.",
     )
-
     VIEW = (
         "view",
         N_("%(view)r shows no holder named %(name)r%(hint)s"),
         "A view such as `roles:index` is asked for something that does not exist.",
-        "Mend the argument or option that the message names.",
+        "Correct the argument or option that the message names.",
     )
     NOTHING = (
         "nothing",
         N_("%(view)r has nothing to show"),
         "A view finds nothing in the handbook that it could show.",
-        "Mend its argument and options, or remove it until there is something to show.",
+        "Correct its argument and options, or remove it until there is something to show.",
+    )
+
+    NEIGHBOUR = (
+        "neighbour",
+        messages.NEIGHBOUR,
+        "Another extension has a directive of this name, and it stands here without an argument.",
+        "Write the long names: `roles:role`, `roles:level`, `roles:extends`.",
     )
 
     def __init__(self, subtype: str, message: str, cause: str, cure: str) -> None:

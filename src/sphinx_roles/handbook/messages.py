@@ -48,7 +48,74 @@ NOTHING_EXPECTED = N_(
     "'Responsibilities', or add your headings to 'roles_parts'"
 )
 NO_SUCH_FACT = N_("there is no fact %(fact)r for 'this'; choose from %(facts)s%(hint)s")
+OPTION_NEEDS_COLONS = N_("%(directive)r reads %(line)r as text; write ':%(option)s: %(value)s'")
+NAMES_NEED_COMMAS = N_("names after ':without:' stand between commas; write ':without: %(names)s'")
+
+# What is read as nothing. The word `kinds` says what it is, by the names in `IGNORED_KINDS`.
+IGNORED = N_(
+    "%(kinds)s below %(heading)r is ignored%(elsewhere)s; say in conf.py what the heading is: "
+    'roles_parts = {"responsibilities": [%(quoted)s]} (or "requirements" or "pluses"), '
+    '{"areas": [%(quoted)s]} or {"prose": [%(quoted)s]}%(hint)s'
+)
+IGNORED_IN_PART = N_(
+    "%(kinds)s below %(heading)r is ignored%(elsewhere)s; write it as a list, or put a heading "
+    'above it and list that one in conf.py: roles_parts = {"prose": [...]}'
+)
+EMPTY_PART = N_(
+    "nothing below %(heading)r is an expectation%(elsewhere)s; write a list, put 'key' at the "
+    'start of a paragraph, or say in conf.py: roles_parts = {"prose": [%(quoted)s]}'
+)
+IGNORED_KINDS = {
+    "list": N_("the list"),
+    "table": N_("the table"),
+    "html": N_("the raw HTML"),
+    "paragraph": N_("the paragraph with a key"),
+}
+IN_ONE_MORE_PLACE = N_(" (and in 1 more place)")
+IN_MORE_PLACES = N_(" (and in %s more places)")
 
 # Ends of messages.
 DID_YOU_MEAN = N_("; did you mean %r?")
 AND_MORE_PAGES = N_(" (and %s more role pages)")
+
+# The longer ones of the usual messages of a kind.
+INTRO = N_(
+    "no shared intro %(intro)r is found beside this page or in a folder above it; write "
+    "it, correct the name, or say ':intro: none' here or 'roles_intro = None' in conf.py"
+    "%(others)s"
+)
+INTRO_IS_ROLE = N_(
+    "this page is the shared intro of others, so it cannot be a role page itself; "
+    "remove its 'role' directive"
+)
+CYCLE = N_(
+    "%(holder)s cannot extend %(name)r, which already descends from it: %(path)s; "
+    "remove one 'extends' of the circle"
+)
+ORDER = N_(
+    "%(holder)s extends %(names)s, for which no consistent order exists; name the more "
+    "specific one first"
+)
+DUPLICATE_KEY = N_(
+    "key %(key)r names two expectations of %(holder)s, the first in line %(other)s; rename one"
+)
+KEY = N_(
+    "key %(key)r does not stand at the start of an expectation; move it to the start of "
+    "a list item in a part of a role page, or remove it"
+)
+PLACEMENT = N_(
+    "%(directive)r stands inside a %(parent)s; it marks a section, so put it below the "
+    "heading by itself"
+)
+NAME = N_(
+    "the name %(name)r has a character with a meaning of its own (one of / # , < >); "
+    "it counts as %(other)r"
+)
+EMPTY = N_(
+    "level %(level)s is empty; say what it expects, or in a sentence that it shares the "
+    "role page's expectations"
+)
+NEIGHBOUR = N_(
+    "%(directive)r is a directive of %(owner)s in this handbook; if you mean a role page's, "
+    "write %(long)r"
+)

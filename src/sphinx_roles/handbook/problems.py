@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.handbook.messages import AND_MORE_PAGES, DID_YOU_MEAN
+from sphinx_roles.handbook.messages import (
+    AND_MORE_PAGES,
+    DID_YOU_MEAN,
+    IGNORED_KINDS,
+    IN_MORE_PLACES,
+    IN_ONE_MORE_PLACE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +23,7 @@ class Place(NamedTuple):
     """Where an author wrote something."""
 
     docname: str
-    """The document that a reader builds, and that a mend rebuilds."""
+    """The document that a reader builds, and that a correct rebuilds."""
     source: str
     """The file, as a POSIX path relative to the source folder: another file than the
     document's own where text was included."""
@@ -48,4 +54,11 @@ def wording(problem: Problem, translate: Callable[[str], str] = str) -> str:
         words["hint"] = translate(DID_YOU_MEAN) % words["hint"]
     if words.get("others"):
         words["others"] = translate(AND_MORE_PAGES) % words["others"]
+    if "kinds" in words:
+        kinds = words["kinds"].split()
+        words["kinds"] = ", ".join(translate(IGNORED_KINDS[kind]) for kind in kinds)
+        count = words["elsewhere"]
+        words["elsewhere"] = {"": "", "1": translate(IN_ONE_MORE_PLACE)}.get(
+            count, translate(IN_MORE_PLACES) % count
+        )
     return translate(message) % words

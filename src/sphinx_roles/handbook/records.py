@@ -58,6 +58,8 @@ class Expectation(NamedTuple):
     digest: str
     """Changes when what a reader sees of the item changes."""
     links: tuple[Xref, ...] = ()
+    only: tuple[str, ...] = ()
+    """The expressions of the `only` directives around it: it counts where all of them hold."""
     said: tuple[Said, ...] = ()
     """The text again, where it holds references that readers see by a title; else nothing."""
     is_plain: bool = False
@@ -96,6 +98,8 @@ class LevelRecord:
     """Its name in tables, where its author gives one."""
     facts: tuple[tuple[str, str], ...] = ()
     """Of `roles_facts`, in that order: name and text."""
+    only: tuple[str, ...] = ()
+    """The expressions of the `only` directives around it: it is there where all of them hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ class RoleRecord:
     """Its levels are posts side by side, without an order."""
     facts: tuple[tuple[str, str], ...] = ()
     """Of `roles_facts`, in that order: name and text."""
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,32 @@ class ViewRecord:
     anchor: str
 
 
+class HeadingRecord(NamedTuple):
+    """A heading that was read by its words."""
+
+    heading: str
+    """As its author wrote it, white space folded."""
+    meaning: str
+    """A part, `areas` or `prose`."""
+    word: str
+    """The word that decided."""
+    place: Place
+
+
+class IgnoredRecord(NamedTuple):
+    """A list, a table or a part that is read as nothing."""
+
+    heading: str
+    """The one that it stands below, as its author wrote it."""
+    kind: str
+    """`list`, `table`, `html`, `paragraph` (with a key) or `part`."""
+    is_part: bool
+    """Whether the heading opens a part, so that another name for it is no cure."""
+    place: Place
+    section: int
+    """The line of the heading."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
     """What one document holds."""
@@ -159,6 +190,10 @@ class DocumentRecord:
     this: tuple[ThisUse, ...] = ()
     links: tuple[Xref, ...] = ()
     """All cross-references of the document, in order, without repetition."""
+    only: tuple[str, ...] = ()
+    """The expressions of the `only` directives around what it holds."""
+    headings: tuple[HeadingRecord, ...] = ()
+    ignored: tuple[IgnoredRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -178,10 +213,10 @@ class Declared(NamedTuple):
     anchor: str
 
 
-def declared(document: DocumentRecord) -> Iterator[Declared]:
-    """All that a document declares, each name once: the first of two has its say."""
+def declared(roles: Iterable[RoleRecord]) -> Iterator[Declared]:
+    """All that role pages declare, each name once: the first of two counts."""
     seen: set[str] = set()
-    for role in document.roles:
+    for role in roles:
         if role.name in seen:
             continue
         levels = ((level_name(role.name, level.name), level) for level in role.levels)

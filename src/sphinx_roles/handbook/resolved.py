@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.handbook.records import LevelRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sphinx_roles.handbook.problems import Problem
+    from sphinx_roles.handbook.problems import Place, Problem
     from sphinx_roles.handbook.records import Expectation, RoleRecord
 
 
@@ -107,6 +107,35 @@ class Holder:
         return next((e for e in self.effective if e.name == name), None)
 
 
+class HeadingRead(NamedTuple):
+    """A heading that was read by its words."""
+
+    heading: str
+    """As it stands in its first place."""
+    meaning: str
+    """A part, `areas` or `prose`."""
+    word: str
+    """The word that decided."""
+    times: int
+    """How often it was read so."""
+    place: Place
+    """The first one."""
+
+
+class HeadingIgnored(NamedTuple):
+    """A heading below which something is read as nothing."""
+
+    heading: str
+    kinds: tuple[str, ...]
+    """What that is: `list`, `table`, `html`, `paragraph`, `part` (with nothing in it)."""
+    is_part: bool
+    """Whether it opens a part."""
+    times: int
+    """The number of sections in which that is so."""
+    place: Place
+    """The first one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Handbook:
     """All holders of a handbook, resolved."""
@@ -119,6 +148,10 @@ class Handbook:
     """Id of an expectation → the docnames of the craft pages that it rests on, in order.
     Those that rest on none are not there."""
     problems: tuple[Problem, ...] = ()
+    headings: tuple[HeadingRead, ...] = ()
+    """Those read by their words, in the order of their names."""
+    ignored: tuple[HeadingIgnored, ...] = ()
+    """Those below which something is read as nothing, in the order of their names."""
     pages: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
     """docname → the holders on that page, in its order."""
     ladders: Mapping[str, Sequence[Holder]] = field(default_factory=dict)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
+
 from sphinx_roles.show.slots import SCRIPT
 from sphinx_roles.show.views.checklist import BUTTON
 
@@ -61,3 +63,8 @@ def _add_stylesheets(app: Sphinx, *, has_view: bool) -> None:
 
 def _name(file: Any) -> str:
     return str(getattr(file, "filename", file))
+
+
+def has_equations(document: nodes.document) -> bool:
+    """Whether a page needs MathJax. Before 8.2, Sphinx asks what was read, not what is shown."""
+    return any(document.findall(lambda node: isinstance(node, (nodes.math, nodes.math_block))))

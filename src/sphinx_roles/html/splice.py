@@ -1,7 +1,7 @@
 """The last step of an HTML page: permalinks, and shared HTML in the place of its comments.
 
 Belongs here: work on the HTML of a page's body. `show` has left a comment for each block of
-inherited expectations whose HTML all pages share, and the list items with their ids.
+inherited expectations whose HTML all pages share, and a target before and behind each own one.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from docutils import nodes
 
@@ -18,6 +19,7 @@ from sphinx_roles.handbook.names import fragment
 from sphinx_roles.html.changed_words import mark_changes, mark_removed
 from sphinx_roles.i18n import _
 from sphinx_roles.show.pieces import override_words, part_label
+from sphinx_roles.show.slots import ITEM_END, ITEM_START
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -29,8 +31,12 @@ if TYPE_CHECKING:
     from sphinx_roles.show.slots import Slots
 
 _COMMENT = re.compile(r"<!--sphinx-roles:(\w+-)?(\d+)-->")
-_LI = re.compile(r"<(/?)li\b([^>]*)>")
-_ID = re.compile(r'\bid="([^"]*)"')
+_ITEM = re.compile(
+    rf'<span\b[^>]*\bid="{ITEM_START}([^"]+)"[^>]*></span>(.*?)'
+    rf'<span\b[^>]*\bid="{ITEM_END}\1"[^>]*></span>',
+    re.DOTALL,
+)
+_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 
 
 class Splicer:
@@ -60,29 +66,16 @@ class Splicer:
         self._own: dict[str, str] = {}
         """Anchor of an own expectation → its HTML, without what is added here."""
 
-    def finish(self, body: str, own: Collection[str]) -> str:
-        """The body of the page, whole.
-
-        Parameters
-        ----------
-        own
-            The anchors of the expectations that the page declares.
-        """
-        found = []
-        for anchor, start, stop in _list_items(body, own):
-            content, *rest = body[start:stop].partition('<details class="roles-override"')
+    def finish(self, body: str) -> str:
+        """The body of the page, whole."""
+        pieces = _ITEM.split(body)  # what stands before an item, its anchor, its contents, ...
+        for index in range(1, len(pieces), 3):
+            anchor, content = unquote(pieces[index]), pieces[index + 1]
             self._own[anchor] = content.strip()
-            found.append((anchor, start, content, "".join(rest), stop))
-        found.sort(key=lambda item: item[1])
-        pieces: list[str] = []
-        end = 0
-        for anchor, start, content, details, stop in found:
-            pieces += [body[end:start], self._permalinked(anchor, content), details]
-            if anchor in self._slots.overrides:
-                pieces.append(self._earlier(self._slots.overrides[anchor], content))
-            end = stop
-        body = "".join([*pieces, body[end:]])
-        return _COMMENT.sub(self._for_comment, body)
+            pieces[index] = self._permalinked(anchor, content)
+            override = self._slots.overrides.get(anchor)
+            pieces[index + 1] = self._earlier(override, content) if override else ""
+        return _COMMENT.sub(self._for_comment, "".join(pieces))
 
     def _for_comment(self, comment: re.Match[str]) -> str:
         kind, number = comment[1], int(comment[2])
@@ -140,22 +133,19 @@ class Splicer:
     def _with_note(self, content: str, note: str) -> str:
         if not note:
             return content
-        if not content.startswith("<p>"):
+        first = _PARAGRAPH.match(content)
+        if first is None:
             return f"{content}<p>{note[1:]}</p>"
-        before, end, after = content.partition("</p>")
-        return f"{before}{note}{end}{after}"
+        return f"{content[: first.end(1)]}{note}{content[first.end(1) :]}"
 
     def _earlier(self, override: Override, own: str) -> str:
         earlier = mark_removed(self._content(override.earlier), own)
-        first, paragraph, rest = earlier.partition("</p>")
+        first = _PARAGRAPH.match(earlier)
+        rest = earlier[first.end() :] if first else earlier  # it may start with code, say
         words = override_words(override.is_raised, [nodes.Text(override.base.title)])
         summary = escape("".join(node.astext() for node in words))
         base = _("{label}:").format(label=self._link(override.base))
-        says = f'<span class="roles-says">{base}</span> '
-        if paragraph:
-            says += first.removeprefix("<p>")
-        else:  # it starts with code, say
-            rest = first
+        says = f'<span class="roles-says">{base}</span> {first[1] if first else ""}'
         return (
             f'<details class="roles-override"><summary>{summary}</summary>'
             f'<p class="roles-earlier">{says}</p>{rest}</details>'
@@ -171,17 +161,3 @@ class Splicer:
         uri = "" if is_here else self._builder.get_relative_uri(self._docname, link.docname)
         address = escape(f"{uri}#{link.anchor}")
         return f'<a class="reference internal" href="{address}">{escape(link.title)}</a>'
-
-
-def _list_items(body: str, anchors: Collection[str]) -> Iterator[tuple[str, int, int]]:
-    """Anchor, start and end of the contents of the list items with these ids, in order."""
-    open_items: list[tuple[str | None, int]] = []
-    for tag in _LI.finditer(body):
-        if not tag[1]:
-            identifier = _ID.search(tag[2])
-            name = identifier[1] if identifier and identifier[1] in anchors else None
-            open_items.append((name, tag.end()))
-        elif open_items:
-            name, start = open_items.pop()
-            if name is not None:
-                yield name, start, tag.start()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -30,9 +31,10 @@ from sphinx_roles.handbook.records import (
     ViewRecord,
 )
 from sphinx_roles.read import noted
-from sphinx_roles.read.headings import title_of
-from sphinx_roles.read.outline import DRAFTS, HolderDraft, ItemDraft
-from sphinx_roles.read.wording import fold_space, said
+from sphinx_roles.read.outline.found import Drafts, HolderDraft, ItemDraft
+from sphinx_roles.read.outline.texts import title_of
+from sphinx_roles.read.outline.transform import DRAFTS
+from sphinx_roles.read.wording import fold_space, plain_text, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,12 +58,12 @@ class _Reader:
     def __init__(self, env: BuildEnvironment, document: nodes.document) -> None:
         self.env = env
         self.document = document
-        self.drafts: dict[nodes.Element, HolderDraft] = env.temp_data.get(DRAFTS) or {}
+        self.drafts: Drafts = env.temp_data.get(DRAFTS) or Drafts()
 
     def record(self) -> DocumentRecord:
         docname = self.env.docname
         crafts = []
-        this = []
+        this = list(noted.this_uses(self.env))
         nodes_of_page = tree(self.document)
         for node in nodes_of_page:
             if isinstance(node, key_mark):
@@ -73,13 +75,19 @@ class _Reader:
                 node["roles:docname"] = docname
                 if node["reftype"] == "craft":
                     crafts.append((node["reftarget"], self._place(node)))
-        roles = [self._role(d) for d in self.drafts.values() if d.role is None]
+        drafts = self.drafts.holders.values()
+        items = [item for draft in drafts for item in draft.items.values()]
+        only = {*chain(*(draft.only for draft in drafts), *(item.only for item in items))}
+        roles = [self._role(d) for d in drafts if d.role is None]
         return DocumentRecord(
             roles=tuple(roles),
             crafts=tuple(crafts),
             this=tuple(this),
             views=tuple(self._views()),
             links=xrefs(nodes_of_page, docname),
+            only=tuple(sorted(only)),
+            headings=tuple(self.drafts.headings),
+            ignored=tuple(self.drafts.ignored),
             problems=noted.problems(self.env),
         )
 
@@ -96,9 +104,8 @@ class _Reader:
             own=self._own(draft),
             extends=self._extends(draft),
             levels=tuple(self._level(level) for level in draft.levels),
-            is_abstract="abstract" in options,
-            has_posts="posts" in options,
-            facts=self._facts(draft),
+            **noted.of_role(self.env, options),
+            only=draft.only,
         )
 
     def _level(self, draft: HolderDraft) -> LevelRecord:
@@ -116,12 +123,9 @@ class _Reader:
             is_blank=not (draft.extends or options)
             and all(isinstance(c, nodes.Invisible) for c in prose),
             short=options.get("short"),
-            facts=self._facts(draft),
+            facts=noted.facts(self.env, options),
+            only=draft.only,
         )
-
-    def _facts(self, draft: HolderDraft) -> tuple[tuple[str, str], ...]:
-        options = draft.mark["options"]
-        return tuple((n, options[n]) for n in self.env.config.roles_facts if n in options)
 
     def _views(self) -> Iterator[ViewRecord]:
         for number, node in enumerate(self.document.findall(view)):
@@ -171,7 +175,7 @@ class _Reader:
         identifier = self._identify(item.node, anchor(*draft.name.split("/"), item.name))
         item.node[ITEM] = identifier
         text = said(item.node, self.env.docname)
-        area = item.area.astext() if item.area is not None else None
+        area = plain_text(item.area) if item.area is not None else None
         return Expectation(
             holder=draft.name,
             name=item.name,
@@ -184,6 +188,7 @@ class _Reader:
             anchor=identifier,
             digest=digest,
             links=links,
+            only=item.only,
             is_plain=is_plain,
         )
 

@@ -19,6 +19,7 @@ from sphinx_roles.handbook.hints import hint
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import (
     EXTENDS_NEEDS_A_NAME,
+    OPTION_NEEDS_COLONS,
     ROLE_TAKES_NO_ARGUMENT,
 )
 from sphinx_roles.read.noted import clean_name, note_problem, note_use, place
@@ -67,13 +68,25 @@ class RolesDirective(SphinxDirective, ABC):
             if option not in self.options_known:
                 words = {"option": option, "hint": hint(option, self.options_known)}
                 self.note(Warn.OPTION, **words)
+        self.read_options()
         node = self.leave()
         self.set_source_info(node)
-        if not self.content:
+        if not any(line.strip() for line in self.content):
             return [node]
         # Nothing an author writes is lost: what is indented below counts as if it were not.
         self.note(Warn.CONTENT)
         return [node, *self.parse_content()]
+
+    def read_options(self) -> None:
+        """Read options that lack their first colon, which parsers take for content."""
+        for index, line in enumerate(self.content):
+            option, colon, value = line.partition(":")
+            if not (colon and option.strip() in self.options_known):
+                break
+            words = {"line": line.strip(), "option": option.strip(), "value": value.strip()}
+            self.note(Warn.OPTION, message=OPTION_NEEDS_COLONS, **words)
+            self.options.setdefault(option.strip(), value.strip())
+            self.content[index] = ""
 
     @abstractmethod
     def leave(self) -> nodes.Element:

@@ -15,6 +15,7 @@ from docutils.parsers.rst import states
 from docutils.parsers.rst.directives.misc import Role
 
 from sphinx_roles.read.directives import RoleDirective
+from sphinx_roles.read.noted import note_docutils_role, place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ class RoleDispatch(Role):
             For a malformed option block, and whatever docutils' own directive raises.
         """
         if not self._marks_role_page():
+            self._note_name()
             return super().run()
         arguments: list[str] = []
         options: dict[str, object] = {}
@@ -65,6 +67,14 @@ class RoleDispatch(Role):
             self.state,
             self.state_machine,
         ).run()
+
+    def _note_name(self) -> None:
+        """Note the name, which somebody may have written who means a role page."""
+        env = getattr(self.state.document.settings, "env", None)
+        found = self.argument_pattern.match(self.content[0]) if self.content else None
+        if env is not None and found is not None:
+            source, line = self.state_machine.get_source_and_line(self.lineno)
+            note_docutils_role(env, found[1], place(env, source, line))
 
     def _marks_role_page(self) -> bool:
         """Whether the block names no interpreted text role and so is ours."""

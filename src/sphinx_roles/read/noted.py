@@ -6,20 +6,28 @@ Sphinx's data of the current document, which is dropped when the document is rea
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.problems import Place, Problem
+from sphinx_roles.paths import path_from
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docutils import nodes
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_roles.handbook.records import ThisUse
 
 _PROBLEMS = "sphinx_roles:problems"
 _FILES = "sphinx_roles:files"
+_THIS = "sphinx_roles:this"
+
+_DOCUTILS_ROLE = "sphinx_roles:docutils_role"
 
 RESERVED = re.compile(r"[/#,<>]")
 
@@ -35,7 +43,7 @@ def is_used(env: BuildEnvironment) -> bool:
 
 
 def note_problem(env: BuildEnvironment, kind: Warn, place: Place, **words: str) -> None:
-    """Note what is wrong; it is reported on every build until it is mended."""
+    """Note what is wrong; it is reported on every build until it is corrected."""
     note_use(env)
     env.temp_data[_PROBLEMS].append(Problem(kind, place, tuple(words.items())))
 
@@ -44,6 +52,46 @@ def problems(env: BuildEnvironment) -> tuple[Problem, ...]:
     """All problems of the current document so far."""
     found: list[Problem] = env.temp_data.get(_PROBLEMS) or []
     return tuple(found)
+
+
+def note_this(env: BuildEnvironment, use: ThisUse) -> None:
+    """Note a `this` that is a text from now on."""
+    env.temp_data[_THIS] = [*this_uses(env), use]
+
+
+def this_uses(env: BuildEnvironment) -> list[ThisUse]:
+    """The uses of `this` that were noted in the current document."""
+    found: list[ThisUse] = env.temp_data.get(_THIS) or []
+    return found
+
+
+def note_docutils_role(env: BuildEnvironment, name: str, where: Place) -> None:
+    """Note the first use of docutils' own `role` in the current document."""
+    env.temp_data.setdefault(_DOCUTILS_ROLE, (name, where))
+
+
+def docutils_role(env: BuildEnvironment) -> tuple[str, Place] | None:
+    """The name and place of the first use of docutils' own `role` in the current document."""
+    found: tuple[str, Place] | None = env.temp_data.get(_DOCUTILS_ROLE)
+    return found
+
+
+def note_colon_fences(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Note that colon fences are not enabled. Connected to `source-read`."""
+    text = source[0]
+    if ":::{" not in text or "colon_fence" in text:
+        return
+    is_myst = Path(app.env.doc2path(docname)).suffix in {".md", ".myst", ".markdown"}
+    if not is_myst or "colon_fence" in getattr(app.config, "myst_enable_extensions", ()):
+        return
+    found = _COLON_FENCE.search(text)
+    if found is not None and len(_FENCE.findall(text[: found.start()])) % 2 == 0:
+        where = place(app.env, None, text.count("\n", 0, found.start()) + 1)
+        note_problem(app.env, Warn.COLON_FENCE, where, directive=found[1])
+
+
+_FENCE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
+_COLON_FENCE = re.compile(r"^:{3,}\{(?:roles:)?(role|level|extends)\}", re.MULTILINE)
 
 
 def place_of(env: BuildEnvironment, node: nodes.Element) -> Place:
@@ -72,7 +120,7 @@ def _file(env: BuildEnvironment, source: str | None) -> str:
     # Of included text it gives a path from the working folder, where that is the shorter one.
     is_file = source is not None and Path(source).is_file()
     file = source if is_file and source else str(env.doc2path(env.docname))
-    return Path(os.path.relpath(file, env.srcdir)).as_posix()
+    return Path(path_from(file, env.srcdir)).as_posix()
 
 
 def clean_name(env: BuildEnvironment, name: str, where: Place) -> str:
@@ -82,3 +130,17 @@ def clean_name(env: BuildEnvironment, name: str, where: Place) -> str:
     if clean != name:
         note_problem(env, Warn.NAME, where, name=name, other=clean)
     return clean
+
+
+def facts(env: BuildEnvironment, options: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The facts of the handbook's own among the options of a directive."""
+    return tuple((name, options[name]) for name in env.config.roles_facts if name in options)
+
+
+def of_role(env: BuildEnvironment, options: Mapping[str, str]) -> dict[str, Any]:
+    """What a role page alone may have, and its facts, by the names that its record gives them."""
+    return {
+        "is_abstract": "abstract" in options,
+        "has_posts": "posts" in options,
+        "facts": facts(env, options),
+    }

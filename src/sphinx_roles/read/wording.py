@@ -59,10 +59,12 @@ def fold_space(pieces: tuple[Said, ...]) -> str:
 
 def _pieces(node: nodes.Node, docname: str) -> Iterator[Said]:
     if isinstance(node, nodes.Text):
-        yield str(node)
+        yield node.astext()  # without the NUL of escapes
     elif isinstance(node, nodes.raw):
         if "html" in node.get("format", "").split():
             yield _Html.text(node.astext())
+    elif isinstance(node, nodes.footnote_reference):
+        yield f"[{node.astext()}]"
     elif isinstance(node, nodes.image):
         yield str(node.get("alt", ""))
     elif isinstance(node, this_fact):

@@ -6,9 +6,10 @@ problems in the list that it is given.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from sphinx_roles.handbook.hints import Hints
+from sphinx_roles.handbook.hints import Hints, is_near
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.lookup import find_page
 from sphinx_roles.handbook.messages import NOTHING_EXPECTED
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from sphinx_roles.handbook.lookup import CraftPages
     from sphinx_roles.handbook.records import DocumentRecord, LevelRecord, RoleRecord
+    from sphinx_roles.handbook.resolved import Holder
 
 
 def find_intros(
@@ -61,7 +63,11 @@ def find_intros(
     return intros
 
 
-def check_empty(roles: Mapping[str, RoleRecord], problems: list[Problem]) -> None:
+def check_empty(
+    roles: Mapping[str, RoleRecord],
+    documents: Mapping[str, DocumentRecord],
+    problems: list[Problem],
+) -> None:
     """Find levels that say nothing, and role pages on which nothing is an expectation."""
     for name, role in roles.items():
         levels = {level.name: level for level in reversed(role.levels)}  # the first of a name
@@ -70,7 +76,8 @@ def check_empty(roles: Mapping[str, RoleRecord], problems: list[Problem]) -> Non
                 words = (("level", level_name(name, level.name)),)
                 problems.append(Problem(Warn.EMPTY, level.place, words))
         holders: tuple[RoleRecord | LevelRecord, ...] = (role, *role.levels)
-        if not any(holder.own or holder.extends for holder in holders):
+        is_explained = bool(documents[role.place.docname].ignored)
+        if not (is_explained or any(holder.own or holder.extends for holder in holders)):
             nothing = (("message", NOTHING_EXPECTED), ("role", name))
             problems.append(Problem(Warn.EMPTY, role.place, nothing))
 
@@ -100,15 +107,24 @@ def check_this(
 ) -> None:
     """Find uses of `this` that have no meaning, and facts that role pages do not give."""
     used = set(intros.values())
+
+    def is_of_an_intro(place: Place) -> bool:
+        """Whether a page that is no role page includes the text of an intro."""
+        name = place.source.rpartition(".")[0]
+        return name != place.docname and (
+            name in used or (configured is not None and is_named(name, configured))
+        )
+
+    def is_named(docname: str, intro: str) -> bool:
+        return docname.rsplit("/", maxsplit=1)[-1] == intro.rsplit("/", maxsplit=1)[-1]
+
     for docname in sorted(documents):
         # The configured intro may wait for its first role page.
-        is_intro = docname in used or (
-            configured is not None and docname.split("/")[-1] == configured.split("/")[-1]
-        )
+        is_intro = docname in used or (configured is not None and is_named(docname, configured))
         problems += [
             Problem(Warn.THIS, use.place)
             for use in documents[docname].this
-            if use.role is None and not is_intro
+            if use.role is None and not is_intro and not is_of_an_intro(use.place)
         ]
     for name, role in roles.items():
         if role.track is None:
@@ -120,3 +136,19 @@ def check_this(
                 place = own_uses[0] if own_uses else role.place
                 words = (("role", name), ("fact", "track"))
                 problems.append(Problem(Warn.FACT, place, words))
+
+
+def check_near_keys(holders: Mapping[str, Holder], problems: list[Problem]) -> None:
+    """Find keys that are one or two letters away from an inherited one, and used once."""
+    uses = Counter(own.key for holder in holders.values() for own in holder.own if own.key)
+    for name, holder in holders.items():
+        alone = [own for own in holder.own if own.key and uses[own.key] == 1]
+        if not alone:
+            continue
+        mine = {own.key for own in holder.own}
+        inherited = {e.key for run in holder.inherited for e in run.expectations if e.key} - mine
+        for own in alone:
+            near = [key for key in sorted(inherited) if is_near(str(own.key), key)]
+            if near:
+                words = (("holder", name), ("key", str(own.key)), ("hint", near[0]))
+                problems.append(Problem(Warn.NEAR_KEY, own.place, words))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_roles.handbook.hints import Hints
 from sphinx_roles.handbook.kinds import Warn
+from sphinx_roles.handbook.messages import NAMES_NEED_COMMAS
 from sphinx_roles.handbook.names import fold
 from sphinx_roles.handbook.problems import Problem
 from sphinx_roles.handbook.resolved import Run
@@ -104,6 +105,11 @@ class Classes:
                 continue
             runs = (run for run in self.runs(name) if run.origin != name)
             keyed = {e.key for run in runs for e in run.expectations if e.key}
+            if " " in key and keyed.issuperset(key.split()):
+                commas = ", ".join(key.split())
+                said = (("message", NAMES_NEED_COMMAS), ("names", commas))
+                problems.append(Problem(Warn.WITHOUT, place, said))
+                continue
             words = (("holder", name), ("key", key), ("hint", self._hints.of(key, keyed, name)))
             problems.append(Problem(Warn.WITHOUT, place, words))
 
@@ -145,10 +151,11 @@ class Classes:
             seen.update(own, self.without[ancestor])
 
     def raises(self, name: str) -> dict[str, Expectation]:
+        """Own expectations that say an inherited one anew; in the same words, it is the same."""
         raised = {}
         for attribute, expectation in self._own[name].items():
             if expectation.key is not None and attribute not in self.without[name]:
                 inherited = self._inherited(name, attribute)
-                if inherited is not None:
+                if inherited is not None and fold(inherited.text) != fold(expectation.text):
                     raised[attribute] = inherited
         return raised

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from sphinx_roles.handbook.hints import Hints
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.lookup import CraftPages
-from sphinx_roles.handbook.names import level_name
+from sphinx_roles.handbook.names import fold, level_name
 from sphinx_roles.handbook.problems import Problem
 from sphinx_roles.handbook.resolved import Handbook, Holder
-from sphinx_roles.resolve import checks, linearize
+from sphinx_roles.resolve import checks, linearize, recognition
 from sphinx_roles.resolve.classes import Classes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from sphinx_roles.handbook.records import DocumentRecord, LevelRecord, RoleRecord, Xref
     from sphinx_roles.resolve.classes import Records, Targets
@@ -34,6 +34,8 @@ def resolve(
     docs: Collection[str],
     intro: str | None = None,
     crafts: CraftPages | None = None,
+    known_headings: Iterable[str] = (),
+    holds: Callable[[str], bool] = lambda _expression: True,
 ) -> Handbook:
     """Resolve a handbook.
 
@@ -47,12 +49,16 @@ def resolve(
         The configured name of the shared intro, None for none.
     crafts
         The craft pages of the handbook, None for none.
+    known_headings
+        The headings that one may have meant that is ignored.
+    holds
+        Whether the expression of an `only` directive holds in this build.
 
     Never raises for what an author wrote: `Handbook.problems` says what is wrong, ordered
     by document and line.
     """
     problems = [p for name in sorted(documents) for p in documents[name].problems]
-    roles = _roles(documents, problems)
+    roles = _roles(documents, holds, problems)
     records = dict(_records(roles, problems))
     targets = _targets(records, problems)
     _break_cycles(targets, records, problems)
@@ -81,7 +87,10 @@ def resolve(
         if holder.is_level:
             ladder.append(holder)
     intros = checks.find_intros(roles, documents, docs, intro, problems)
-    checks.check_empty(roles, problems)
+    ignored = recognition.headings_ignored(documents)
+    recognition.check_ignored(ignored, known_headings, problems)
+    checks.check_empty(roles, documents, problems)
+    checks.check_near_keys(holders, problems)
     crafts = crafts or CraftPages()
     checks.check_crafts(documents, crafts, problems)
     checks.check_this(documents, roles, intros, intro, problems)
@@ -91,6 +100,8 @@ def resolve(
         intros=intros,
         crafts=dict(_resting(holders, crafts)),
         problems=tuple(problems),
+        headings=recognition.headings_read(documents),
+        ignored=ignored,
         pages=pages,
         ladders=ladders,
     )
@@ -114,11 +125,13 @@ def _resting(
 
 
 def _roles(
-    documents: Mapping[str, DocumentRecord], problems: list[Problem]
+    documents: Mapping[str, DocumentRecord],
+    holds: Callable[[str], bool],
+    problems: list[Problem],
 ) -> dict[str, RoleRecord]:
     roles: dict[str, RoleRecord] = {}
     for docname in sorted(documents):
-        for role in documents[docname].roles:
+        for role in recognition.those_that_hold(documents[docname].roles, holds):
             first = roles.setdefault(role.name, role)
             if first is not role:
                 words = (("name", role.name), ("other", first.place.docname))
@@ -157,7 +170,9 @@ def _targets(records: Records, problems: list[Problem]) -> Targets:
                 words = (("holder", name), ("name", written))
                 if target is None:
                     siblings = [level.name for level in role.levels]
-                    suggestion = ("hint", hints.of(written, [*siblings, *records], role.name))
+                    meant = _by_title(written, role, records)
+                    meant = meant or hints.of(written, [*siblings, *records], role.name)
+                    suggestion = ("hint", meant)
                     problem = Problem(Warn.UNKNOWN, extends.place, (*words, suggestion))
                 elif target == name:
                     problem = Problem(Warn.SELF, extends.place, words)
@@ -168,6 +183,15 @@ def _targets(records: Records, problems: list[Problem]) -> Targets:
                     continue
                 problems.append(problem)
     return targets
+
+
+def _by_title(written: str, role: RoleRecord, records: Records) -> str:
+    """The name of the holder with a title, of the levels of this role page first."""
+    title = fold(written)
+    for level in role.levels:
+        if fold(level.title) == title:
+            return level.name
+    return next((name for name, (record, _) in records.items() if fold(record.title) == title), "")
 
 
 def _break_cycles(targets: Targets, records: Records, problems: list[Problem]) -> None:

@@ -29,6 +29,7 @@ from sphinx_roles.show.pieces import (
     unsearched,
 )
 from sphinx_roles.show.sheet import Sheet
+from sphinx_roles.show.slots import item_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -136,6 +137,10 @@ class PageSheet(Sheet):
             first = node.children[0] if node.children else node
             inside = first if isinstance(first, nodes.paragraph) else node
             inside.insert(0, nodes.target("", "", ids=[identifier]))
+        if self.is_browser:
+            start, end = item_marks(identifier)
+            node.insert(0, start)
+            node.append(end)
         override = self.overrides.get(identifier)
         if override is None:
             return

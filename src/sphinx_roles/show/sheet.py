@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sphinx_roles.choose.quotes import Item, Link
     from sphinx_roles.config import RolesConfig
+    from sphinx_roles.doctree.foreign import Writer
     from sphinx_roles.doctree.origins import Origins
     from sphinx_roles.handbook.resolved import Handbook
     from sphinx_roles.show.slots import Slots
@@ -32,6 +33,7 @@ class Setting:
     handbook: Handbook
     config: RolesConfig
     builder: Builder
+    writer: Writer
     docs: Collection[str]
     """The docnames of all pages."""
     origins: Origins
@@ -88,7 +90,13 @@ class Sheet:
     def transplant(self, prefix: str, facts: Mapping[str, str]) -> Transplant:
         """One lot of copies onto this page."""
         return Transplant(
-            self.builder, self.setting.docs, self.docname, prefix, facts, self._next_footnote
+            self.builder,
+            self.setting.writer,
+            self.setting.docs,
+            self.docname,
+            prefix,
+            facts,
+            self._next_footnote,
         )
 
     def _next_footnote(self) -> int:

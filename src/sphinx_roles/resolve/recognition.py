@@ -1,0 +1,107 @@
+"""What of a handbook was read by words, and what was read as nothing.
+
+Belongs here: sums over all documents, and the warnings about them. Does not belong here: what
+a heading means (see `handbook.parts`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from sphinx_roles.handbook.headings.parts import fold_heading
+from sphinx_roles.handbook.hints import Hints
+from sphinx_roles.handbook.kinds import Warn
+from sphinx_roles.handbook.messages import EMPTY_PART, IGNORED_IN_PART
+from sphinx_roles.handbook.problems import Problem
+from sphinx_roles.handbook.resolved import HeadingIgnored, HeadingRead
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from sphinx_roles.handbook.records import DocumentRecord, Expectation, RoleRecord
+
+
+def headings_read(documents: Mapping[str, DocumentRecord]) -> tuple[HeadingRead, ...]:
+    """The headings that were read by their words, in the order of their names."""
+    found: dict[tuple[str, str], HeadingRead] = {}
+    for docname in sorted(documents):
+        for record in documents[docname].headings:
+            key = (fold_heading(record.heading), record.meaning)
+            first = found.get(key)
+            if first is None:
+                first = HeadingRead(record.heading, record.meaning, record.word, 0, record.place)
+            found[key] = first._replace(times=first.times + 1)
+    return tuple(found[key] for key in sorted(found))
+
+
+def headings_ignored(documents: Mapping[str, DocumentRecord]) -> tuple[HeadingIgnored, ...]:
+    """The headings below which something was read as nothing, in the order of their names."""
+    groups: dict[str, list[tuple[str, int]]] = {}
+    found: dict[str, HeadingIgnored] = {}
+    for docname in sorted(documents):
+        for record in sorted(documents[docname].ignored, key=lambda record: record.place.line):
+            key = fold_heading(record.heading)
+            groups.setdefault(key, []).append((docname, record.section))
+            first = found.get(key)
+            if first is None:
+                kinds: tuple[str, ...] = ()
+                first = HeadingIgnored(record.heading, kinds, record.is_part, 0, record.place)
+            kinds = tuple(dict.fromkeys((*first.kinds, record.kind)))
+            is_part = first.is_part and record.is_part
+            found[key] = first._replace(kinds=kinds, is_part=is_part)
+    return tuple(found[key]._replace(times=len(set(groups[key]))) for key in sorted(found))
+
+
+def check_ignored(
+    ignored: Iterable[HeadingIgnored], known: Iterable[str], problems: list[Problem]
+) -> None:
+    """Name each heading below which something is ignored, once in the handbook."""
+    hints = Hints()
+    for heading in ignored:
+        kinds = [kind for kind in heading.kinds if kind != "part"]
+        is_clear = heading.is_part or len(heading.heading) < _LEAST_LETTERS
+        words = [
+            ("heading", heading.heading),
+            ("kinds", " ".join(kinds)),
+            ("quoted", _quoted(heading.heading)),
+            ("elsewhere", str(heading.times - 1) if heading.times > 1 else ""),
+            ("hint", "" if is_clear else hints.of(heading.heading, known)),
+        ]
+        if not kinds:
+            words.append(("message", EMPTY_PART))
+        elif heading.is_part:
+            words.append(("message", IGNORED_IN_PART))
+        problems.append(Problem(Warn.IGNORED, heading.place, tuple(words)))
+
+
+_LEAST_LETTERS = 5
+"""Of a heading that may be misspelt: "Tea" is not "Team"."""
+
+
+def _quoted(heading: str) -> str:
+    return '"' + heading.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def those_that_hold(
+    roles: Iterable[RoleRecord], holds: Callable[[str], bool]
+) -> Iterator[RoleRecord]:
+    """Role pages without what stands in `only` directives that do not hold."""
+
+    def kept(own: tuple[Expectation, ...]) -> tuple[Expectation, ...]:
+        return tuple(e for e in own if all(map(holds, e.only)))
+
+    for role in roles:
+        if not all(map(holds, role.only)):
+            continue
+        own = chain(role.own, *(level.own for level in role.levels))
+        if not (any(one.only for one in own) or any(level.only for level in role.levels)):
+            yield role
+            continue
+        levels = (level for level in role.levels if all(map(holds, level.only)))
+        yield replace(
+            role,
+            own=kept(role.own),
+            levels=tuple(replace(level, own=kept(level.own)) for level in levels),
+        )
