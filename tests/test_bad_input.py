@@ -562,7 +562,8 @@ CASES = [
         "this of something unknown",
         Warn.THIS,
         (11, 10),
-        "there is no fact 'rolle' for 'this', only role, level and track; did you mean 'role'?",
+        "there is no fact 'rolle' for 'this'; choose from role, level, track, a role, a level; "
+        "did you mean 'role'?",
         REST + "Be :this:`rolle`.",
         MYST + "Be {this}`rolle`.",
     ),

@@ -94,12 +94,12 @@ class LevelRecord:
     extends: tuple[Extends, ...]
     is_blank: bool
     """The section says nothing but its heading: no text, no option, no `extends`."""
-    only: tuple[str, ...] = ()
-    """The expressions of the `only` directives around it: it is there where all of them hold."""
     short: str | None = None
     """Its name in tables, where its author gives one."""
     facts: tuple[tuple[str, str], ...] = ()
     """Of `roles_facts`, in that order: name and text."""
+    only: tuple[str, ...] = ()
+    """The expressions of the `only` directives around it: it is there where all of them hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +117,13 @@ class RoleRecord:
     own: tuple[Expectation, ...]
     extends: tuple[Extends, ...]
     levels: tuple[LevelRecord, ...]
-    only: tuple[str, ...] = ()
     is_abstract: bool = False
     """Nobody has this job: the page is there to be extended."""
     has_posts: bool = False
     """Its levels are posts side by side, without an order."""
     facts: tuple[tuple[str, str], ...] = ()
     """Of `roles_facts`, in that order: name and text."""
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,10 +104,8 @@ class _Reader:
             own=self._own(draft),
             extends=self._extends(draft),
             levels=tuple(self._level(level) for level in draft.levels),
+            **noted.of_role(self.env, options),
             only=draft.only,
-            is_abstract="abstract" in options,
-            has_posts="posts" in options,
-            facts=self._facts(draft),
         )
 
     def _level(self, draft: HolderDraft) -> LevelRecord:
@@ -124,14 +122,10 @@ class _Reader:
             extends=self._extends(draft),
             is_blank=not (draft.extends or options)
             and all(isinstance(c, nodes.Invisible) for c in prose),
-            only=draft.only,
             short=options.get("short"),
-            facts=self._facts(draft),
+            facts=noted.facts(self.env, options),
+            only=draft.only,
         )
-
-    def _facts(self, draft: HolderDraft) -> tuple[tuple[str, str], ...]:
-        options = draft.mark["options"]
-        return tuple((n, options[n]) for n in self.env.config.roles_facts if n in options)
 
     def _views(self) -> Iterator[ViewRecord]:
         for number, node in enumerate(self.document.findall(view)):

@@ -81,7 +81,7 @@ class RolesDirective(SphinxDirective, ABC):
         """Read options that lack their first colon, which parsers take for content."""
         for index, line in enumerate(self.content):
             option, colon, value = line.partition(":")
-            if not (colon and option.strip() in self.known):
+            if not (colon and option.strip() in self.options_known):
                 break
             words = {"line": line.strip(), "option": option.strip(), "value": value.strip()}
             self.note(Warn.OPTION, message=OPTION_NEEDS_COLONS, **words)

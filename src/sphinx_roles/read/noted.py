@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.problems import Place, Problem
 from sphinx_roles.paths import path_from
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -128,3 +130,17 @@ def clean_name(env: BuildEnvironment, name: str, where: Place) -> str:
     if clean != name:
         note_problem(env, Warn.NAME, where, name=name, other=clean)
     return clean
+
+
+def facts(env: BuildEnvironment, options: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The facts of the handbook's own among the options of a directive."""
+    return tuple((name, options[name]) for name in env.config.roles_facts if name in options)
+
+
+def of_role(env: BuildEnvironment, options: Mapping[str, str]) -> dict[str, Any]:
+    """What a role page alone may have, and its facts, by the names that its record gives them."""
+    return {
+        "is_abstract": "abstract" in options,
+        "has_posts": "posts" in options,
+        "facts": facts(env, options),
+    }
