@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from bs4 import BeautifulSoup
+from sphinx.cmd.build import main as sphinx_build
+from sphinx.util.console import strip_colors
 from sphinx.util.inventory import InventoryFile
 
 from conftest import Project
@@ -326,6 +328,85 @@ def test_a_warning_that_is_shown(
     (warning,) = project.build("dummy", nitpicky=True, **settings(example)).warnings
     shown = (DOCS / f"{name}.md" for name in ("start", "warnings"))
     assert any(words(warning) in words(file.read_text(encoding="utf-8")) for file in shown)
+
+
+MOVING = EXAMPLES / "moving-in"
+MISSPELT = ("release-engineer.md", "Requirements", "Requirments")
+
+
+def moved(project: Project, state: str) -> Project:
+    """The handbook that is converted, with its own `conf.py` alone."""
+    shutil.copytree(MOVING / state, project.srcdir, dirs_exist_ok=True)
+    project.conf = {"show_warning_types": True, "nitpicky": True}
+    return project
+
+
+@pytest.mark.versions
+def test_a_handbook_before_it_is_converted(project: Project) -> None:
+    built = moved(project, "before").build()
+    assert built.warnings == []
+    assert not (built.outdir / "roles.json").exists()
+
+
+@pytest.mark.versions
+def test_a_handbook_that_is_half_converted(project: Project) -> None:
+    conf = (MOVING / "after" / "conf.py").read_text(encoding="utf-8")
+    without_answers = conf[: conf.index("roles_parts")]
+    moved(project, "after").write({"conf.py": without_answers}).edit(*MISSPELT)
+    warnings = [words(warning) for warning in project.build().warnings]
+    page = (DOCS / "moving-in.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```text\n(release-engineer.*?)```", page, flags=re.DOTALL)
+    assert warnings == [words(text) for text in re.split(r"\n(?=release)", shown)]
+    more = (DOCS / "warnings.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```text\n(release-engineer.*?)```", more, flags=re.DOTALL)
+    assert words(shown) in warnings
+
+
+@pytest.mark.versions
+def test_a_handbook_that_is_converted(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    source, out = str(moved(project, "after").srcdir), str(project.root / "html")
+    assert sphinx_build(["-nW", "-b", "html", source, out]) == 0
+    last = re.findall(r"^roles: .*", strip_colors(capsys.readouterr().out), flags=re.MULTILINE)
+    assert f"```text\n{last[0]}\n```" in (DOCS / "moving-in.md").read_text(encoding="utf-8")
+    data = project.build().data
+    own = {
+        name: [
+            (e["part"], e["area"], e["text"]) for e in map(data["expectations"].get, holder["own"])
+        ]
+        for name, holder in data["holders"].items()
+    }
+    duties = "responsibilities"
+    assert own == {
+        "release-engineer": [
+            (duties, None, "Publish a release every second week."),
+            (duties, None, "Keep the pipeline below twenty minutes."),
+            (duties, "Release days", "Decide at noon whether we publish."),
+            (duties, "Release days", "Watch the error rate until the evening."),
+            ("requirements", None, "Experience with packaging."),
+            ("requirements", None, "Calm on a bad day."),
+        ],
+        "support-engineer": [
+            (duties, None, "Answer each customer within two days."),
+            (duties, None, "Report faults so that a developer can reproduce them."),
+            ("pluses", None, "A second language."),
+        ],
+        "support-engineer/junior": [],
+        "support-engineer/senior": [
+            (duties, None, "Answer each customer within a day."),
+            (duties, None, "Teach the juniors."),
+        ],
+    }
+
+
+def test_only_markers_and_answers_set_a_converted_handbook_apart() -> None:
+    for page in (MOVING / "before").glob("*.md"):
+        before, after = (
+            (MOVING / state / page.name).read_text(encoding="utf-8").splitlines()
+            for state in ("before", "after")
+        )
+        plain = [re.sub(r"{key}`\w+` ", "", line) for line in after]
+        gone = [line for line in before if line not in plain]
+        assert all(re.match(r"Read |A |## Requirments", line) for line in gone)
 
 
 def test_addresses_that_are_shown(examples: Callable[..., Built]) -> None:

@@ -1,7 +1,7 @@
 """What of a handbook was read by words, and what was read as nothing.
 
 Belongs here: sums over all documents, and the warnings about them. Does not belong here: what
-a heading means (see `handbook.parts`).
+a heading means (see `handbook.headings.parts`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx_roles.handbook.headings.parts import fold_heading
-from sphinx_roles.handbook.hints import Hints
+from sphinx_roles.handbook.hints import Hints, is_near
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import EMPTY_PART, IGNORED_IN_PART
 from sphinx_roles.handbook.problems import Problem
@@ -59,7 +59,10 @@ def check_ignored(
 ) -> None:
     """Name each heading below which something is ignored, once in the handbook."""
     hints = Hints()
+    folded: dict[str, str] | None = None
     for heading in ignored:
+        if folded is None:
+            folded = {name: fold_heading(name) for name in known}
         kinds = [kind for kind in heading.kinds if kind != "part"]
         is_clear = heading.is_part or len(heading.heading) < _LEAST_LETTERS
         words = [
@@ -67,13 +70,23 @@ def check_ignored(
             ("kinds", " ".join(kinds)),
             ("quoted", _quoted(heading.heading)),
             ("elsewhere", str(heading.times - 1) if heading.times > 1 else ""),
-            ("hint", "" if is_clear else hints.of(heading.heading, known)),
+            ("hint", "" if is_clear else hints.of(heading.heading, _near(heading, folded))),
         ]
         if not kinds:
             words.append(("message", EMPTY_PART))
         elif heading.is_part:
             words.append(("message", IGNORED_IN_PART))
         problems.append(Problem(Warn.IGNORED, heading.place, tuple(words)))
+
+
+def _near(heading: HeadingIgnored, folded: Mapping[str, str]) -> Iterator[str]:
+    """The headings that one may have meant: those with a slip of the pen in a word or two."""
+    wrong = fold_heading(heading.heading)
+    for name, right in folded.items():
+        pairs = [*zip(wrong.split(), right.split(), strict=False)]
+        is_as_long = wrong.count(" ") == right.count(" ")
+        if is_near(wrong, right) or (is_as_long and all(a == b or is_near(a, b) for a, b in pairs)):
+            yield name
 
 
 _LEAST_LETTERS = 5

@@ -1,0 +1,3 @@
+project = "Handbook"
+extensions = ["myst_parser"]
+exclude_patterns = ["_build"]
