@@ -65,7 +65,7 @@ def needs(handbook: Handbook) -> Files:
         ancestors = [ancestor.name for ancestor in role.line]
         blocks = [f"# {role.title}", *_intro(handbook, role.title)]
         if role.base is not None:
-            blocks.append(f"{role.title} extends {_link(role.base.title, role.base)}.")
+            blocks.append(f"Builds on {_link(role.base.title, role.base)}.")
             blocks.append(_needlist(ancestors[1:]))
         blocks += ["## Responsibilities", *_needs(PARTS[0], role, role.responsibilities)]
         blocks.append("## Levels")
@@ -188,15 +188,20 @@ def write(files: Files, srcdir: Path) -> int:
 
 # -- pages in plain MyST
 
-_Lists = Callable[[str, Role, Sequence[Bullet]], list[str]]
-"""How expectations of one part of a role page are written: the blocks of a page."""
+_Lists = Callable[[str, Role, Sequence[Bullet], bool], list[str]]
+"""How expectations of one part of a role page are written, with their origin or without: the
+blocks of a page."""
 
 
-def _written_out(_part: str, _role: Role, bullets: Sequence[Bullet]) -> list[str]:
-    return [_list(bullets)]
+def _written_out(
+    _part: str, role: Role, bullets: Sequence[Bullet], is_noted: bool = False
+) -> list[str]:
+    return [_list(bullets, note=f" from {_link(role.title, role)}" if is_noted else "")]
 
 
-def _included(part: str, role: Role, bullets: Sequence[Bullet]) -> list[str]:
+def _included(
+    part: str, role: Role, bullets: Sequence[Bullet], _is_noted: bool = False
+) -> list[str]:
     return [_directive("include", f"/{_fragment(part, role, b)}") for b in _split(bullets)]
 
 
@@ -207,15 +212,18 @@ def _plain(handbook: Handbook, lists: _Lists, *, is_shown: bool = True) -> Files
         raised = [bullet.raises for bullet in role.senior if bullet.raises]
         blocks = [f"# {role.title}", *_intro(handbook, role.title)]
         if role.base is not None:
-            blocks.append(f"{role.title} extends {_link(role.base.title, role.base)}.")
+            blocks.append(f"Builds on {_link(role.base.title, role.base)}.")
             blocks += _inherited(ancestors, [], lists) if is_shown else []
         blocks += ["## Responsibilities", *lists(PARTS[0], role, role.responsibilities)]
         blocks.append("## Levels")
-        for index, title in enumerate(_level_titles(role)):
+        titles = _level_titles(role)
+        for index, title in enumerate(titles):
             is_last = index == len(LEVELS) - 1
             blocks += [f"### {title}", *_level(handbook, role, index)]
             if is_shown and _extends(handbook, index):
-                blocks += _inherited(role.line, raised if is_last else [], lists)
+                is_chain = handbook.extending == "all" and index
+                above = _link(titles[index - 1] if is_chain else role.title, role)
+                blocks += _inherited(role.line, raised if is_last else [], lists, above)
         blocks += ["#### Responsibilities", _list(role.senior, role if is_shown else None)]
         blocks += ["## Requirements", *lists(PARTS[1], role, role.requirements)]
         blocks += ["**Considered a plus:**", *lists(PARTS[2], role, role.pluses)]
@@ -236,22 +244,27 @@ def _level(handbook: Handbook, role: Role, index: int) -> list[str]:
     titles = _level_titles(role)
     facts = [f"Grade {index + 1}", f"Level {index + 1} of {len(titles)}"]
     if index > 0:
-        facts.append(f"Previous: {_link(titles[index - 1], role)}")
+        facts.append(f"Previous: {_link(LEVELS[index - 1], role)}")
     if index < len(titles) - 1:
-        facts.append(f"Next: {_link(titles[index + 1], role)}")
+        facts.append(f"Next: {_link(LEVELS[index + 1], role)}")
     is_chain = handbook.extending == "all" and index
     base = _link(titles[index - 1] if is_chain else role.title, role)
     said = [" \N{MIDDLE DOT} ".join(facts)]
     if not _extends(handbook, index):
         return [*said, f"Shares all that is expected of {base}."]
-    said.append(f"{titles[index]} extends {base}.")
+    said.append(f"Builds on {base}.")
     if index < len(titles) - 1:
-        said.append(f"{titles[index]} adds nothing to {base}.")
+        said.append(f"Nothing more is expected here than of {base}.")
     return said
 
 
-def _inherited(line: Sequence[Role], raised: Sequence[Bullet], lists: _Lists) -> list[str]:
-    """What sphinx-roles shows as inherited from some role pages, without what is raised."""
+def _inherited(
+    line: Sequence[Role], raised: Sequence[Bullet], lists: _Lists, above: str = ""
+) -> list[str]:
+    """What sphinx-roles shows as inherited from some role pages, without what is raised.
+
+    Paper has a link to what stands above on the page; the text of a page has both.
+    """
     groups = [
         (part, role, [bullet for bullet in role.part(part) if bullet not in raised])
         for part in PARTS
@@ -259,25 +272,29 @@ def _inherited(line: Sequence[Role], raised: Sequence[Bullet], lists: _Lists) ->
     ]
     counts = [
         f"{sum(len(bullets) for _, origin, bullets in groups if origin is role)}"
-        f"{' more' if index == 0 else ''} from {_link(role.title, role)}"
-        for index, role in enumerate(line)
+        f" from {_link(role.title, role)}"
+        for role in line
     ]
     *firsts, last = counts
-    blocks = [f"{', '.join(firsts)} and {last}" if firsts else last]
-    for part, role, bullets in groups:
-        blocks.append(_directive("rubric", f"{part} from {_link(role.title, role)}"))
-        blocks += lists(part, role, bullets)
+    blocks = [
+        f"Also expected: {', '.join(firsts)} and {last}" if firsts else f"Also expected: {last}"
+    ]
+    blocks += [f"All that this page lists for {above} is expected here, too."] if above else []
+    for part in PARTS:
+        blocks.append(_directive("rubric", part))
+        for _, role, bullets in (group for group in groups if group[0] == part):
+            blocks += lists(part, role, bullets, len(line) > 1)
     return blocks
 
 
-def _list(bullets: Sequence[Bullet], raises: Role | None = None) -> str:
+def _list(bullets: Sequence[Bullet], raises: Role | None = None, note: str = "") -> str:
     """A list; with the earlier wording of what it raises of a role page."""
     lines = []
     for bullet in bullets:
-        lines.append(f"- {bullet.text}")
+        lines.append(f"- {bullet.text}{note}")
         if raises is not None and bullet.raises is not None:
-            earlier = f"Earlier, for {_link(raises.title, raises)}: {bullet.raises.text}"
-            lines.append(f"\n  Raises {raises.title}'s\n\n  {earlier}\n")
+            earlier = f"{_link(raises.title, raises)}: {bullet.raises.text}"
+            lines.append(f"\n  Replaces what {raises.title} says\n\n  {earlier}\n")
     return "\n".join(lines)
 
 

@@ -20,6 +20,7 @@ from sphinx.errors import SphinxError
 
 from fuzzing import LAYOUT, Handbook, normal, write
 from sphinx_roles import extension
+from sphinx_roles.build.domain import RolesDomain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -273,9 +274,8 @@ def test_a_record_changed_by_hand(fragile: Project) -> None:
 @pytest.mark.versions
 def test_older_version(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Doctrees of another version of the extension are read again."""
-    register = extension.register
     with monkeypatch.context() as patch:
-        patch.setattr(extension, "register", lambda app: {**register(app), "env_version": 0})
+        patch.setattr(RolesDomain, "data_version", 0)
         small(project).build()
     again = project.build()
     assert set(again.read) == {"index", "intro", "base", "leaf"}

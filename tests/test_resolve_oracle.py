@@ -246,7 +246,7 @@ def _define(oracle: Oracle, section: Section, lines: list[list[str]]) -> None:
             oracle.refused[name, "order"] += 1
             continue
         kept.append(line)
-        if line:  # a line of which nothing is left has no say
+        if line:  # a line of which nothing is left is ignored
             is_whole = len(line) == len(written.names)
             without += [(key, is_whole) for key in written.without]
 
@@ -262,8 +262,15 @@ def _define(oracle: Oracle, section: Section, lines: list[list[str]]) -> None:
     oracle.raises[name] = {
         f"{name}#{item.key}": f"{above[f'item:{item.key}'][0]}#{item.key}"
         for item in section.items
-        if item.key and f"item:{item.key}" in {*above} - {*removed}
+        # to say the same words again raises nothing
+        if item.key
+        and f"item:{item.key}" in {*above} - {*removed}
+        and plain(above[f"item:{item.key}"][1]) != plain(item.text)
     }
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split()).casefold().rstrip(".!")
 
 
 # -- comparisons

@@ -403,9 +403,9 @@ def test_a_page_for_what_is_not_found_is_no_page_of_ours(project: Project) -> No
 LINKS = {
     ":role:`{other}lead`": ("Lead of {other}", "role.{other}lead"),
     ":roles:level:`rungs <{other}lead/one>`": ("rungs", "{other}lead.one"),
-    ":expectation:`{other}lead#plan`": ("Lead of {other}: plan", "{other}lead.plan"),
+    ":expectation:`{other}lead#plan`": ("Lead of {other}: Plan", "{other}lead.plan"),
     ":external:roles:expectation:`{other}lead/one#deed`": (
-        "Rung of {other}: deed",
+        "Rung of {other}: Deed",
         "{other}lead.one.deed",
     ),
     ":external+{other}:roles:role:`theirs <{other}lead>`": ("theirs", "role.{other}lead"),

@@ -50,7 +50,6 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", course.end)
     return {
         "version": __version__,
-        "env_version": 4,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -191,7 +191,9 @@ def _by_title(written: str, role: RoleRecord, records: Records) -> str:
     for level in role.levels:
         if fold(level.title) == title:
             return level.name
-    return next((name for name, (record, _) in records.items() if fold(record.title) == title), "")
+    # The order of documents has no influence.
+    named = (name for name, (record, _) in records.items() if fold(record.title) == title)
+    return min(named, default="")
 
 
 def _break_cycles(targets: Targets, records: Records, problems: list[Problem]) -> None:
