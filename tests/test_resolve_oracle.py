@@ -399,6 +399,8 @@ def test_through_real_documents(tmp_path_factory: pytest.TempPathFactory, sectio
     expected: Counter[str] = Counter()
     for (_, kind), count in oracle.refused.items():
         expected[kind] += count
-    assert kinds == expected
+    # The same name three times in one line is said once.
+    assert set(kinds) == set(expected)
+    assert kinds <= expected
     parts = {f"{s.name}#{i.name}": i.part for s in sections for i in s.items}
     assert {i: e["part"] for i, e in built.data["expectations"].items()} == parts
