@@ -6,8 +6,7 @@ project_copyright = "2026, Fernwood"
 version = release = "2026.1"
 language = "en"
 
-# Where Graphviz is installed, the maps of who extends whom are pictures, else lists.
-extensions = ["myst_parser", "sphinx_roles", "sphinx.ext.graphviz"]
+extensions = ["myst_parser", "sphinx_roles"]
 exclude_patterns = ["_build", "Thumbs.db", ".DS_Store"]
 nitpicky = True
 

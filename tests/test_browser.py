@@ -161,6 +161,7 @@ def test_nothing_overflows_overlaps_or_fades(
     assert ours <= max(WIDTHS[0], ask(page, "width()"))
 
 
+@pytest.mark.slow
 @EVERY_LOOK
 def test_axe_finds_nothing_that_the_theme_does_not_have(
     visit: Callable[..., Page], theme: str, scheme: str

@@ -41,6 +41,11 @@ WRITING = {
     "markdown": "**/*.md",
     "rst": "**/*.rst",
 }
+FIRST = ("html", "singlehtml", "json", "epub", "latex", "text")
+"""One of each kind; the others are slow tests."""
+EVERY_WRITING = [
+    pytest.param(name, marks=[] if name in FIRST else pytest.mark.slow) for name in WRITING
+]
 OTHERS = ("gettext", "changes", "dummy", "doctest", "linkcheck")
 
 
@@ -131,7 +136,7 @@ def in_views(built: Built) -> str:
 
 
 @pytest.mark.versions
-@pytest.mark.parametrize("builder", [*WRITING, *OTHERS])
+@pytest.mark.parametrize("builder", [*EVERY_WRITING, *OTHERS])
 def test_the_sample_builds_without_a_warning(sample: Callable[[str], Built], builder: str) -> None:
     # sphinx-markdown-builder knows no admonition with a title of its own
     known = "unknown node type: <admonition" if builder == "markdown" else "\0"
@@ -172,7 +177,7 @@ def due(sample: Callable[[str], Built], builder: str) -> dict[str, int]:
 
 
 @pytest.mark.versions
-@pytest.mark.parametrize("builder", WRITING)
+@pytest.mark.parametrize("builder", EVERY_WRITING)
 def test_every_expectation_is_shown_as_often_as_the_data_says(
     sample: Callable[[str], Built], builder: str
 ) -> None:

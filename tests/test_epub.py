@@ -294,6 +294,7 @@ def odd(project: Project) -> Project:
     return project
 
 
+@pytest.mark.slow
 def test_a_book_of_odd_things_is_valid(odd: Project) -> None:
     built = build(odd, **ODD)
     (file,) = built.outdir.glob("*.epub")

@@ -181,11 +181,8 @@ def test_killed_at_random(fragile: Project, seed: int) -> None:
 @pytest.mark.parametrize(
     ("parallel", "victim"),
     [
-        (2, "own"),
-        *(
-            pytest.param(*more, marks=pytest.mark.slow)
-            for more in [(2, "first"), (8, "own"), (8, "all")]
-        ),
+        pytest.param(*one, marks=pytest.mark.slow)
+        for one in [(2, "own"), (2, "first"), (8, "own"), (8, "all")]
     ],
 )
 def test_killed_in_parallel(fragile: Project, parallel: int, victim: str) -> None:

@@ -28,6 +28,10 @@ class Spot(NamedTuple):
 
     link: Link
     is_level: bool
+    is_abstract: bool
+    """Whether it is a foundation: a role page that nobody has as a job."""
+    track: str | None
+    """The track of a role page."""
     bases: tuple[int, ...]
     """What it extends, in that order, as numbers of spots."""
 
@@ -73,11 +77,13 @@ def _map(handbook: Handbook, graph: _Graph, shown: Collection[str]) -> Map:
     return Map(
         tuple(
             Spot(
-                link=link(handbook.holders[name]),
-                is_level=handbook.holders[name].is_level,
+                link=link(holder),
+                is_level=holder.is_level,
+                is_abstract=not holder.is_level and holder.role.is_abstract,
+                track=None if holder.is_level else holder.role.track,
                 bases=tuple(numbers[base] for base in graph.bases[name] if base in numbers),
             )
-            for name in names
+            for name, holder in ((name, handbook.holders[name]) for name in names)
         )
     )
 

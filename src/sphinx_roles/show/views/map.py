@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_roles.i18n import _
-from sphinx_roles.show.picture import picture
 from sphinx_roles.show.pieces import details
+from sphinx_roles.show.views.map_picture import picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,11 +26,11 @@ def draw_map(drawing: Drawing, shown: Map) -> Iterator[nodes.Node]:
     """Those who extend nobody, and below each holder those who extend it."""
     lists = list(_Lists(drawing, shown))
     addresses = [drawing.address(spot.link) for spot in shown.spots] if drawing.is_browser else []
-    drawn = picture(drawing.sheet.builder.config, shown, addresses) if drawing.is_browser else None
-    if drawn is None:
+    drawn = list(picture(shown, addresses)) if drawing.is_browser else None
+    if not drawn:
         yield from lists
         return
-    yield drawn
+    yield from drawn
     yield from details("roles-as-list", _("The map as a list"), lists, is_open=False)
 
 
