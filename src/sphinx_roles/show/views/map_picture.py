@@ -56,7 +56,9 @@ def picture(shown: Map, addresses: Sequence[str]) -> Iterator[nodes.Node]:
         return
     svg = "\n".join(_svg(shown.spots, labels, heights, layout, addresses))
     yield nodes.raw("", f'<div class="roles-picture">{svg}</div>', format="html")
-    yield nodes.paragraph("", " ".join(_legend(shown)), classes=["roles-legend"])
+    legend = " ".join(_legend(shown))
+    if legend:
+        yield nodes.paragraph("", legend, classes=["roles-legend"])
 
 
 def _legend(shown: Map) -> Iterator[str]:
