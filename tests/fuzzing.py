@@ -58,7 +58,7 @@ VIEWS = (
     "ladder::",
     "expectations::\n   :part: requirements\n   :track: Eng, Product",
     "expectations::\n   :key: scope, rota, nothing\n   :show: effective",
-    "expectations::\n   :holder: role1, role1/l0, role2/l1\n   :show: effective\n   :format: table",
+    "expectations::\n   :of: role1, role1/l0, role2/l1\n   :show: effective\n   :format: table",
     "expectations::\n   :craft: code-review, releases\n   :format: table",
     "checklist:: role1",
     "checklist:: role3/l1",

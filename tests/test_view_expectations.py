@@ -234,10 +234,10 @@ def test_what_holds_for_whom(handbook: Project) -> None:
 def test_it_is_said_to_the_only_one_who_asks(handbook: Project) -> None:
     handbook.write({"base.rst": BASE + "- Know :this:`role` as :this:`level`.\n"})
     options = (":show: effective", ":part: requirements")
-    body = query(handbook, *options, ":holder: dev/lead").main("query")
+    body = query(handbook, *options, ":of: dev/lead").main("query")
     assert "Know Developer as Lead." in body.get_text()
     assert "Holds for" not in body.get_text()
-    body = query(handbook, *options, ":holder: dev, dev/lead").main("query")
+    body = query(handbook, *options, ":of: dev, dev/lead").main("query")
     assert "Know Base as this level." in body.get_text()
     assert "Holds for Developer and Developer: Lead." in body.get_text()
 
@@ -288,9 +288,9 @@ NARROWED = [
     ([":track: product, mostly"], ["pm.scope"]),
     ([":track: Eng", ":key: scope"], ["base.scope", "dev.senior.scope", "dev.lead.scope"]),
     ([":craft: review"], ["base.review"]),
-    ([":craft: docs, review", ":holder: dev, pm"], ["dev."]),
-    ([":craft: review", ":holder: dev/lead", ":show: effective"], ["base.review"]),
-    ([":holder: dev/lead, pm"], ["dev.lead.scope", "pm.scope"]),
+    ([":craft: docs, review", ":of: dev, pm"], ["dev."]),
+    ([":craft: review", ":of: dev/lead", ":show: effective"], ["base.review"]),
+    ([":of: dev/lead, pm"], ["dev.lead.scope", "pm.scope"]),
 ]
 WRONG = [
     (
@@ -314,7 +314,7 @@ WRONG = [
         1,
     ),
     (
-        [":holder: dev/sennior, dev/lead"],
+        [":of: dev/sennior, dev/lead"],
         "shows no holder named 'dev/sennior'; did you mean 'dev/senior'?",
         1,
     ),
@@ -361,13 +361,13 @@ def test_an_argument(handbook: Project) -> None:
     (warning,) = query(handbook, argument="dev").warnings
     assert warning == (
         "query.rst:4: WARNING: 'expectations' takes no name; say what is meant by an option, as "
-        "':holder: dev' [roles.view]"
+        "':of: dev' [roles.view]"
     )
 
 
 @pytest.mark.parametrize("builder", ["html", "text", "epub"])
 def test_nothing_fits(handbook: Project, builder: str) -> None:
-    built = query(handbook, ":holder: pm", ":part: requirements", builder=builder)
+    built = query(handbook, ":of: pm", ":part: requirements", builder=builder)
     assert [w for w in built.warnings if "[roles" in w] == [
         (
             "query.rst:4: WARNING: 'expectations' has nothing to show: no expectation fits its "
@@ -436,7 +436,7 @@ def test_a_page_is_written_when_its_answer_changes(handbook: Project) -> None:
     handbook.write(
         {
             "query.rst": page(":key: scope"),
-            "other.rst": ":orphan:\n\n" + page(":holder: dev/senior", ":show: effective"),
+            "other.rst": ":orphan:\n\n" + page(":of: dev/senior", ":show: effective"),
         }
     )
     write()

@@ -67,7 +67,7 @@ class ExpectationsDirective(ViewDirective):
     """The expectations that fit a query."""
 
     kind = "expectations"
-    known = ("part", "key", "area", "track", "craft", "holder", "format", "show")
+    known = ("part", "key", "area", "track", "craft", "of", "format", "show")
 
 
 class IndexDirective(ViewDirective):

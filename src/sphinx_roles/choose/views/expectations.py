@@ -64,7 +64,7 @@ class Expectations(NamedTuple):
 
 def choose_expectations(request: Request) -> Expectations | Nothing:
     """By role page, in the order of the handbook; each expectation once, where it stands."""
-    request.refuse_argument("holder")
+    request.refuse_argument("of")
     is_table = request.choice("format", ("list", "table")) == "table"
     is_effective = request.choice("show", ("own", "effective")) == "effective"
     asked = _holders(request)
@@ -115,7 +115,7 @@ def choose_expectations(request: Request) -> Expectations | Nothing:
 def _holders(request: Request) -> Sequence[Holder]:
     """Those whose expectations are asked for."""
     every = list(request.handbook.holders.values())
-    named = [found.name for name in request.words("holder") if (found := request.holder(name))]
+    named = [found.name for name in request.words("of") if (found := request.holder(name))]
     chosen = request.narrow("track", tracks(request.handbook))
     return [
         holder
