@@ -24,6 +24,7 @@ SETUP = """
 def setup(app):
     app.add_crossref_type("role", "role")
 """
+INDEX_OF_ALL = "Handbook\n========\n\n.. toctree::\n   :glob:\n\n   *\n"
 NEED = {"directive": "role", "title": "Role", "prefix": "R_", "color": "#fff", "style": "node"}
 
 
@@ -70,3 +71,14 @@ def test_long_names_alone_cause_no_warning(project: Project) -> None:
         (project.srcdir / name).unlink()
     project.write({"conf.py": SETUP})
     assert project.build(roles_intro=None).warnings == []
+
+
+def test_a_page_with_a_text_role_of_the_same_name(project: Project) -> None:
+    """docutils would keep it for the pages after it."""
+    shortcuts = "Shortcuts\n=========\n\n.. role:: key(strong)\n\nPress :key:`F1`.\n"
+    page = PAGE.format(title="bare", role="role").replace("- Do", "- :key:`round` Do")
+    project.write({"index.rst": INDEX_OF_ALL, "a.rst": shortcuts, "bare.rst": page})
+    built = project.build(roles_intro=None)
+    assert built.warnings == []
+    assert [*built.data["expectations"]] == ["bare#round"]
+    assert built.main("a").select_one("strong") is not None

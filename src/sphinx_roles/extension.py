@@ -31,15 +31,18 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", neighbours.register, priority=900)
     for name, role in RolesDomain.roles.items():
         app.add_role(name, role)
+    text_roles = neighbours.TextRoles(RolesDomain.roles)
     course = Course(app)
     for transform in (ThisInLabels, Outline, ThisInTitles):
         app.add_transform(transform)
     app.add_post_transform(show_for(course))
     app.connect("config-inited", config.check)
     app.connect("builder-inited", neighbours.watch_domains)
+    app.connect("builder-inited", text_roles.note)
     app.connect("builder-inited", course.prepare)
     app.connect("env-get-outdated", course.begin)
     app.connect("source-read", note_colon_fences)
+    app.connect("source-read", text_roles.restore)
     app.connect("doctree-read", course.note, priority=900)  # after Sphinx's collectors
     app.connect("env-updated", course.resolve)
     app.connect("env-get-updated", course.name_outdated, priority=900)  # after Sphinx's numbers

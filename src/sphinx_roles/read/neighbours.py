@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docutils.parsers.rst import Directive, directives
+from docutils.parsers.rst import Directive, directives, roles
 
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.read.directives import ExtendsDirective, LevelDirective
@@ -19,6 +19,8 @@ from sphinx_roles.read.docutils_role import RoleDispatch
 from sphinx_roles.read.noted import note_problem, place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -38,6 +40,27 @@ def register(app: Sphinx, _config: Config) -> None:
             app.add_directive(name, ours, override=True)
         elif isinstance(theirs, type):
             app.add_directive(name, _watched(name, theirs), override=True)
+
+
+class TextRoles:
+    """The text roles that each page begins with.
+
+    docutils keeps a role that a page defines (`.. role:: key(strong)`) for all pages after it.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(names)
+        self._before: dict[str, Any] = {}
+
+    def note(self, _app: Sphinx) -> None:
+        """Note whose the names are. For `builder-inited`, when all extensions are there."""
+        local: dict[str, Any] = roles._roles  # type: ignore[attr-defined]
+        self._before = {name: local[name] for name in self._names if name in local}
+
+    def restore(self, _app: Sphinx, _docname: str, _source: list[str]) -> None:
+        """Take back what an earlier page has given away. For `source-read`."""
+        for name, role in self._before.items():
+            roles.register_local_role(name, role)
 
 
 def watch_domains(app: Sphinx) -> None:
