@@ -58,6 +58,16 @@ class Templates(BytecodeCache):
 TEMPLATES = Templates()
 
 
+ORPHANS = """\
+def setup(app):
+    def updated(_app, env):
+        for docname in env.all_docs:
+            env.metadata[docname]["orphan"] = True
+    app.connect("env-updated", updated)
+"""
+"""A `conf.py` without warnings of pages in no toctree: Sphinx 7 has no name to suppress them by."""
+
+
 @dataclass
 class Built:
     """What one build left behind."""

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sphinx.cmd.build import main
 
-from conftest import HAS_MYST, Project
+from conftest import HAS_MYST, ORPHANS, Project
 from sphinx_roles.handbook.kinds import Warn
 
 if TYPE_CHECKING:
@@ -617,16 +617,6 @@ CASES = [
 ]
 
 
-# Sphinx 7 has no name by which to suppress the warning of a page in no toctree.
-ORPHANS = """\
-def setup(app):
-    def updated(_app, env):
-        for docname in env.all_docs:
-            env.metadata[docname]["orphan"] = True
-    app.connect("env-updated", updated)
-"""
-
-
 def build(project: Project, case: Case, builder: str = "dummy", **conf: Any) -> Built:
     if not (project.srcdir / "index.rst").exists():
         index = "Handbook\n========\n\nText.\n"
@@ -660,7 +650,9 @@ def test_one_warning_and_the_build_goes_on(project: Project, case: Case) -> None
 def test_warnings_fail_a_strict_build(project: Project, capfd: pytest.CaptureFixture[str]) -> None:
     """Three mistakes, of which each can be suppressed by its own name."""
     mistakes = "Say :key:`a` :craft:`b` :this:`c`"
-    said = ORPHANS + "extensions = ['sphinx_roles']\nroles_intro = None\n"
+    said = (
+        ORPHANS + "extensions = ['sphinx_roles']\nroles_intro = None\nshow_warning_types = True\n"
+    )
     project.write({"conf.py": said, "index.rst": "Text\n====\n", "job.rst": REST + mistakes})
     command = ["-q", "-W", "--keep-going", "-b", "dummy", str(project.srcdir)]
     assert main([*command, str(project.root / "strict")]) == 1

@@ -8,7 +8,7 @@ import pytest
 from sphinx.cmd.build import main
 from sphinx.util.console import strip_colors
 
-from conftest import HAS_MYST, Built, Project
+from conftest import HAS_MYST, ORPHANS, Built, Project
 from outlines import (
     MD,
     RST,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 LANGUAGES = [RST, pytest.param(MD, marks=pytest.mark.skipif(not HAS_MYST, reason="no MyST"))]
 CONF: dict[str, Any] = {
     "roles_intro": None,
-    "suppress_warnings": ["toc.not_included"],
     "roles_parts": {
         "responsibilities": ["A week of *"],
         "requirements": ["Outcomes"],
@@ -358,6 +357,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
                 f"p{number}.{language}": role(case.what.capitalize(), case.blocks, language) + "\n"
                 for number, (_, case) in enumerate(CASES)
             }
+            pages["conf.py"] = ORPHANS
             done[language] = project.write(pages).build("roles", root_doc="p0", **CONF)
         return done[language]
 
@@ -504,10 +504,10 @@ Duties
 def test_only_on_shared_doctrees(project: Project) -> None:
     """With other tags, pages, data and objects say something else, and nothing is read again."""
     project.write({"index.rst": KEEPER, "head.rst": HEAD.replace("keeper", "index")})
-    conf = {"roles_intro": None, "suppress_warnings": ["toc.not_included"]}
+    conf = {"roles_intro": None}
 
     def build(tags: str) -> tuple[list[str], bool, bool, list[str]]:
-        project.write({"conf.py": tags})
+        project.write({"conf.py": f"{ORPHANS}\n{tags}\n"})
         built = project.build(**conf)
         data = built.data
         effective = data["holders"]["head"]["effective"]

@@ -83,7 +83,7 @@ class StepsDirective(TableDirective):
             yield name, about(step)
 
     def anchor(self, name: str) -> str:
-        return f"step-{name}"
+        return nodes.make_id(f"step-{name}")
 
 
 class FieldsDirective(TableDirective):

@@ -85,7 +85,7 @@ class InheritedBlocks:
             yield self._line(_("Left out here:"), [])
             transplant = self._transplant(holder, "without")
             items = [self._item(item, transplant) for item in inherited.left_out]
-            yield nodes.bullet_list("", *items, classes=["roles-list"])
+            yield from unsearched([nodes.bullet_list("", *items, classes=["roles-list"])])
             yield from transplant.footnotes()
         if not inherited.groups:
             return
