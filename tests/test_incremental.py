@@ -323,9 +323,7 @@ def test_parallel_is_serial(project: Project, builder: str, parallel: int) -> No
 
 
 @pytest.mark.versions
-@pytest.mark.parametrize(
-    "seed", [0, pytest.param(1, marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow)])
 def test_random_edits(tmp_path: Path, seed: int) -> None:
     """Incremental equals clean. `tox -e fuzz` runs the same for longer."""
     assert fuzz(tmp_path, seed, edits=8) == 8

@@ -31,7 +31,7 @@ from sphinx_roles.read.directives import (
 )
 from sphinx_roles.read.this import ThisRole
 from sphinx_roles.read.view_directives import VIEWS
-from sphinx_roles.resolve.recognition import those_that_hold
+from sphinx_roles.resolve.only import those_that_hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

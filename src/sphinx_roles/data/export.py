@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_roles.handbook.records import Expectation, Said
     from sphinx_roles.handbook.resolved import Handbook, Holder, Run
@@ -126,16 +126,16 @@ def lines(data: Mapping[str, Any]) -> Iterator[str]:
     yield "{"
     for number, (name, value) in enumerate(data.items()):
         yield f"{',' if number else ''}\n{json.dumps(name)}: "
+        entries: Iterable[str]
         if isinstance(value, dict):
-            yield "{"
-            for index, (key, entry) in enumerate(value.items()):
-                yield f"{',' if index else ''}\n {encode(key)}: {encode(entry)}"
-            yield "\n}"
+            (first, last), entries = "{}", (f"{encode(k)}: {encode(v)}" for k, v in value.items())
         elif isinstance(value, list) and value:
-            yield "["
-            for index, entry in enumerate(value):
-                yield f"{',' if index else ''}\n {encode(entry)}"
-            yield "\n]"
+            (first, last), entries = "[]", map(encode, value)
         else:
             yield json.dumps(value)
+            continue
+        yield first
+        for index, entry in enumerate(entries):
+            yield f"{',' if index else ''}\n {entry}"
+        yield f"\n{last}"
     yield "\n}\n"

@@ -6,8 +6,6 @@ a heading means (see `handbook.headings.parts`).
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx_roles.handbook.headings.parts import fold_heading
@@ -18,9 +16,9 @@ from sphinx_roles.handbook.problems import Problem
 from sphinx_roles.handbook.resolved import HeadingIgnored, HeadingRead
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_roles.handbook.records import DocumentRecord, Expectation, RoleRecord
+    from sphinx_roles.handbook.records import DocumentRecord
 
 
 def headings_read(documents: Mapping[str, DocumentRecord]) -> tuple[HeadingRead, ...]:
@@ -55,14 +53,12 @@ def headings_ignored(documents: Mapping[str, DocumentRecord]) -> tuple[HeadingIg
 
 
 def check_ignored(
-    ignored: Iterable[HeadingIgnored], known: Iterable[str], problems: list[Problem]
+    ignored: Sequence[HeadingIgnored], known: Iterable[str], problems: list[Problem]
 ) -> None:
     """Name each heading below which something is ignored, once in the handbook."""
     hints = Hints()
-    folded: dict[str, str] | None = None
+    folded = {name: fold_heading(name) for name in known} if ignored else {}
     for heading in ignored:
-        if folded is None:
-            folded = {name: fold_heading(name) for name in known}
         kinds = [kind for kind in heading.kinds if kind != "part"]
         is_clear = heading.is_part or len(heading.heading) < _LEAST_LETTERS
         words = [
@@ -95,26 +91,3 @@ _LEAST_LETTERS = 5
 
 def _quoted(heading: str) -> str:
     return '"' + heading.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def those_that_hold(
-    roles: Iterable[RoleRecord], holds: Callable[[str], bool]
-) -> Iterator[RoleRecord]:
-    """Role pages without what stands in `only` directives that do not hold."""
-
-    def kept(own: tuple[Expectation, ...]) -> tuple[Expectation, ...]:
-        return tuple(e for e in own if all(map(holds, e.only)))
-
-    for role in roles:
-        if not all(map(holds, role.only)):
-            continue
-        own = chain(role.own, *(level.own for level in role.levels))
-        if not (any(one.only for one in own) or any(level.only for level in role.levels)):
-            yield role
-            continue
-        levels = (level for level in role.levels if all(map(holds, level.only)))
-        yield replace(
-            role,
-            own=kept(role.own),
-            levels=tuple(replace(level, own=kept(level.own)) for level in levels),
-        )

@@ -10,6 +10,8 @@ or anything that one page tells by itself (see `collect`).
 
 from __future__ import annotations
 
+from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sphinx_roles.handbook.hints import Hints
@@ -20,6 +22,7 @@ from sphinx_roles.handbook.problems import Problem
 from sphinx_roles.handbook.resolved import Handbook, Holder
 from sphinx_roles.resolve import checks, linearize, recognition
 from sphinx_roles.resolve.classes import Classes
+from sphinx_roles.resolve.only import those_that_hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -131,7 +134,7 @@ def _roles(
 ) -> dict[str, RoleRecord]:
     roles: dict[str, RoleRecord] = {}
     for docname in sorted(documents):
-        for role in recognition.those_that_hold(documents[docname].roles, holds):
+        for role in those_that_hold(documents[docname].roles, holds):
             first = roles.setdefault(role.name, role)
             if first is not role:
                 words = (("name", role.name), ("other", first.place.docname))
@@ -157,6 +160,13 @@ def _records(
 def _targets(records: Records, problems: list[Problem]) -> Targets:
     targets: Targets = {name: [] for name in records}
     hints = Hints()
+
+    @cache
+    def titles() -> dict[str, str]:
+        """Folded title → name, the first one whatever the order of documents."""
+        named = sorted(records.items(), key=itemgetter(0), reverse=True)
+        return {fold(record.title): name for name, (record, _) in named}
+
     for name, (record, role) in records.items():
         for extends in record.extends:
             for written in extends.names:
@@ -170,7 +180,9 @@ def _targets(records: Records, problems: list[Problem]) -> Targets:
                 words = (("holder", name), ("name", written))
                 if target is None:
                     siblings = [level.name for level in role.levels]
-                    meant = _by_title(written, role, records)
+                    own = {fold(level.title): level.name for level in reversed(role.levels)}
+                    title = fold(written)
+                    meant = own.get(title) or titles().get(title, "")
                     meant = meant or hints.of(written, [*siblings, *records], role.name)
                     suggestion = ("hint", meant)
                     problem = Problem(Warn.UNKNOWN, extends.place, (*words, suggestion))
@@ -183,17 +195,6 @@ def _targets(records: Records, problems: list[Problem]) -> Targets:
                     continue
                 problems.append(problem)
     return targets
-
-
-def _by_title(written: str, role: RoleRecord, records: Records) -> str:
-    """The name of the holder with a title, of the levels of this role page first."""
-    title = fold(written)
-    for level in role.levels:
-        if fold(level.title) == title:
-            return level.name
-    # The order of documents has no influence.
-    named = (name for name, (record, _) in records.items() if fold(record.title) == title)
-    return min(named, default="")
 
 
 def _break_cycles(targets: Targets, records: Records, problems: list[Problem]) -> None:

@@ -8,6 +8,7 @@ least-squares fit with distances (isotonic regression, by pooling adjacent viola
 
 from __future__ import annotations
 
+from graphlib import TopologicalSorter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,18 +75,8 @@ def lay_out(bases: Sequence[Sequence[int]], heights: Sequence[float], gap: float
 def _layers(bases: Sequence[Sequence[int]]) -> list[int]:
     """One more than the highest layer of what a box extends; nothing extends itself."""
     layers = [0] * len(bases)
-    heirs: list[list[int]] = [[] for _ in bases]
-    missing = [len(of_it) for of_it in bases]
-    for heir, of_it in enumerate(bases):
-        for base in of_it:
-            heirs[base].append(heir)
-    waiting = [box for box, count in enumerate(missing) if not count]
-    for box in waiting:  # grows on the way
-        for heir in heirs[box]:
-            layers[heir] = max(layers[heir], layers[box] + 1)
-            missing[heir] -= 1
-            if not missing[heir]:
-                waiting.append(heir)
+    for box in TopologicalSorter(dict(enumerate(bases))).static_order():
+        layers[box] = max((layers[base] + 1 for base in bases[box]), default=0)
     return layers
 
 

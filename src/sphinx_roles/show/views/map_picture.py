@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
@@ -17,7 +17,7 @@ from sphinx_roles.i18n import _
 from sphinx_roles.show.views.map_layout import Layout, lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_roles.choose.views.map import Spot
 
@@ -87,6 +87,22 @@ def _letter(letter: str) -> float:
     return 0.92 if letter in "mwMW@%&" else 0.74 if letter.isupper() else 0.61
 
 
+class _Box(NamedTuple):
+    """A box on the picture, in pixels from its corner."""
+
+    spot: Spot
+    lines: Sequence[str]
+    x: float
+    middle: float
+    """From the top."""
+    width: float
+    height: float
+
+    @property
+    def end(self) -> float:
+        return self.x + self.width
+
+
 def _svg(
     spots: Sequence[Spot],
     labels: Sequence[Sequence[str]],
@@ -94,14 +110,17 @@ def _svg(
     layout: Layout,
     addresses: Sequence[str],
 ) -> Iterator[str]:
-    widths = [
-        max([*(_width(line, 14) for line in lines), _width(spot.track or "", 11.5)]) + 2 * PADDING
-        for spot, lines in zip(spots, labels, strict=True)
-    ]
     columns = [0.0] * (max(layout.layers) + 1)  # all boxes of a layer are equally wide
-    for layer, width in zip(layout.layers, widths, strict=True):
-        columns[layer] = max(columns[layer], width)
+    for layer, spot, lines in zip(layout.layers, spots, labels, strict=True):
+        inside = max([*(_width(line, 14) for line in lines), _width(spot.track or "", 11.5)])
+        columns[layer] = max(columns[layer], inside + 2 * PADDING)
     starts = [1 + sum(columns[:layer]) + layer * BETWEEN for layer in range(len(columns))]
+    boxes = [
+        _Box(spot, lines, starts[layer], middle, columns[layer], height)
+        for spot, lines, layer, middle, height in zip(
+            spots, labels, layout.layers, layout.middles, heights, strict=True
+        )
+    ]
     width, height = starts[-1] + columns[-1] + 1, layout.height + 2
     label = escape(_("Who builds on whom"))
     yield (
@@ -110,44 +129,49 @@ def _svg(
         f'role="group" aria-label="{label}">'
     )
     for heir, base, bends in layout.lines:
-        layer = layout.layers[base]
-        end = starts[layer] + columns[layer]
-        y = layout.middles[base]
-        path = f"M{end + ARROW:.0f} {y:.1f}"
-        for step, bend in enumerate([*bends, layout.middles[heir]], layer + 1):
-            x = starts[step]
-            half = x - BETWEEN / 2
-            path += f"C{half:.0f} {y:.1f} {half:.0f} {bend:.1f} {x:.0f} {bend:.1f}"
-            if step < layout.layers[heir]:
-                path += f"H{x + columns[step]:.0f}"
-            y = bend
-        yield f'<path class="roles-line" d="{path}"/>'
-        tip = layout.middles[base]
-        points = (
-            f"{end:.0f},{tip:.1f} {end + ARROW:.0f},{tip - 4:.1f} {end + ARROW:.0f},{tip + 4:.1f}"
-        )
-        yield f'<polygon class="roles-arrow" points="{points}"/>'
-    tracks = list(dict.fromkeys(spot.track for spot in spots if spot.track))
-    for number, spot in enumerate(spots):
-        layer, lines = layout.layers[number], labels[number]
-        x, y = starts[layer], layout.middles[number] - heights[number] / 2
-        middle = x + columns[layer] / 2
-        names = ["roles-box"]
-        names += ["roles-foundation"] if spot.is_abstract else []
-        if spot.track:
-            names.append(f"roles-colour-{tracks.index(spot.track) % COLOURS + 1}")
-        yield f'<a href="{escape(addresses[number])}" class="{" ".join(names)}">'
-        corner = min(heights[number] / 2, 14) if spot.is_level else 3
-        yield (
-            f'<rect x="{x:.0f}" y="{y:.1f}" width="{columns[layer]:.0f}" '
-            f'height="{heights[number]:.0f}" rx="{corner:.0f}"/>'
-        )
-        for row, line in enumerate(lines):
-            at = y + PADDING / 2 + row * LINE + LINE * 0.74
-            yield f'<text x="{middle:.0f}" y="{at:.1f}">{escape(line, quote=False)}</text>'
-        if spot.track:
-            at = y + PADDING / 2 + len(lines) * LINE + SMALL * 0.7
-            track = escape(spot.track, quote=False)
-            yield f'<text class="roles-track" x="{middle:.0f}" y="{at:.1f}">{track}</text>'
-        yield "</a>"
+        passed = range(layout.layers[base] + 1, layout.layers[heir])
+        between = [(starts[n], columns[n], bend) for n, bend in zip(passed, bends, strict=True)]
+        yield from _line(boxes[heir], boxes[base], between)
+    tracks = dict.fromkeys(spot.track for spot in spots if spot.track)
+    colours = {track: number % COLOURS + 1 for number, track in enumerate(tracks)}
+    for box, address in zip(boxes, addresses, strict=True):
+        yield from _drawn(box, address, colours)
     yield "</svg>"
+
+
+def _line(heir: _Box, base: _Box, between: Iterable[tuple[float, float, float]]) -> Iterator[str]:
+    """A line to a base, straight through the layers between, whose start, width and y it gets."""
+    x, y = base.end + ARROW, base.middle
+    path = f"M{x:.0f} {y:.1f}"
+    for x, width, bend in [*between, (heir.x, 0.0, heir.middle)]:
+        half = x - BETWEEN / 2
+        path += f"C{half:.0f} {y:.1f} {half:.0f} {bend:.1f} {x:.0f} {bend:.1f}"
+        path += f"H{x + width:.0f}" if width else ""
+        y = bend
+    yield f'<path class="roles-line" d="{path}"/>'
+    back, tip = base.end + ARROW, base.middle
+    corners = ((base.end, tip), (back, tip - 4), (back, tip + 4))
+    yield f'<polygon points="{" ".join(f"{x:.0f},{y:.1f}" for x, y in corners)}"/>'
+
+
+def _drawn(box: _Box, address: str, colours: Mapping[str, int]) -> Iterator[str]:
+    """A box with its title and track, as a link."""
+    spot, top = box.spot, box.middle - box.height / 2
+    middle = box.x + box.width / 2
+    classes = ["roles-box"]
+    classes += ["roles-foundation"] if spot.is_abstract else []
+    classes += [f"roles-colour-{colours[spot.track]}"] if spot.track else []
+    corner = min(box.height / 2, 14) if spot.is_level else 3
+    yield f'<a href="{escape(address)}" class="{" ".join(classes)}">'
+    yield (
+        f'<rect x="{box.x:.0f}" y="{top:.1f}" width="{box.width:.0f}" '
+        f'height="{box.height:.0f}" rx="{corner:.0f}"/>'
+    )
+    for row, line in enumerate(box.lines):
+        at = top + PADDING / 2 + row * LINE + LINE * 0.74
+        yield f'<text x="{middle:.0f}" y="{at:.1f}">{escape(line, quote=False)}</text>'
+    if spot.track:
+        at = top + PADDING / 2 + len(box.lines) * LINE + SMALL * 0.7
+        track = escape(spot.track, quote=False)
+        yield f'<text class="roles-track" x="{middle:.0f}" y="{at:.1f}">{track}</text>'
+    yield "</a>"
