@@ -134,7 +134,7 @@ VIEWS = (
     "ladder {role}",
     "compare {role} {role}/senior",
     "checklist {role}/senior",
-    "expectations\n:holder: {role}",
+    "expectations\n:of: {role}",
 )
 """What the pages of `views` show, in turn: directives, with names of this handbook."""
 
