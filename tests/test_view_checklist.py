@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -257,6 +259,72 @@ def test_what_it_shows(built: Callable[..., Built]) -> None:
     assert own.get_text().strip().startswith("What is expected of Developer: Senior,")
 
 
+def options(*lines: str, name: str = "dev/senior") -> str:
+    return talk(name) + "".join(f"   {line}\n" for line in lines)
+
+
+def test_some_parts_and_what_a_level_says_itself(handbook: Project) -> None:
+    def shown(*lines: str) -> list[str]:
+        handbook.write({"talk.rst": options(*lines)})
+        built = handbook.build()
+        assert built.warnings == []
+        return [said.p.get_text() for said in built.main("talk").select("td.roles-said")]
+
+    assert shown(":parts: requirements, pluses") == ["Some English."]
+    assert shown(":own-only:") == ["Large problems."]
+    assert shown(":parts: Responsibilities", ":own-only:") == ["Large problems."]
+
+
+def test_columns_and_a_scale(handbook: Project) -> None:
+    lines = (":columns: Evidence, What would help", ":scale: not yet, often")
+    handbook.write({"talk.rst": options(*lines)})
+    html = handbook.build()
+    assert html.warnings == []
+    view = html.main("talk").select_one("div.roles-checklist")
+    assert view is not None
+    heads = [[th.get_text() for th in head("th")] for head in view("thead")]
+    assert heads == [["Expectation", "Scale", "Evidence", "What would help"]] * 3
+    ticks = "\N{BALLOT BOX}\N{NO-BREAK SPACE}not yet \N{BALLOT BOX}\N{NO-BREAK SPACE}often"
+    for body in view("tbody"):
+        for row in body("tr"):
+            _said, scale, *room = row("td", recursive=False)
+            assert scale.get_text().strip() == ticks
+            assert [cell.get_text().strip() for cell in room] == ["", ""]
+    text = handbook.build("text").file("talk.txt")
+    assert text.count(ticks) == text.count("Evidence:") == text.count("What would help:") == 5
+    assert "Notes:" not in text
+
+
+@pytest.mark.parametrize(
+    ("lines", "warning", "says"),
+    [
+        (
+            [":parts: duties"],
+            "'checklist' has no 'duties' for ':parts:'; choose from responsibilities, "
+            "requirements, pluses [roles.view]",
+            "Large problems.",
+        ),
+        (
+            [":own-only: yes"],
+            "'checklist' takes no value for ':own-only:'; remove 'yes' [roles.view]",
+            "Large problems.",
+        ),
+        (
+            [":parts: pluses"],
+            "'checklist' has nothing to show: no expectation fits its options [roles.nothing]",
+            "No expectation is to be shown here.",
+        ),
+    ],
+)
+def test_options_that_do_not_fit(
+    handbook: Project, lines: list[str], warning: str, says: str
+) -> None:
+    handbook.write({"talk.rst": options(*lines)})
+    built = handbook.build()
+    assert built.warnings == [f"talk.rst:4: WARNING: {warning}"]
+    assert says in built.main("talk").get_text()
+
+
 def test_the_script_is_loaded_where_there_is_a_button(built: Callable[..., Built]) -> None:
     html = built()
     assert scripts(html, "talk")[-1] == "_static/sphinx-roles-checklist.js"
@@ -272,7 +340,7 @@ def test_the_script_is_loaded_where_there_is_a_button(built: Callable[..., Built
 
 
 def test_the_script_is_small() -> None:
-    assert SCRIPT.stat().st_size < 1.5 * 1024
+    assert SCRIPT.stat().st_size < 2.75 * 1024
 
 
 @pytest.mark.parametrize("name", ["index", "tables"])
@@ -482,3 +550,25 @@ def test_in_print(built: Callable[..., Built], page: Page) -> None:
     assert "gradient" in room.evaluate("cell => getComputedStyle(cell).backgroundImage")
     assert room.evaluate("cell => getComputedStyle(cell.parentNode).breakInside") == "avoid"
     assert page.evaluate(SCROLLING) == []
+
+
+def test_the_button_saves_a_file_for_spreadsheets(handbook: Project, page: Page) -> None:
+    formula = "- =1+1 is a formula: ``\"=1\"``.\n"
+    lines = (":columns: Evidence", ":scale: no, yes", ":parts: requirements")
+    handbook.write({"base.rst": BASE + formula, "talk.rst": options(*lines)})
+    served = browser.serve(handbook.build().outdir)
+    try:
+        page.goto(f"{next(served)}/talk.html")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save as CSV").click()
+        assert download.value.suggested_filename.endswith(".csv")
+        saved = Path(download.value.path()).read_bytes().decode("utf-8")
+    finally:
+        served.close()
+    assert saved.startswith("\ufeff")
+    ticks = "\N{BALLOT BOX} no \N{BALLOT BOX} yes"
+    assert list(csv.reader(io.StringIO(saved.removeprefix("\ufeff"), newline=""))) == [
+        ["Part", "Expectation", "Scale", "Evidence"],
+        ["Requirements", "Some English.", ticks, ""],
+        ["Requirements", "'=1+1 is a formula: \"=1\".", ticks, ""],
+    ]

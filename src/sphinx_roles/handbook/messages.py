@@ -18,6 +18,7 @@ IN_ITEM = N_(
     "%(view)r stands inside an expectation, and is not shown where that is inherited; move it "
     "out of the list item"
 )
+NO_VALUE = N_("%(view)r takes no value for ':%(option)s:'; remove %(value)r")
 NO_SUCH_CRAFT = N_("%(view)r finds no craft page %(name)r in the folders of 'roles_craft'%(hint)s")
 NO_CRAFT_PAGE = N_(
     "%(view)r does not stand on a craft page, so it needs the name of one, as in %(example)r"

@@ -60,7 +60,7 @@ class ChecklistDirective(ViewDirective):
     """All that is expected of a holder, with room to write beside it."""
 
     kind = "checklist"
-    known = ()
+    known = ("parts", "own-only", "columns", "scale")
 
 
 class ExpectationsDirective(ViewDirective):

@@ -40,6 +40,10 @@ class Checklist(NamedTuple):
 
     holder: Link
     groups: tuple[Group, ...]
+    columns: tuple[str, ...]
+    """What there is room for, in the author's words; none where the author gives none."""
+    scale: tuple[str, ...]
+    """The words of a scale to tick."""
 
 
 def choose_checklist(request: Request) -> Checklist | Nothing:
@@ -50,9 +54,19 @@ def choose_checklist(request: Request) -> Checklist | Nothing:
     if not holder.effective:
         request.note(Warn.NOTHING, message=messages.NOT_EXPECTED_OF, name=holder.name)
         return Nothing(N_("Nothing is expected here yet."))
+    parts = request.choices("parts", PARTS)
+    is_own = request.flag("own-only")
+    shown = [
+        expectation
+        for expectation in holder.effective
+        if expectation.part in parts and (expectation.holder == holder.name or not is_own)
+    ]
+    if not shown:
+        request.note(Warn.NOTHING, message=messages.NO_EXPECTATIONS)
+        return Nothing(N_("No expectation is to be shown here."))
     groups: dict[str, dict[str, list[Entry]]] = {part: {"": []} for part in PARTS}
     areas: dict[str, str | None] = {"": None}
-    for expectation in holder.effective:
+    for expectation in shown:
         area = fold(expectation.area or "")
         areas.setdefault(area, expectation.area)
         origin = request.handbook.holders[expectation.holder]
@@ -67,4 +81,6 @@ def choose_checklist(request: Request) -> Checklist | Nothing:
             for area, entries in inside.items()
             if entries
         ),
+        columns=request.words("columns"),
+        scale=request.words("scale"),
     )

@@ -1,6 +1,6 @@
-/* Copies a checklist as Markdown, read off the page. */
+/* Copies a checklist as Markdown, and saves it as CSV: both are read off the page. */
 for (const box of document.querySelectorAll(".roles-copy")) {
-  const [button, status] = box.children;
+  const [button, csv, status] = box.children;
   const md = (node) => {
     const { tagName: tag, textContent: raw, href } = node;
     if (!tag) return raw.replace(/\s+/g, " ").replace(/[\\`*_[\]<>#]/g, "\\$&");
@@ -31,6 +31,25 @@ for (const box of document.querySelectorAll(".roles-copy")) {
       button.focus();
     }
     status.innerText = box.dataset.copied;
+  };
+  // One row for each expectation. A spreadsheet runs no cell that begins with an apostrophe.
+  const cell = (text) => `"${text.trim().replace(/\s+/g, " ").replace(/^[=+\-@]/, "'$&").replace(/"/g, '""')}"`;
+  csv.onclick = () => {
+    let rows = "";
+    for (const table of box.parentNode.querySelectorAll("table:has(.roles-said)")) {
+      const part = table.querySelector("caption > span").innerText;
+      rows ||= [box.dataset.part, ...[...table.tHead.rows[0].cells].map((th) => th.innerText)].map(cell) + "\r\n";
+      for (const row of table.tBodies[0].rows) {
+        const said = [...row.cells].map((td) =>
+          [...td.childNodes].map((node) => (node.className === "roles-place" ? "" : node.textContent)).join(" "));
+        rows += [part, ...said].map(cell) + "\r\n";
+      }
+    }
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob(["\ufeff" + rows], { type: "text/csv" }));
+    link.download = box.dataset.file;
+    link.click();
+    URL.revokeObjectURL(link.href);
   };
   box.hidden = false;
 }
