@@ -300,8 +300,10 @@ def test_columns_and_a_scale(handbook: Project) -> None:
     [
         (
             [":parts: duties"],
-            "'checklist' has no 'duties' for ':parts:'; choose from responsibilities, "
-            "requirements, pluses [roles.view]",
+            (
+                "'checklist' has no 'duties' for ':parts:'; choose from responsibilities, "
+                "requirements, pluses [roles.view]"
+            ),
             "Large problems.",
         ),
         (
@@ -553,7 +555,7 @@ def test_in_print(built: Callable[..., Built], page: Page) -> None:
 
 
 def test_the_button_saves_a_file_for_spreadsheets(handbook: Project, page: Page) -> None:
-    formula = "- =1+1 is a formula: ``\"=1\"``.\n"
+    formula = '- =1+1 is a formula: ``"=1"``.\n'
     lines = (":columns: Evidence", ":scale: no, yes", ":parts: requirements")
     handbook.write({"base.rst": BASE + formula, "talk.rst": options(*lines)})
     served = browser.serve(handbook.build().outdir)
@@ -570,5 +572,5 @@ def test_the_button_saves_a_file_for_spreadsheets(handbook: Project, page: Page)
     assert list(csv.reader(io.StringIO(saved.removeprefix("\ufeff"), newline=""))) == [
         ["Part", "Expectation", "Scale", "Evidence"],
         ["Requirements", "Some English.", ticks, ""],
-        ["Requirements", "'=1+1 is a formula: \"=1\".", ticks, ""],
+        ["Requirements", '\'=1+1 is a formula: "=1".', ticks, ""],
     ]

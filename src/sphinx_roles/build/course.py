@@ -111,8 +111,7 @@ class Course:
             app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
         if self.build.is_browser and not self.build.is_spliced:
             # Pages as data (JSON) share one list of files. Other processes do not fill it.
-            records = self.domain.documents.values()
-            views = {view.kind for record in records for view in record.views}
+            views = self.domain.documents.views()
             assets.load_all(app, has_view=bool(views), has_button="checklist" in views)
 
     def _is_current(self) -> bool:
@@ -123,9 +122,7 @@ class Course:
 
     def _edition(self) -> str:
         # With other tags the same documents say something else.
-        records = self.domain.documents.values()
-        only = {expression for record in records for expression in record.only}
-        held = sorted(filter(self.domain.holds, only))
+        held = sorted(filter(self.domain.holds, self.domain.documents.only()))
         editions = (sphinx_roles.__version__, self.domain.edition, self.domain.config.edition)
         return " ".join([*editions, *held])
 

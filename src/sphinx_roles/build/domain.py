@@ -20,6 +20,7 @@ from sphinx_roles.handbook.hints import hint
 from sphinx_roles.handbook.lookup import CraftPages, join_docname
 from sphinx_roles.handbook.messages import DID_YOU_MEAN
 from sphinx_roles.handbook.names import key_label
+from sphinx_roles.handbook.packed import VERSION, Records
 from sphinx_roles.handbook.records import declared
 from sphinx_roles.i18n import _, __
 from sphinx_roles.read.directives import (
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_roles.handbook.records import DocumentRecord
+    from sphinx_roles.handbook.records import Declared, DocumentRecord
 
 
 logger = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ class RolesDomain(Domain):
         "this": ThisRole(),
     }
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "edition": ""}
-    data_version = 4
+    data_version = VERSION
     dangling_warnings: ClassVar[dict[str, str]] = {
         "role": "no role page is named %(target)r",
         "level": "no level is named %(target)r; write 'role/level'",
@@ -90,11 +91,10 @@ class RolesDomain(Domain):
 
     # -- what documents hold
 
-    @property
-    def documents(self) -> dict[str, DocumentRecord]:
+    @cached_property
+    def documents(self) -> Records:
         """docname → what the document holds. Documents without markup of ours are not there."""
-        documents: dict[str, DocumentRecord] = self.data["documents"]
-        return documents
+        return Records(self.data["documents"])
 
     @property
     def edition(self) -> str:
@@ -104,19 +104,19 @@ class RolesDomain(Domain):
 
     def note_document(self, docname: str, record: DocumentRecord) -> None:
         """Note what a document holds."""
-        self.documents[docname] = record
+        self.documents.note(docname, record)
         self._whole = None
 
     def clear_doc(self, docname: str) -> None:
         # Sphinx clears a document before it reads it, here and not in a process of its own.
-        self.documents.pop(docname, None)
+        self.data["documents"].pop(docname, None)
         self.data["edition"] = token_hex(8)
         self._whole = None
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         for docname in docnames:
             if docname in otherdata["documents"]:
-                self.documents[docname] = otherdata["documents"][docname]
+                self.data["documents"][docname] = otherdata["documents"][docname]
         self._whole = None
 
     @property
@@ -204,15 +204,21 @@ class RolesDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         # Asked for in every build, even where nothing has changed.
         roles: dict[str, str] = {}
+        labels: dict[str, str] = {}
+        of_key = _("%s: %s")
         for docname in sorted(self.documents):
-            held = those_that_hold(self.documents[docname].roles, self.holds)
-            for thing in declared(held):
+            things: Iterable[Declared] | None = self.documents.declared(docname)
+            if things is None:
+                held = those_that_hold(self.documents[docname].roles, self.holds)
+                things = declared(held)
+            for thing in things:
                 if roles.setdefault(thing.role, docname) != docname:
                     continue  # the second role page of a name is ignored
                 shown, priority = thing.title, 1
                 if thing.key is not None:  # found by its text, so not by its name in a search
-                    key = key_label(thing.key, self.config.keys)
-                    shown, priority = _("%s: %s") % (thing.title, key), -1
+                    if thing.key not in labels:
+                        labels[thing.key] = key_label(thing.key, self.config.keys)
+                    shown, priority = of_key % (thing.title, labels[thing.key]), -1
                 yield thing.name, shown, thing.kind, docname, thing.anchor, priority
 
 
