@@ -43,7 +43,7 @@ epub_title = project
 epub_author = author
 epub_publisher = author
 epub_description = "What each role at Fernwood is responsible for, level by level."
-epub_show_urls = "footnote"
+epub_show_urls = "no"
 epub_identifier = epub_uid = "fernwood-handbook"
 # The whole table of contents, down to the levels of each role page.
 epub_tocscope = "includehidden"
