@@ -34,6 +34,12 @@ def job(name: str, text: str = "", work: str = "Work") -> str:
     return f"{name}\n{'=' * 40}\n\n.. role::\n\n{text}\n\nPluses\n------\n\n- {work}\n"
 
 
+def level_page(role: str, text: str = "") -> str:
+    """A level on a page of its own; its directive is in line 4."""
+    option = f"   :role: {role}\n" if role else ""
+    return f"Senior\n{'=' * 40}\n\n.. level:: senior\n{option}\n- Lead\n\n{text}\n"
+
+
 @dataclass(frozen=True)
 class Case:
     """One mistake: the warning's kind, place and words, and the files."""
@@ -409,6 +415,87 @@ CASES = [
         "no title above the 'role' directive",
         ".. role::\n\n" + REST.replace(".. role::", ""),
         "```{role}\n```\n\n" + MYST.replace("```{role}\n```", ""),
+    ),
+    # -- levels on pages of their own
+    Case(
+        "a level of nobody",
+        Warn.LEVEL_PAGE,
+        "senior.rst:4",
+        "level 'senior' is of 'jop', which is no role page; did you mean 'job'?",
+        {"job.rst": REST, "senior.rst": level_page("jop", ".. extends:: job")},
+    ),
+    Case(
+        "a level of a level",
+        Warn.LEVEL_PAGE,
+        "senior.rst:4",
+        "did you mean 'job'?",
+        {"job.rst": REST + REST_LEVEL, "senior.rst": level_page("job/senior")},
+    ),
+    Case(
+        "a level page of no role page",
+        Warn.OUTSIDE,
+        "a/senior.rst:4",
+        "name its role page, as in ':role: backend-engineer'",
+        {"job.rst": REST, "a/senior.rst": level_page("", "Extra\n-----\n\n+---+\n| A |\n+---+\n")},
+    ),
+    Case(
+        "a level page beside a role page with a name of its own",
+        Warn.OUTSIDE,
+        "a/senior.rst:4",
+        "as in ':role: chief'",
+        {
+            "a/index.rst": job("Chief").replace("role::", "role::\n   :name: chief"),
+            "a/senior.rst": level_page(""),
+        },
+    ),
+    *pair(
+        "a level of another role page on a role page",
+        Warn.LEVEL_PAGE,
+        (14, 12),
+        "level 'senior' stands on the role page 'job', so it is no level of 'other'",
+        REST + REST_LEVEL.replace("senior\n", "senior\n   :role: other\n"),
+        MYST + MYST_LEVEL.replace("senior\n", "senior\n:role: other\n"),
+    ),
+    Case(
+        "a role page in a level page",
+        Warn.LEVEL_PAGE,
+        "other.rst:4",
+        "level 'senior' has a role page in its section",
+        {
+            "job.rst": REST,
+            "other.rst": level_page("job", "Inside\n------\n\n.. role::\n\n+ Pluses\n\n  + Walk"),
+        },
+    ),
+    Case(
+        "a role page and a level in one section",
+        Warn.DUPLICATE_MARKER,
+        "other.rst:4",
+        "already marked by 'role'",
+        {"job.rst": REST, "other.rst": level_page("job", ".. role::")},
+    ),
+    Case(
+        "two pages of one level",
+        Warn.DUPLICATE_LEVEL,
+        "b.rst:4",
+        "level 'senior' is already on the page 'a'; rename one",
+        {"job.rst": REST, "a.rst": level_page("job"), "b.rst": level_page("job")},
+    ),
+    Case(
+        "a level page before its title",
+        Warn.TITLE,
+        "senior.rst:1",
+        "no title above the 'level' directive",
+        {"job.rst": REST, "senior.rst": ".. level:: senior\n   :role: job\n\n- Lead\n"},
+    ),
+    Case(
+        "this role in the title of a level page",
+        Warn.THIS,
+        "senior.rst:1",
+        "a heading on a level's own page cannot show 'this role'; write it out",
+        {
+            "job.rst": REST,
+            "senior.rst": level_page("job").replace("Senior\n", "Senior :this:`role`\n", 1),
+        },
     ),
     # -- what is written in a directive
     *pair(

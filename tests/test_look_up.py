@@ -223,10 +223,10 @@ def test_declared() -> None:
     (ada,) = documents("ada: k=Build; Correct | ada/x: j=Draw | ada/x: l=Plan")["ada"].roles
     (other,) = documents("ada: m=Other")["ada"].roles
     assert list(declared([ada, other])) == [
-        Declared("ada", "role", "ada", "Ada", None, ""),
-        Declared("ada", "expectation", "ada#k", "Ada", "k", ""),
-        Declared("ada", "level", "ada/x", "Ada/X", None, ""),
-        Declared("ada", "expectation", "ada/x#j", "Ada/X", "j", ""),
+        Declared("role", "ada", "Ada", None, "ada", ""),
+        Declared("expectation", "ada#k", "Ada", "k", "ada", ""),
+        Declared("level", "ada/x", "Ada/X", None, "ada", ""),
+        Declared("expectation", "ada/x#j", "Ada/X", "j", "ada", ""),
     ]
 
 

@@ -14,7 +14,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_roles.build.references import References, Target
 from sphinx_roles.build.targets import Targets, label, page_title
-from sphinx_roles.build.whole import Whole, put_together
+from sphinx_roles.build.whole import Whole, contents_order, put_together
 from sphinx_roles.config import RolesConfig
 from sphinx_roles.handbook.hints import hint
 from sphinx_roles.handbook.lookup import CraftPages, join_docname
@@ -31,7 +31,7 @@ from sphinx_roles.read.directives import (
 )
 from sphinx_roles.read.this import ThisRole
 from sphinx_roles.read.view_directives import VIEWS
-from sphinx_roles.resolve.only import those_that_hold
+from sphinx_roles.resolve.join import join
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -71,7 +71,7 @@ class RolesDomain(Domain):
         "this": ThisRole(),
     }
     initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "edition": ""}
-    data_version = 4
+    data_version = 5
     dangling_warnings: ClassVar[dict[str, str]] = {
         "role": "no role page is named %(target)r",
         "level": "no level is named %(target)r; write 'role/level'",
@@ -203,17 +203,13 @@ class RolesDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         # Asked for in every build, even where nothing has changed.
-        roles: dict[str, str] = {}
-        for docname in sorted(self.documents):
-            held = those_that_hold(self.documents[docname].roles, self.holds)
-            for thing in declared(held):
-                if roles.setdefault(thing.role, docname) != docname:
-                    continue  # the second role page of a name is ignored
-                shown, priority = thing.title, 1
-                if thing.key is not None:  # found by its text, so not by its name in a search
-                    key = key_label(thing.key, self.config.keys)
-                    shown, priority = _("%s: %s") % (thing.title, key), -1
-                yield thing.name, shown, thing.kind, docname, thing.anchor, priority
+        joined = join(self.documents, contents_order(self.env), self.holds, [])
+        for thing in declared(joined.roles.values()):
+            shown, priority = thing.title, 1
+            if thing.key is not None:  # found by its text, so not by its name in a search
+                key = key_label(thing.key, self.config.keys)
+                shown, priority = _("%s: %s") % (thing.title, key), -1
+            yield thing.name, shown, thing.kind, thing.docname, thing.anchor, priority
 
 
 def _reference(

@@ -20,6 +20,7 @@ from sphinx_roles.choose.quotes import (
     link,
     short_link,
 )
+from sphinx_roles.choose.views.levels import Levels, rungs
 from sphinx_roles.handbook.records import LevelRecord
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from sphinx_roles.choose.all_views import Views
     from sphinx_roles.choose.inherited import Inherited
+    from sphinx_roles.choose.views.levels import Rung
     from sphinx_roles.handbook.records import Expectation
     from sphinx_roles.handbook.resolved import Handbook, Holder
 
@@ -39,12 +41,16 @@ class RoleFacts(NamedTuple):
     """Of the handbook's own: name and text."""
     foundation_of: tuple[Link, ...]
     """Who extends it, where it is there for that alone."""
+    levels: tuple[Rung, ...]
+    """All its levels, where some are on other pages and no view on its own page lists them."""
 
 
 class LevelFacts(NamedTuple):
     """What is said below the heading of a level."""
 
     summary: str | None
+    of: Link | None
+    """The role page of a level that stands on another page."""
     facts: tuple[tuple[str, str], ...]
     """Its own ones of those of the handbook's own."""
     grade: str | None
@@ -75,7 +81,7 @@ class Page(NamedTuple):
     """All that one document shows of the handbook."""
 
     intros: tuple[tuple[str, str | None], ...] = ()
-    """Role name → docname of the intro."""
+    """Holder → docname of the intro."""
     facts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     """Holder → what `this` reads there."""
     roles: tuple[tuple[str, RoleFacts], ...] = ()
@@ -88,7 +94,7 @@ class Page(NamedTuple):
     views: tuple[tuple[Any, ...], ...] = ()
     """What its views show, in its order."""
     intro_views: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = ()
-    """Role name → what the views of its shared intro show on this page."""
+    """Holder → what the views of its shared intro show on this page."""
 
     def items(self) -> Iterator[Item]:
         """Every expectation that is shown, apart from what is inherited."""
@@ -101,9 +107,11 @@ def choose_page(handbook: Handbook, views: Views, docname: str) -> Page:
     holders = handbook.pages.get(docname, ())
     extending = [holder for holder in holders if any(holder.extended)]
     return Page(
-        intros=tuple((h.name, handbook.intros[h.name]) for h in holders if not h.is_level),
+        intros=tuple(
+            (h.name, handbook.intros[h.name]) for h in holders if h.name in handbook.intros
+        ),
         facts=tuple((h.name, tuple(facts(h).items())) for h in holders),
-        roles=tuple((h.name, _role_facts(handbook, h)) for h in holders if not h.is_level),
+        roles=tuple((h.name, _role_facts(handbook, views, h)) for h in holders if not h.is_level),
         levels=tuple((h.name, _level_facts(handbook, views, h)) for h in holders if h.is_level),
         bases=tuple((h.name, tuple(_bases(handbook, h))) for h in extending),
         inherited=tuple((h.name, choose_inherited(handbook, h)) for h in extending),
@@ -117,8 +125,7 @@ def choose_page(handbook: Handbook, views: Views, docname: str) -> Page:
         intro_views=tuple(
             (h.name, shown)
             for h in holders
-            if not h.is_level
-            and (shown := views.shown.get((handbook.intros[h.name] or "", h.name)))
+            if (shown := views.shown.get((handbook.intros.get(h.name) or "", h.name)))
         ),
     )
 
@@ -132,7 +139,10 @@ def _items(values: tuple[object, ...]) -> Iterator[Item]:
             yield from _items(value)
 
 
-def _role_facts(handbook: Handbook, holder: Holder) -> RoleFacts:
+def _role_facts(handbook: Handbook, views: Views, holder: Holder) -> RoleFacts:
+    shown = views.shown.get((holder.docname, ""), ())
+    is_listed = any(isinstance(view, Levels) and view.role == holder.name for view in shown)
+    is_split = any(level.is_elsewhere for level in handbook.ladders[holder.name])
     heirs = (other for other in handbook.holders.values() if holder.name in other.bases)
     return RoleFacts(
         summary=holder.record.summary,
@@ -140,6 +150,7 @@ def _role_facts(handbook: Handbook, holder: Holder) -> RoleFacts:
         foundation_of=tuple(link(heir) for heir in heirs if heir.role is not holder.role)
         if holder.role.is_abstract
         else (),
+        levels=tuple(rungs(handbook, holder.name)) if is_split and not is_listed else (),
     )
 
 
@@ -151,17 +162,19 @@ def _level_facts(handbook: Handbook, views: Views, holder: Holder) -> LevelFacts
     previous = ladder[index - 1] if index else None
     following = ladder[index + 1] if index + 1 < len(ladder) else None
     role = handbook.holders[holder.role.name]
+    is_shared = bool(role.runs) and not holder.record.extends
     if holder.role.has_posts:  # side by side: none is higher or next
         ladder, previous, following = (holder,), None, None
     return LevelFacts(
         summary=holder.record.summary,
+        of=link(role) if holder.is_elsewhere and not is_shared else None,
         facts=holder.record.facts,
         grade=holder.record.grade if not holder.role.has_posts else None,
         position=holder.position,
         total=len(ladder),
         previous=short_link(previous) if previous else None,
         next=short_link(following) if following else None,
-        role=link(role) if role.runs and not holder.record.extends else None,
+        role=link(role) if is_shared else None,
         is_bare=not holder.own,
         comparison=_comparison(views, previous, holder) if previous else None,
     )

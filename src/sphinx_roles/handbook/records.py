@@ -81,7 +81,7 @@ class Extends:
 
 @dataclass(frozen=True, slots=True)
 class LevelRecord:
-    """A section marked by `level`."""
+    """A section marked by `level`, on its role page or on a page of its own."""
 
     name: str
     """The bare name, `senior`."""
@@ -100,6 +100,11 @@ class LevelRecord:
     """Of `roles_facts`, in that order: name and text."""
     only: tuple[str, ...] = ()
     """The expressions of the `only` directives around it: it is there where all of them hold."""
+    role: str | None = None
+    """The name of its role page, where it stands on another page; '' for the index page of its
+    folder. None where it stands on its role page."""
+    intro: str | None = None
+    """The `:intro:` option as written; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +188,8 @@ class DocumentRecord:
     """What one document holds."""
 
     roles: tuple[RoleRecord, ...] = ()
+    levels: tuple[LevelRecord, ...] = ()
+    """The levels of role pages that are other documents."""
     crafts: tuple[tuple[str, Place], ...] = ()
     """Every `craft` reference: target and place."""
     views: tuple[ViewRecord, ...] = ()
@@ -200,8 +207,6 @@ class DocumentRecord:
 class Declared(NamedTuple):
     """Something that a document declares and others can refer to."""
 
-    role: str
-    """The name of the role page that it belongs to."""
     kind: str
     """`role`, `level` or `expectation`."""
     name: str
@@ -210,6 +215,7 @@ class Declared(NamedTuple):
     """Of the holder."""
     key: str | None
     """Of an expectation; those without a key cannot be referred to."""
+    docname: str
     anchor: str
 
 
@@ -226,8 +232,9 @@ def declared(roles: Iterable[RoleRecord]) -> Iterator[Declared]:
                 continue
             seen.add(name)
             kind = "role" if holder is role else "level"
-            yield Declared(role.name, kind, name, holder.title, None, holder.anchor)
+            title, docname = holder.title, holder.place.docname
+            yield Declared(kind, name, title, None, docname, holder.anchor)
             for own in holder.own:
                 if own.key is not None:
-                    title = holder.title
-                    yield Declared(role.name, "expectation", own.id, title, own.key, own.anchor)
+                    docname = own.place.docname
+                    yield Declared("expectation", own.id, title, own.key, docname, own.anchor)

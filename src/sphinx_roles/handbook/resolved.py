@@ -82,7 +82,13 @@ class Holder:
 
     @property
     def docname(self) -> str:
-        return self.role.place.docname
+        """The page that it stands on: of a level, perhaps one of its own."""
+        return self.record.place.docname
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is a level on another page than its role page."""
+        return self.docname != self.role.place.docname
 
     @property
     def anchor(self) -> str:
@@ -143,7 +149,7 @@ class Handbook:
     holders: Mapping[str, Holder] = field(default_factory=dict)
     """By full name: role pages in the order of their documents, levels after their role."""
     intros: Mapping[str, str | None] = field(default_factory=dict)
-    """Role name → docname of its shared intro."""
+    """Holder → docname of its shared intro: of all role pages, and of levels that ask for one."""
     crafts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Id of an expectation → the docnames of the craft pages that it rests on, in order.
     Those that rest on none are not there."""
@@ -155,7 +161,8 @@ class Handbook:
     pages: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
     """docname → the holders on that page, in its order."""
     ladders: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
-    """Role name → its levels, in the order of the page."""
+    """Role name → its levels: those of its page in the order of the page, then those that stand on
+    others."""
 
     def is_lower(self, holder: Holder, than: Holder) -> bool:
         """Whether a level stands below another one on the same ladder."""

@@ -78,9 +78,9 @@ class _Reader:
         drafts = self.drafts.holders.values()
         items = [item for draft in drafts for item in draft.items.values()]
         only = {*chain(*(draft.only for draft in drafts), *(item.only for item in items))}
-        roles = [self._role(d) for d in drafts if d.role is None]
         return DocumentRecord(
-            roles=tuple(roles),
+            roles=tuple(self._role(d) for d in drafts if not d.is_level),
+            levels=tuple(self._level(d) for d in drafts if d.is_level and d.role is None),
             crafts=tuple(crafts),
             this=tuple(this),
             views=tuple(self._views()),
@@ -120,11 +120,13 @@ class _Reader:
             anchor=self._mark_section(draft, *draft.name.split("/")),
             own=self._own(draft),
             extends=self._extends(draft),
-            is_blank=not (draft.extends or options)
+            is_blank=not (draft.extends or {*options} - {"role"})
             and all(isinstance(c, nodes.Invisible) for c in prose),
             short=options.get("short"),
             facts=noted.facts(self.env, options),
             only=draft.only,
+            role=draft.mark["of"] if draft.role is None else None,
+            intro=options.get("intro"),
         )
 
     def _views(self) -> Iterator[ViewRecord]:

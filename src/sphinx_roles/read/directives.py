@@ -22,6 +22,7 @@ from sphinx_roles.handbook.messages import (
     OPTION_NEEDS_COLONS,
     ROLE_TAKES_NO_ARGUMENT,
 )
+from sphinx_roles.handbook.names import default_name
 from sphinx_roles.read.noted import clean_name, note_problem, note_use, place
 
 if TYPE_CHECKING:
@@ -161,10 +162,10 @@ class RoleDirective(HolderDirective):
 
 
 class LevelDirective(HolderDirective):
-    """Marks the section it stands in as a level of the role page around it."""
+    """Marks the section it stands in as a level: of the role page around it, or of another one."""
 
     kind = "level"
-    known = ("grade", "short", "summary")
+    known = ("grade", "intro", "role", "short", "summary")
 
     def check(self, mark: marker) -> None:
         if not mark["name"]:
@@ -234,12 +235,6 @@ class RolesXRefRole(LocatedRole, XRefRole):
             refnode["roles:short"] = True
             title, target = title[1:], target[1:]
         return title, target
-
-
-def default_name(docname: str) -> str:
-    """The name of a role page: the last component, or the folder's for an index."""
-    *folders, name = docname.split("/")
-    return folders[-1] if folders and name.casefold() in {"index", "readme"} else name
 
 
 def _split(names: str) -> tuple[str, ...]:

@@ -18,10 +18,11 @@ from sphinx_roles.handbook.names import anchor
 from sphinx_roles.i18n import _
 from sphinx_roles.show.all_views import draw
 from sphinx_roles.show.inherited import InheritedBlocks
-from sphinx_roles.show.level import level_facts, role_facts
+from sphinx_roles.show.level import level_facts, levels_list, role_facts
 from sphinx_roles.show.pieces import (
     anchor_inside,
     details,
+    group_heading,
     led,
     override_words,
     sentence,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_roles.choose.page import Override, Page
+    from sphinx_roles.choose.views.levels import Rung
     from sphinx_roles.doctree.transplant import Transplant
     from sphinx_roles.show.sheet import Setting
     from sphinx_roles.show.slots import Slots
@@ -87,8 +89,14 @@ class PageSheet(Sheet):
                 yield anchor_inside(mark.parent, holders[holder].anchor)
             yield from role_facts(self, self.roles[holder])
             yield from self._intro(holder)
+            if self.roles[holder].levels:
+                self._list_levels(mark, self.roles[holder].levels)
         elif mark["kind"] == "level":
+            if self.is_paper and holders[holder].is_elsewhere:
+                yield anchor_inside(mark.parent, holders[holder].anchor)
             yield from level_facts(self, self.levels[holder])
+            if holder in self.intros:
+                yield from self._intro(holder)
         elif holder in self.bases:
             index, bases = mark["index"], self.bases[holder]
             is_last = index == len(bases) - 1
@@ -121,6 +129,24 @@ class PageSheet(Sheet):
             if self.is_browser:
                 unsearched(blocks)
             yield from blocks
+
+    def _list_levels(self, mark: marker, rungs: Sequence[Rung]) -> None:
+        """List levels that have pages of their own where sections of levels would stand."""
+        section = mark.parent
+        own = (
+            inner.parent
+            for inner in section.findall(marker)
+            if inner["kind"] == "level" and inner["docname"] == mark["docname"]
+        )
+        below = (child for child in section.children if isinstance(child, nodes.section))
+        before = next(own, None) or next(below, None)
+        around = section if before is None else before.parent
+        blocks: list[nodes.Node] = [levels_list(self, rungs)]
+        if around is section:
+            heading = [nodes.Text(_("Levels"))]
+            blocks.insert(0, group_heading(heading, is_browser=self.is_browser))
+        index = len(around) if before is None else around.index(before)
+        around[index:index] = unsearched(blocks)
 
     def _view(self, node: view, views: Sequence[tuple[Any, ...]], *around: str) -> None:
         identifier = anchor(*around, node["anchor"])

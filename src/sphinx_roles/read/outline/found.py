@@ -117,13 +117,17 @@ class HolderDraft:
     name: str
     """Full name."""
     role: HolderDraft | None = None
-    """The role page of a level, None for a role page itself."""
+    """The role page of a level on that page, else None."""
     more: list[nodes.Element] = field(default_factory=list)
     """Further top-level sections of the document that belong to it."""
     items: dict[str, ItemDraft] = field(default_factory=dict)
     """By name, in the order of the page."""
     extends: list[marker] = field(default_factory=list)
     levels: list[HolderDraft] = field(default_factory=list)
+
+    @property
+    def is_level(self) -> bool:
+        return bool(self.mark["kind"] == "level")
 
     @property
     def only(self) -> tuple[str, ...]:

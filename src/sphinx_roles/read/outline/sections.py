@@ -72,13 +72,12 @@ class Sections(Noting):
         super().__init__(headings, titles)
         self._holders = holders
 
-    def level(self, section: nodes.Element) -> Findings:
+    def level(self, sections: Sequence[nodes.Element]) -> Findings:
         """What stands in a level: all lists are responsibilities, sub-headings are areas."""
-        title = _title(section)
+        title = _title(sections[0])
         opened = self._headings.whole(label_text(title)) if title is not None else None
         part = opened.name if opened is not None and opened.name in PARTS else RESPONSIBILITIES
-        self._flow(section, Scope(part, heading=title))
-        return self._done()
+        return self._walk(sections, Scope(part, heading=title))
 
     def role(self, sections: Sequence[nodes.Element]) -> Findings:
         """What stands on a role page outside its levels."""
