@@ -41,6 +41,7 @@ NAMES = sorted(folder.name for folder in EXAMPLES.iterdir() if (folder / "md").i
 QUOTED = {
     "start": "start",
     "semantics": "diamond",
+    "level-pages": "level-pages",
     "reference/crossrefs": "crossrefs",
     **{f"reference/{n}": n for n in ("role", "level", "extends", "key", "craft", "this")},
     **{f"views/roles-{n}": f"view-{n}" for n in VIEWS},
