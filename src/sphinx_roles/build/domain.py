@@ -16,19 +16,19 @@ from sphinx_roles.build.references import References, Target
 from sphinx_roles.build.targets import Targets, label, page_title
 from sphinx_roles.build.whole import Whole, contents_order, put_together
 from sphinx_roles.config import RolesConfig
+from sphinx_roles.handbook.declared import declared
 from sphinx_roles.handbook.hints import hint
 from sphinx_roles.handbook.lookup import CraftPages, join_docname
 from sphinx_roles.handbook.messages import DID_YOU_MEAN
 from sphinx_roles.handbook.names import key_label
-from sphinx_roles.handbook.records import declared
 from sphinx_roles.i18n import _, __
 from sphinx_roles.read.directives import (
     ExtendsDirective,
-    KeyRole,
     LevelDirective,
+    LevelsTableDirective,
     RoleDirective,
-    RolesXRefRole,
 )
+from sphinx_roles.read.inline import KeyRole, RolesXRefRole
 from sphinx_roles.read.this import ThisRole
 from sphinx_roles.read.view_directives import VIEWS
 from sphinx_roles.resolve.join import join
@@ -59,6 +59,7 @@ class RolesDomain(Domain):
     directives: ClassVar[dict[str, Any]] = {
         "role": RoleDirective,
         "level": LevelDirective,
+        "levels-table": LevelsTableDirective,
         "extends": ExtendsDirective,
         **VIEWS,
     }

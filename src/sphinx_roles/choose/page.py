@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_roles.choose.columns import choose_described, choose_tables
 from sphinx_roles.choose.inherited import choose_inherited
 from sphinx_roles.choose.quotes import (
     Item,
@@ -22,11 +23,13 @@ from sphinx_roles.choose.quotes import (
 )
 from sphinx_roles.choose.views.levels import Levels, rungs
 from sphinx_roles.handbook.records import LevelRecord
+from sphinx_roles.handbook.resolved import is_shallower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_roles.choose.all_views import Views
+    from sphinx_roles.choose.columns import Described, TableFacts
     from sphinx_roles.choose.inherited import Inherited
     from sphinx_roles.choose.views.levels import Rung
     from sphinx_roles.handbook.records import Expectation
@@ -91,6 +94,12 @@ class Page(NamedTuple):
     inherited: tuple[tuple[str, Inherited], ...] = ()
     overrides: tuple[tuple[str, Override], ...] = ()
     """Anchor of an own expectation → what it overrides."""
+    tables: tuple[TableFacts, ...] = ()
+    """What is said above its tables of levels, in its order."""
+    described: tuple[tuple[str, tuple[Described, ...]], ...] = ()
+    """Holder → what tables on other pages say of it."""
+    chained: tuple[str, ...] = ()
+    """Those whose first base is named by a table."""
     views: tuple[tuple[Any, ...], ...] = ()
     """What its views show, in its order."""
     intro_views: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = ()
@@ -99,28 +108,34 @@ class Page(NamedTuple):
     def items(self) -> Iterator[Item]:
         """Every expectation that is shown, apart from what is inherited."""
         left_out = tuple(inherited.left_out for _, inherited in self.inherited)
-        yield from _items((self.overrides, left_out, self.views, self.intro_views))
+        yield from _items((self.overrides, left_out, self.described, self.views, self.intro_views))
 
 
 def choose_page(handbook: Handbook, views: Views, docname: str) -> Page:
     """What the document `docname` shows."""
     holders = handbook.pages.get(docname, ())
+    guests = handbook.guests.get(docname, ())
     extending = [holder for holder in holders if any(holder.extended)]
     return Page(
         intros=tuple(
             (h.name, handbook.intros[h.name]) for h in holders if h.name in handbook.intros
         ),
-        facts=tuple((h.name, tuple(facts(h).items())) for h in holders),
+        facts=tuple((h.name, tuple(facts(h).items())) for h in (*holders, *guests)),
         roles=tuple((h.name, _role_facts(handbook, views, h)) for h in holders if not h.is_level),
         levels=tuple((h.name, _level_facts(handbook, views, h)) for h in holders if h.is_level),
         bases=tuple((h.name, tuple(_bases(handbook, h))) for h in extending),
         inherited=tuple((h.name, choose_inherited(handbook, h)) for h in extending),
         overrides=tuple(
-            (own.anchor, _override(handbook, h, earlier))
-            for h in holders
+            (own.anchor, _override(handbook, h, own, earlier))
+            for h in (*holders, *guests)
             for own in h.own
-            if (earlier := h.raises.get(own.name)) is not None
+            if own.place.docname == docname
+            and own.depth is None
+            and (earlier := h.raises.get(own.name)) is not None
         ),
+        tables=choose_tables(handbook, docname),
+        described=tuple((h.name, found) for h in holders if (found := choose_described(h))),
+        chained=tuple(h.name for h in extending if getattr(h.record, "is_chained", False)),
         views=views.shown.get((docname, ""), ()),
         intro_views=tuple(
             (h.name, shown)
@@ -186,9 +201,12 @@ def _comparison(views: Views, previous: Holder, holder: Holder) -> Link | None:
     return Link(previous.short_title, *place) if place else None
 
 
-def _override(handbook: Handbook, holder: Holder, earlier: Expectation) -> Override:
+def _override(
+    handbook: Handbook, holder: Holder, own: Expectation, earlier: Expectation
+) -> Override:
     base = handbook.holders[earlier.holder]
-    return Override(link(base), item(earlier), handbook.is_lower(base, holder))
+    is_raised = handbook.is_lower(base, holder) and not is_shallower(own, earlier)
+    return Override(link(base), item(earlier), is_raised)
 
 
 def _bases(handbook: Handbook, holder: Holder) -> Iterator[tuple[Link, ...]]:

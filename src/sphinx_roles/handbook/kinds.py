@@ -225,6 +225,12 @@ class Warn(Enum):
         "Correct its argument and options, or remove it until there is something to show.",
     )
 
+    TABLE = (
+        "table",
+        messages.NO_TABLE,
+        "What `levels` says does not fit the table behind it, or there is none.",
+        "Correct the row or column that the message names.",
+    )
     NEIGHBOUR = (
         "neighbour",
         messages.NEIGHBOUR,

@@ -78,6 +78,32 @@ IN_MORE_PLACES = N_(" (and in %s more places)")
 DID_YOU_MEAN = N_("; did you mean %r?")
 AND_MORE_PAGES = N_(" (and %s more role pages)")
 
+# Levels in tables.
+NO_TABLE = N_(
+    "'levels' is followed by no table; put it right before one, or write 'roles:levels' for a "
+    "list of levels"
+)
+NO_ROWS = N_("the table behind 'levels' has no rows below its header")
+NO_NAME = N_(
+    "column %(column)s of the table names no level; give it a header, or a name in ':names:'"
+)
+SAME_COLUMN = N_("column %(column)s of the table is another %(name)r; rename one")
+SAME_ROW = N_("row %(row)s of the table is called %(name)r, as row %(other)s is; rename one")
+WRONG_NUMBER = N_(
+    "':%(option)s:' has %(names)s entries for %(columns)s columns of the table; write one for "
+    "each level, between commas"
+)
+NO_DEPTHS = N_("':cells: depth' needs the depths in conf.py, as in roles_depths = {'B': 'Basic'}")
+NO_DEPTH = N_(
+    "the cell in row %(row)s, column %(column)s says %(text)r, which is no depth of "
+    "'roles_depths'%(hint)s"
+)
+COLUMN_OF_NOBODY = N_(
+    "a column of the table is called %(name)r, which is no level and no role page%(hint)s; "
+    "correct it, or say the name in ':names:'"
+)
+LEVELS_TAKES_NO_ARGUMENT = N_("'levels' takes no argument; write ':names: %(argument)s'")
+
 # Levels on pages of their own.
 LEVEL_OUTSIDE = N_(
     "'level' stands outside a role page; mark a section around it by 'role', or name its role "

@@ -75,7 +75,7 @@ def check_empty(
     for name, role in roles.items():
         levels = {level.name: level for level in reversed(role.levels)}  # the first of a name
         for level in levels.values():
-            if level.is_blank:
+            if level.is_blank and not level.own:
                 words = (("level", level_name(name, level.name)),)
                 problems.append(Problem(Warn.EMPTY, level.place, words))
         holders: tuple[RoleRecord | LevelRecord, ...] = (role, *role.levels)

@@ -13,6 +13,7 @@ from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import LEVEL_OUTSIDE
 from sphinx_roles.handbook.names import default_name, is_index
 from sphinx_roles.handbook.problems import Problem
+from sphinx_roles.resolve.columns import fill_columns
 from sphinx_roles.resolve.only import levels_that_hold, roles_that_hold
 
 if TYPE_CHECKING:
@@ -70,6 +71,11 @@ def join(
         problems += _of_nobody(docname, lost, roles, hints)
     for name, found in levels.items():
         roles[name] = replace(roles[name], levels=(*roles[name].levels, *found))
+    described: dict[str, list[LevelRecord]] = {}
+    for docname in sorted(documents):
+        for column in levels_that_hold(documents[docname].columns, holds):
+            described.setdefault(column.name, []).append(column)
+    fill_columns(roles, described, problems)
     kept = {name: record for name, record in documents.items() if name not in forlorn}
     return Joined(roles, kept if forlorn else documents)
 

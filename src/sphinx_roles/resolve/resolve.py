@@ -75,6 +75,7 @@ def resolve(
     classes = Classes(records, targets, problems)
     holders = {}
     pages: dict[str, list[Holder]] = {}
+    guests: dict[str, list[Holder]] = {}
     ladders: dict[str, list[Holder]] = {name: [] for name in roles}
     for name, (record, role) in records.items():
         ladder = ladders[role.name]
@@ -94,6 +95,9 @@ def resolve(
             raises=classes.raises(name),
         )
         pages.setdefault(holder.docname, []).append(holder)
+        for docname in dict.fromkeys(own.place.docname for own in record.own):
+            if docname != holder.docname:
+                guests.setdefault(docname, []).append(holder)
         if holder.is_level:
             ladder.append(holder)
     intros = checks.find_intros(records, documents, docs, intro, problems)
@@ -113,6 +117,8 @@ def resolve(
         headings=recognition.headings_read(documents),
         ignored=ignored,
         pages=pages,
+        guests=guests,
+        tables={name: record.tables for name, record in documents.items() if record.tables},
         ladders=ladders,
     )
 

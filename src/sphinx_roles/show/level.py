@@ -45,14 +45,19 @@ def levels_list(sheet: Sheet, rungs: Sequence[Rung]) -> nodes.bullet_list:
     """The levels of a role page: title, grade and summary."""
     items = []
     for rung in rungs:
-        says = [sheet.link(rung.link)]
-        if rung.grade is not None:
-            grade = [nodes.Text(rung.grade)]
-            says = sentence(_("{level} (grade {grade})"), level=says, grade=grade)
+        says = graded(sheet, rung)
         if rung.summary:
             says.append(nodes.Text(f" \N{EN DASH} {rung.summary}"))
         items.append(nodes.list_item("", nodes.paragraph("", "", *says)))
     return nodes.bullet_list("", *items, classes=["roles-list"])
+
+
+def graded(sheet: Sheet, rung: Rung) -> list[nodes.Node]:
+    """A level with its grade."""
+    level = [sheet.link(rung.link)]
+    if rung.grade is None:
+        return level
+    return sentence(_("{level} (grade {grade})"), level=level, grade=[nodes.Text(rung.grade)])
 
 
 def draw_levels(drawing: Drawing, levels: Levels) -> Iterator[nodes.Node]:

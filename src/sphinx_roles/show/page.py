@@ -12,11 +12,12 @@ from docutils import nodes
 
 from sphinx_roles.choose.inherited import shown_again
 from sphinx_roles.doctree.facts import read_fact
-from sphinx_roles.doctree.markers import ITEM, marker, this_fact, view
+from sphinx_roles.doctree.markers import CELLS, ITEM, marker, this_fact, view
 from sphinx_roles.doctree.walk import parents, pick
 from sphinx_roles.handbook.names import anchor
 from sphinx_roles.i18n import _
 from sphinx_roles.show.all_views import draw
+from sphinx_roles.show.columns import described, prepare_table, table_facts
 from sphinx_roles.show.inherited import InheritedBlocks
 from sphinx_roles.show.level import level_facts, levels_list, role_facts
 from sphinx_roles.show.pieces import (
@@ -61,6 +62,9 @@ class PageSheet(Sheet):
         self.bases = dict(shown.bases)
         self.inherited = dict(shown.inherited)
         self.overrides = dict(shown.overrides)
+        self.tables = shown.tables
+        self.described = dict(shown.described)
+        self.chained = shown.chained
         self.views = shown.views
         self.intro_views = dict(shown.intro_views)
         is_once = setting.config.inherited_book == "once"
@@ -80,6 +84,9 @@ class PageSheet(Sheet):
             self._own(node)
 
     def _marker(self, mark: marker) -> Iterator[nodes.Node]:
+        if mark["kind"] == "levels":
+            yield from self._table(mark)
+            return
         holder = mark.get("holder", "")
         holders = self.handbook.holders
         if holder not in holders or not self._is_resolved(mark, holder):
@@ -89,6 +96,7 @@ class PageSheet(Sheet):
                 yield anchor_inside(mark.parent, holders[holder].anchor)
             yield from role_facts(self, self.roles[holder])
             yield from self._intro(holder)
+            yield from self._described(holder)
             if self.roles[holder].levels:
                 self._list_levels(mark, self.roles[holder].levels)
         elif mark["kind"] == "level":
@@ -97,6 +105,9 @@ class PageSheet(Sheet):
             yield from level_facts(self, self.levels[holder])
             if holder in self.intros:
                 yield from self._intro(holder)
+            if holder in self.chained:
+                yield from self._chained(holder)
+            yield from self._described(holder)
         elif holder in self.bases:
             index, bases = mark["index"], self.bases[holder]
             is_last = index == len(bases) - 1
@@ -130,6 +141,25 @@ class PageSheet(Sheet):
                 unsearched(blocks)
             yield from blocks
 
+    def _table(self, mark: marker) -> Iterator[nodes.Node]:
+        number = mark.get("number")
+        if number is not None and number < len(self.tables):
+            yield from table_facts(self, self.tables[number])
+        siblings = mark.parent.children[mark.parent.index(mark) :]
+        table = next((node for node in siblings if isinstance(node, nodes.table)), None)
+        if table is not None:
+            prepare_table(table, is_html=self.builder.format == "html")
+
+    def _described(self, holder: str) -> Iterator[nodes.Node]:
+        if holder in self.described:
+            yield from described(self, self.described[holder], self._transplant(holder, "table"))
+
+    def _chained(self, holder: str) -> Iterator[nodes.Node]:
+        """What a level with a section inherits by its place in a table."""
+        bases = self.bases[holder]
+        inherited = self.inherited[holder] if len(bases) == 1 else None
+        yield from self._inherited_blocks.extends(holder, bases[0], inherited, is_followed=True)
+
     def _list_levels(self, mark: marker, rungs: Sequence[Rung]) -> None:
         """List levels that have pages of their own where sections of levels would stand."""
         section = mark.parent
@@ -158,6 +188,7 @@ class PageSheet(Sheet):
     def _own(self, node: nodes.Element) -> None:
         """An expectation where it stands: its permalink, and what it overrides."""
         identifier = node.attributes.pop(ITEM)
+        is_row = node.attributes.pop(CELLS, None) is not None
         if self.builder.format != "html":  # writers of other formats look at targets only
             node["ids"].remove(identifier)
             first = node.children[0] if node.children else node
@@ -167,9 +198,10 @@ class PageSheet(Sheet):
             start, end = item_marks(identifier)
             node.insert(0, start)
             node.append(end)
-        override = self.overrides.get(identifier)
-        if override is None:
-            return
+        override = None if is_row else self.overrides.get(identifier)
+        is_cell = isinstance(node, nodes.entry)
+        if override is None or (is_cell and override.earlier.docname == self.docname):
+            return  # a table says it beside
         if self.slots is not None and override.earlier.is_plain:
             self.slots.overrides[identifier] = override
         else:

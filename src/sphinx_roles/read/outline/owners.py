@@ -35,12 +35,16 @@ class Owners:
         self.holders: dict[nodes.Element, HolderDraft] = {}
         """By section."""
         self.adopted: dict[nodes.Element, HolderDraft] = {}
-        """Further top-level sections → the holder of the first one."""
+        """Further top-level sections → the holder of the first one; and cells of tables."""
+        self.columns: list[HolderDraft] = []
+        """Those that are only columns of tables."""
 
     def mark(self, found: list[marker]) -> None:
         """Find whose section each marker stands in; those that mean nothing are taken out."""
         marks = []
         for mark in found:
+            if mark["kind"] == "levels":
+                continue  # it stands where its table does
             if isinstance(mark.parent, (nodes.section, nodes.document)):
                 marks.append(mark)
             else:

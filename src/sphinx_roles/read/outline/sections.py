@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_roles.doctree.markers import marker, view
+from sphinx_roles.doctree.markers import READ, marker, view
 from sphinx_roles.handbook.headings.parts import WORDS
 from sphinx_roles.handbook.headings.vocabulary import AREAS, PROSE
 from sphinx_roles.handbook.headings.word_families import UNCLEAR
@@ -156,7 +156,7 @@ class Sections(Noting):
     def _block(self, node: nodes.Element, base: Scope, now: Scope) -> None:
         if isinstance(node, LISTS):
             self._list(node, now)
-        elif (kind := kind_of_unread(node)) is not None:
+        elif READ not in node and (kind := kind_of_unread(node)) is not None:
             self._leave(node, kind, now)
         elif isinstance(node, (marker, view)):
             self._use(now)
@@ -164,7 +164,7 @@ class Sections(Noting):
             self._only.append(node["expr"])
             self._flow(node, base, now)
             self._only.pop()
-        elif not (isinstance(node, _SKIPPED) or "contents" in node["classes"]):
+        elif not (isinstance(node, _SKIPPED) or READ in node or "contents" in node["classes"]):
             self._flow(node, base, now)
 
     def _paragraph(

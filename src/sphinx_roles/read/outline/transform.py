@@ -13,18 +13,19 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_roles.doctree.markers import key_mark, marker, this_fact, view
-from sphinx_roles.doctree.walk import parents, pick
+from sphinx_roles.doctree.walk import parents, pick, tree
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.headings.parts import Titles
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.names import fold, text_name
-from sphinx_roles.handbook.records import PARTS, HeadingRecord, IgnoredRecord
+from sphinx_roles.handbook.records import PARTS, HeadingRecord, IgnoredRecord, TableRecord
 from sphinx_roles.read import noted
 from sphinx_roles.read.outline.found import Drafts, ItemDraft
 from sphinx_roles.read.outline.items import as_list_items
 from sphinx_roles.read.outline.lists import leave_out_frames
 from sphinx_roles.read.outline.owners import Owners
 from sphinx_roles.read.outline.sections import Sections
+from sphinx_roles.read.outline.tables import LevelsTable
 from sphinx_roles.read.outline.texts import (
     glued_label,
     label_text,
@@ -36,6 +37,7 @@ from sphinx_roles.read.outline.texts import (
 from sphinx_roles.read.wording import plain_text
 
 if TYPE_CHECKING:
+    from sphinx_roles.config import RolesConfig
     from sphinx_roles.handbook.headings.parts import Meaning
     from sphinx_roles.read.outline.found import HolderDraft, Item, Left
 
@@ -57,12 +59,14 @@ class Outline(SphinxTransform):
         owners = Owners(self.env, self.document)
         owners.mark(found)
         self.holders = self.drafts.holders = owners.holders
-        if not self.holders:
+        self._tables(owners, found)
+        self.drafts.columns = owners.columns
+        if not (self.holders or owners.columns):
             self._say_what_is_missing(keys)
         self._walk()
         for key in keys:
             if key.parent is not None:  # no expectation has taken it
-                if self.holders:
+                if self.holders or owners.columns:
                     self._note(Warn.KEY, key, key=key["key"])
                 key.parent.remove(key)
         for text in (*literals, *texts):
@@ -72,17 +76,33 @@ class Outline(SphinxTransform):
         for node in (*uses, *views):
             around = owners.around(node)
             node["holder"] = around.name if around else ""
-        items = {item.node for holder in self.holders.values() for item in holder.items.values()}
+        drafts = (*self.holders.values(), *owners.columns)
+        items = {item.node for holder in drafts for item in holder.items.values()}
         for inside in views:
             if not items.isdisjoint(parents(inside)):
                 words = {"message": messages.IN_ITEM, "view": inside["kind"]}
                 self._note(Warn.VIEW, inside, **words)
         self.env.temp_data[DRAFTS] = self.drafts
 
+    def _tables(self, owners: Owners, found: list[marker]) -> None:
+        """Read the tables of levels; all levels of a page are in its order."""
+        marks = [mark for mark in found if mark["kind"] == "levels"]
+        for mark in marks:
+            table = LevelsTable(self.env, owners, mark, self._config.depths)
+            table.read()
+            for holder, item in table.found:
+                self._item(item, holder)
+            mark["number"] = len(self.drafts.tables)
+            self.drafts.tables.append(table.record or TableRecord((), False, False))
+        if marks:
+            order = {node: number for number, node in enumerate(tree(self.document))}
+            for holder in self.holders.values():
+                holder.levels.sort(key=lambda level: order[level.column or level.section])
+
     # -- parts, areas and expectations
 
     def _walk(self) -> None:
-        headings = self.env.domains["roles"].config.headings  # type: ignore[attr-defined]
+        headings = self._config.headings
         walks = []
         for holder in self.holders.values():
             titles = Titles(title_of(h.section) for h in (holder, holder.role) if h)
@@ -108,6 +128,10 @@ class Outline(SphinxTransform):
         for holder in self.holders.values():  # now that nothing walks over the lists any more
             as_list_items(holder.items.values())
 
+    @property
+    def _config(self) -> RolesConfig:
+        return self.env.domains["roles"].config  # type: ignore[attr-defined, no-any-return]
+
     def _level_titles(self) -> list[str]:
         return [title_of(holder.section) for holder in self.holders.values() if holder.is_level]
 
@@ -122,7 +146,7 @@ class Outline(SphinxTransform):
 
     def _item(self, item: Item, holder: HolderDraft) -> None:
         place = noted.place_of(self.env, item.node)
-        key = take_key(item.key) if item.key is not None else None
+        key = take_key(item.key) if item.key is not None else item.name
         first = holder.items.get(key) if key else None
         if key and first is not None:
             words = {"key": key, "holder": holder.name, "other": str(first.place.line)}
@@ -139,8 +163,9 @@ class Outline(SphinxTransform):
             words = {"holder": holder.name, "other": str(twin.place.line)}
             noted.note_problem(self.env, Warn.DUPLICATE_TEXT, place, **words)
             return
-        draft = ItemDraft(item.node, key, name, item.part, item.area, place, item.only)
-        holder.items[name] = draft
+        holder.items[name] = ItemDraft(
+            item.node, key, name, item.part, item.area, place, item.only, item.depth
+        )
 
     # -- problems
 
