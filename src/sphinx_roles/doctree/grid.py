@@ -56,6 +56,36 @@ def grid_of(table: nodes.table) -> Grid:
     return Grid(found, sum(len(part.children) for part in head), stubs)
 
 
+def place_rows(table: nodes.table, grid: Grid, before: nodes.Element) -> None:
+    """Give cells the lines that their authors see.
+
+    MyST-Parser and docutils give all rows of a pipe table, and of a CSV table, the same one.
+
+    Parameters
+    ----------
+    before
+        A node in front of the table.
+    """
+    lines: dict[str | None, int] = {}
+    """File with rows of a CSV table → the line of the next row."""
+    for number, cells in enumerate(grid.rows):
+        row = next(cell.parent for cell in cells if cell is not None)
+        inside = [node for node in row.findall() if isinstance(node, nodes.Element)]
+        found = [(node.source, node.line, node) for node in inside if node.line is not None]
+        if row.line is not None and table.line is not None:  # a pipe table: a line for each row
+            source, line = table.source, table.line + number + (number > 0)
+        elif found and found[0][0] != before.source:
+            source = found[0][0]
+            line = lines.get(source, 1)
+            lines[source] = line + max(at + n.rawsource.count("\n") for _, at, n in found)
+        elif found and before.line is not None and found[0][1] < before.line:
+            source, line = before.source, before.line
+        else:
+            continue
+        for node in row.findall(lambda n: isinstance(n, (nodes.entry, nodes.list_item))):
+            node.source, node.line = source, line
+
+
 def gather(entry: nodes.entry) -> nodes.list_item:
     """Move what a cell says into a list item, for copies elsewhere.
 

@@ -5,6 +5,7 @@ Belongs here: nodes and wording. The table itself stays its author's.
 
 from __future__ import annotations
 
+from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,15 @@ def prepare_table(table: nodes.table, *, is_html: bool) -> None:
             inside = first if isinstance(first, nodes.paragraph) else entry
             inside.insert(0, [nodes.target("", "", ids=[name]) for name in entry["ids"]])
             entry["ids"] = []
+
+
+def scroll(columns: int) -> tuple[nodes.raw, nodes.raw]:
+    """Raw tags around a table that may be wider than its page: it scrolls, by keyboard too."""
+    start = (
+        f'<div class="roles-columns" role="region" tabindex="0" aria-label="{escape(_("Levels"))}" '
+        f'style="--roles-levels: {columns}">'
+    )
+    return nodes.raw("", start, format="html"), nodes.raw("", "</div>", format="html")
 
 
 def described(

@@ -17,7 +17,7 @@ from sphinx_roles.doctree.walk import parents, pick
 from sphinx_roles.handbook.names import anchor
 from sphinx_roles.i18n import _
 from sphinx_roles.show.all_views import draw
-from sphinx_roles.show.columns import described, prepare_table, table_facts
+from sphinx_roles.show.columns import described, prepare_table, scroll, table_facts
 from sphinx_roles.show.inherited import InheritedBlocks
 from sphinx_roles.show.level import level_facts, levels_list, role_facts
 from sphinx_roles.show.pieces import (
@@ -149,6 +149,10 @@ class PageSheet(Sheet):
         table = next((node for node in siblings if isinstance(node, nodes.table)), None)
         if table is not None:
             prepare_table(table, is_html=self.builder.format == "html")
+            if self.is_browser:
+                start, end = scroll(len(table.next_node(nodes.row) or ()))
+                mark.parent.insert(mark.parent.index(table) + 1, end)
+                yield start
 
     def _described(self, holder: str) -> Iterator[nodes.Node]:
         if holder in self.described:

@@ -150,8 +150,8 @@ def _is_raised(request: Request, expectation: Expectation, below: Sequence[Holde
     if next(request.raised_by(expectation), None) is None:
         return False
     earlier = (level.find(expectation.name) for level in below)
-    others = (other for other in earlier if other is not None and other.id != expectation.id)
-    return any(not is_shallower(expectation, other) for other in others)
+    others = [other for other in earlier if other is not None and other.id != expectation.id]
+    return bool(others) and not is_shallower(expectation, others[-1])
 
 
 def _is_same(one: Expectation, other: Expectation | None) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from sphinx_roles.doctree.grid import grid_of
+from sphinx_roles.doctree.grid import grid_of, place_rows
 from sphinx_roles.doctree.markers import CELLS, READ, marker
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.hints import hint
@@ -72,7 +72,8 @@ class LevelsTable:
         """Find the columns and all that their cells say."""
         table = _behind(self._mark)
         if table is None:
-            self._asked.note(messages.NO_TABLE, self._mark)
+            if not _is_refused(self._mark):
+                self._asked.note(messages.NO_TABLE, self._mark)
             self._mark.parent.remove(self._mark)
             return
         table[READ] = True
@@ -80,6 +81,7 @@ class LevelsTable:
             self._asked.note(messages.NO_DEPTHS, self._mark)
             return
         grid = grid_of(table)
+        place_rows(table, grid, self._mark)
         if self._asked.is_transposed:
             grid = grid.turned()
         head = self._asked.head(grid)
@@ -189,9 +191,19 @@ def _behind(mark: marker) -> nodes.table | None:
     for node in siblings[siblings.index(mark) + 1 :]:
         if isinstance(node, nodes.table):
             return node
-        if not isinstance(node, (nodes.Invisible, nodes.target)) or isinstance(node, marker):
+        if isinstance(node, marker) or not isinstance(node, _BETWEEN):
             return None
     return None
+
+
+_BETWEEN = (nodes.Invisible, nodes.target, nodes.system_message)
+"""What may stand between: docutils says there, in other languages, that a name is English."""
+
+
+def _is_refused(mark: marker) -> bool:
+    """Whether docutils has said what is wrong with the table."""
+    following = mark.next_node(descend=False, siblings=True)
+    return isinstance(following, nodes.system_message) and following["level"] > 1
 
 
 def _lists(cell: nodes.entry) -> list[nodes.Element]:
