@@ -63,7 +63,8 @@ def occupation(data: Mapping[str, Any], name: str, base: str = "") -> dict[str, 
 
 def _with_depth(expectation: Mapping[str, Any]) -> str:
     text: str = expectation["text"]
-    return f"{text} ({expectation['depth']})" if expectation["depth"] else text
+    depth = expectation.get("depth")
+    return f"{text} ({depth})" if depth else text
 
 
 def text_of(graph: Mapping[str, Any]) -> str:

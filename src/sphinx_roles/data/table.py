@@ -66,7 +66,7 @@ def _rows(data: Mapping[str, Any], title: Callable[[str], str]) -> Iterator[list
                 expectation["part"],
                 expectation["area"] or "",
                 expectation["text"],
-                expectation["depth"] or "",
+                expectation.get("depth") or "",
                 holders[origin]["title"] if origin != name else "",
                 holders[expectations[overridden]["holder"]]["title"] if overridden else "",
                 "; ".join(map(title, expectation["craft"])),
