@@ -137,6 +137,17 @@ def test_the_list_stands_before_the_own_levels(project: Project, with_heading: b
     assert text.count("Levels") == 1  # said once, by its author where there is a heading
 
 
+def test_the_list_is_not_taken_for_what_is_new(project: Project) -> None:
+    """Where the role page extends another one, and says nothing itself before its sections."""
+    base = "Base\n====\n\n.. role::\n\nPluses\n------\n\n- Sleep.\n"
+    files = {**FILES, "base.rst": base, "views.rst": "Views\n=====\n"}
+    files["potter.rst"] = dedent(POTTER).replace("Clay\n", "Clay\n\n.. extends:: base\n")
+    text = project.write(files).build("text").file("potter.txt")
+    assert "Sleep." in text
+    assert "New or changed here" not in text
+    assert text.index("Sleep.") < text.index("* Young Potter") < text.index("Watch the kiln.")
+
+
 def test_a_view_takes_the_place_of_the_list(project: Project) -> None:
     view = dedent(POTTER) + "\nGrowing\n-------\n\n.. roles:levels::\n"
     built = project.write({**FILES, "potter.rst": view}).build("text")

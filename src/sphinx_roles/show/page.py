@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from sphinx_roles.show.slots import Slots
 
 
+LEVELS = "roles-levels"
+"""The class of a list of levels that a role page shows of its own accord."""
+
+
 class PageSheet(Sheet):
     """Shows what one document shows of the handbook."""
 
@@ -113,7 +117,9 @@ class PageSheet(Sheet):
             is_last = index == len(bases) - 1
             inherited = self.inherited[holder] if is_last else None
             following = mark.next_node(descend=False, siblings=True)
-            is_followed = following is not None and not isinstance(following, nodes.section)
+            is_followed = isinstance(following, nodes.Element) and not (
+                isinstance(following, nodes.section) or LEVELS in following["classes"]
+            )
             yield from self._inherited_blocks.extends(
                 holder, bases[index], inherited, is_followed=is_followed
             )
@@ -175,12 +181,14 @@ class PageSheet(Sheet):
         below = (child for child in section.children if isinstance(child, nodes.section))
         before = next(own, None) or next(below, None)
         around = section if before is None else before.parent
-        blocks: list[nodes.Node] = [levels_list(self, rungs)]
+        blocks: list[nodes.Element] = [levels_list(self, rungs)]
         if around is section:
             heading = [nodes.Text(_("Levels"))]
             blocks.insert(0, group_heading(heading, is_browser=self.is_browser))
+        for block in blocks:
+            block["classes"].append(LEVELS)
         index = len(around) if before is None else around.index(before)
-        around[index:index] = unsearched(blocks)
+        around[index:index] = unsearched([*blocks])
 
     def _view(self, node: view, views: Sequence[tuple[Any, ...]], *around: str) -> None:
         identifier = anchor(*around, node["anchor"])
