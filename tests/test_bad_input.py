@@ -34,6 +34,26 @@ def job(name: str, text: str = "", work: str = "Work") -> str:
     return f"{name}\n{'=' * 40}\n\n.. role::\n\n{text}\n\nPluses\n------\n\n- {work}\n"
 
 
+def level_page(role: str, text: str = "") -> str:
+    """A level on a page of its own; its directive is in line 4."""
+    option = f"   :role: {role}\n" if role else ""
+    return f"Senior\n{'=' * 40}\n\n.. level:: senior\n{option}\n- Lead\n\n{text}\n"
+
+
+def table(options: str, *rows: str, head: str = "Area, Low, High") -> str:
+    """A role page with a table of levels; the directive is in line 11."""
+    option = f"   {options}\n" if options else ""
+    lines = "".join(f"   {row}\n" for row in (head, *rows))
+    return f"{REST}.. levels::\n{option}\n.. csv-table::\n   :header-rows: 1\n\n{lines}"
+
+
+def myst_table(options: str, *rows: str, head: str = "Area | Low | High") -> str:
+    """The same in MyST; the directive is in line 10."""
+    option = f"{options}\n" if options else ""
+    lines = "".join(f"| {row} |\n" for row in (head, "---|---|---", *rows))
+    return f"{MYST}```{{levels}}\n{option}```\n\n{lines}"
+
+
 @dataclass(frozen=True)
 class Case:
     """One mistake: the warning's kind, place and words, and the files."""
@@ -409,6 +429,204 @@ CASES = [
         "no title above the 'role' directive",
         ".. role::\n\n" + REST.replace(".. role::", ""),
         "```{role}\n```\n\n" + MYST.replace("```{role}\n```", ""),
+    ),
+    # -- levels on pages of their own
+    Case(
+        "a level of nobody",
+        Warn.LEVEL_PAGE,
+        "senior.rst:4",
+        "level 'senior' is of 'jop', which is no role page; did you mean 'job'?",
+        {"job.rst": REST, "senior.rst": level_page("jop", ".. extends:: job")},
+    ),
+    Case(
+        "a level of a level",
+        Warn.LEVEL_PAGE,
+        "senior.rst:4",
+        "did you mean 'job'?",
+        {"job.rst": REST + REST_LEVEL, "senior.rst": level_page("job/senior")},
+    ),
+    Case(
+        "a level page of no role page",
+        Warn.OUTSIDE,
+        "a/senior.rst:4",
+        "name its role page, as in ':role: backend-engineer'",
+        {"job.rst": REST, "a/senior.rst": level_page("", "Extra\n-----\n\n+---+\n| A |\n+---+\n")},
+    ),
+    Case(
+        "a level page beside a role page with a name of its own",
+        Warn.OUTSIDE,
+        "a/senior.rst:4",
+        "as in ':role: chief'",
+        {
+            "a/index.rst": job("Chief").replace("role::", "role::\n   :name: chief"),
+            "a/senior.rst": level_page(""),
+        },
+    ),
+    *pair(
+        "a level of another role page on a role page",
+        Warn.LEVEL_PAGE,
+        (14, 12),
+        "level 'senior' stands on the role page 'job', so it is no level of 'other'",
+        REST + REST_LEVEL.replace("senior\n", "senior\n   :role: other\n"),
+        MYST + MYST_LEVEL.replace("senior\n", "senior\n:role: other\n"),
+    ),
+    Case(
+        "a role page in a level page",
+        Warn.LEVEL_PAGE,
+        "other.rst:4",
+        "level 'senior' has a role page in its section",
+        {
+            "job.rst": REST,
+            "other.rst": level_page("job", "Inside\n------\n\n.. role::\n\n+ Pluses\n\n  + Walk"),
+        },
+    ),
+    Case(
+        "a role page and a level in one section",
+        Warn.DUPLICATE_MARKER,
+        "other.rst:4",
+        "already marked by 'role'",
+        {"job.rst": REST, "other.rst": level_page("job", ".. role::")},
+    ),
+    Case(
+        "two pages of one level",
+        Warn.DUPLICATE_LEVEL,
+        "b.rst:4",
+        "level 'senior' is already on the page 'a'; rename one",
+        {"job.rst": REST, "a.rst": level_page("job"), "b.rst": level_page("job")},
+    ),
+    Case(
+        "a level page before its title",
+        Warn.TITLE,
+        "senior.rst:1",
+        "no title above the 'level' directive",
+        {"job.rst": REST, "senior.rst": ".. level:: senior\n   :role: job\n\n- Lead\n"},
+    ),
+    Case(
+        "this role in the title of a level page",
+        Warn.THIS,
+        "senior.rst:1",
+        "a heading on a level's own page cannot show 'this role'; write it out",
+        {
+            "job.rst": REST,
+            "senior.rst": level_page("job").replace("Senior\n", "Senior :this:`role`\n", 1),
+        },
+    ),
+    # -- levels in tables
+    *pair(
+        "levels without a table",
+        Warn.TABLE,
+        (11, 10),
+        "'levels' is followed by no table",
+        REST + ".. levels::\n\nText.",
+        MYST + "```{levels}\n```\n\nText.",
+    ),
+    *pair(
+        "two rows of one name",
+        Warn.TABLE,
+        (11, 16),
+        "row 3 of the table is called 'Clay', as row 2 is; rename one",
+        table("", "Clay, Mix, Buy", "Clay, Sieve, Sell"),
+        myst_table("", "Clay | Mix | Buy", "Clay | Sieve | Sell"),
+    ),
+    *pair(
+        "two equal headers",
+        Warn.TABLE,
+        (11, 13),
+        "column 3 of the table is another 'low'; rename one",
+        table("", "Clay, Mix, Buy", head="Area, Low, Low"),
+        myst_table("", "Clay | Mix | Buy", head="Area | Low | Low"),
+    ),
+    Case(
+        "more cells than headers",
+        Warn.TABLE,
+        "job.rst:11",
+        "column 4 of the table names no level",
+        {"job.rst": table("", "Clay, Mix, Buy, Sell")},
+    ),
+    Case(
+        "more names than columns",
+        Warn.TABLE,
+        "job.rst:11",
+        "':names:' has 3 entries for 2 columns",
+        {"job.rst": table(":names: a, b, c", "Clay, Mix, Buy")},
+    ),
+    Case(
+        "fewer grades than columns",
+        Warn.TABLE,
+        "job.rst:11",
+        "':grades:' has 1 entries for 2 columns",
+        {"job.rst": table(":grades: a", "Clay, Mix, Buy")},
+    ),
+    Case(
+        "a table without rows",
+        Warn.TABLE,
+        "job.rst:11",
+        "has no rows below its header",
+        {"job.rst": table(":header-rows: 2", "Clay, Mix, Buy")},
+    ),
+    Case(
+        "a column of nobody",
+        Warn.TABLE,
+        "other.rst:4",
+        "called 'jop', which is no level and no role page; did you mean 'job'?",
+        {
+            "job.rst": REST,
+            "other.rst": "Other\n=====\n\n.. levels::\n   :names: jop\n\n"
+            ".. csv-table::\n   :header: Area, Job\n\n   Clay, Mix\n",
+        },
+    ),
+    Case(
+        "a part that levels does not know",
+        Warn.TABLE,
+        "job.rst:11",
+        "'levels' has no 'plus' for ':part:'",
+        {"job.rst": table(":part: plus", "Clay, Mix, Buy")},
+    ),
+    Case(
+        "a number of headers that is none",
+        Warn.TABLE,
+        "job.rst:11",
+        "'levels' has no 'some' for ':header-rows:'",
+        {"job.rst": table(":header-rows: some", "Clay, Mix, Buy")},
+    ),
+    Case(
+        "depths without a scale",
+        Warn.TABLE,
+        "job.rst:11",
+        "':cells: depth' needs the depths in conf.py",
+        {"job.rst": table(":cells: depth", "Clay, B, B")},
+    ),
+    *(
+        Case(
+            f"a depth that is none, {language}",
+            Warn.TABLE,
+            where,
+            "the cell in row 2, column 3 says 'Basik', which is no depth of 'roles_depths'; "
+            "did you mean 'Basic'?",
+            files,
+            {"roles_depths": {"B": "Basic"}},
+        )
+        for language, where, files in (
+            ("reST", "job.rst:11", {"job.rst": table(":cells: depth", "Clay, B, Basik")}),
+            ("MyST", "job.md:16", {"job.md": myst_table(":cells: depth", "Clay | B | Basik")}),
+        )
+    ),
+    Case(
+        "levels with an argument",
+        Warn.ARGUMENT,
+        "job.rst:11",
+        "'levels' takes no argument; write ':names: a, b'",
+        {"job.rst": table("", "Clay, Mix, Buy").replace("levels::", "levels:: a, b")},
+    ),
+    Case(
+        "a key that a section of the level has as well",
+        Warn.DUPLICATE_KEY,
+        "job.rst:24",
+        "key 'clay'",
+        {
+            "job.rst": table("", "Clay, Mix, Buy")
+            + "\nLow\n---\n\n.. level:: low\n\n- :key:`clay` Glaze\n"
+        },
     ),
     # -- what is written in a directive
     *pair(

@@ -100,6 +100,7 @@ def test_a_row_says_where_it_comes_from(built: Built) -> None:
         "part": "responsibilities",
         "area": "",
         "expectation": "Plan the kiln.",
+        "depth": "",
         "inherited from": "",
         "overrides": "Potter",
         "craft pages": "",

@@ -41,6 +41,9 @@ NAMES = sorted(folder.name for folder in EXAMPLES.iterdir() if (folder / "md").i
 QUOTED = {
     "start": "start",
     "semantics": "diamond",
+    "level-pages": "level-pages",
+    "depths": "level-depths",
+    "reference/levels": "level-table",
     "reference/crossrefs": "crossrefs",
     **{f"reference/{n}": n for n in ("role", "level", "extends", "key", "craft", "this")},
     **{f"views/roles-{n}": f"view-{n}" for n in VIEWS},
@@ -49,7 +52,7 @@ QUOTED = {
 
 
 DIRECTIVES = {
-    f"roles:{name}" if name in VIEWS else name: directive
+    f"roles:{name}" if name in VIEWS else name.removesuffix("-table"): directive
     for name, directive in RolesDomain.directives.items()
 }
 """As an author spells them → directive."""

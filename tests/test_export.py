@@ -69,7 +69,7 @@ def page(expectation: str) -> str:
 
 def expected_expectation(identifier: str, text: str, line: int, **other: Any) -> dict[str, Any]:
     holder, _, key = identifier.partition("#")
-    usual = {"part": "responsibilities", "area": None, "key": key, "craft": []}
+    usual = {"part": "responsibilities", "area": None, "key": key, "craft": [], "depth": None}
     place = {"source": "roles/engineer.rst", "line": line, "url": page(identifier)}
     return {**usual, "holder": holder, "text": text, **place, **other}
 

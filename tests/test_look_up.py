@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_roles.handbook.declared import Declared, declared
 from sphinx_roles.handbook.hints import Hints, hint
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.lookup import CraftPages, find_page, join_docname
 from sphinx_roles.handbook.names import anchor, fold, text_name
 from sphinx_roles.handbook.problems import Place, Problem, wording
-from sphinx_roles.handbook.records import Declared, Xref, declared
-from test_resolve import documents, resolved
+from sphinx_roles.handbook.records import Xref
+from test_resolve import resolved
 
 PLACE = Place("ada", "ada.rst", 3)
 
@@ -220,13 +221,12 @@ def test_a_kind_is_known_by_its_subtype() -> None:
 
 def test_declared() -> None:
     """Each name once, the first of two; expectations only where they have a key."""
-    (ada,) = documents("ada: k=Build; Correct | ada/x: j=Draw | ada/x: l=Plan")["ada"].roles
-    (other,) = documents("ada: m=Other")["ada"].roles
-    assert list(declared([ada, other])) == [
-        Declared("ada", "role", "ada", "Ada", None, ""),
-        Declared("ada", "expectation", "ada#k", "Ada", "k", ""),
-        Declared("ada", "level", "ada/x", "Ada/X", None, ""),
-        Declared("ada", "expectation", "ada/x#j", "Ada/X", "j", ""),
+    handbook = resolved("ada: k=Build; Correct | ada/x: j=Draw | ada/x: l=Plan")
+    assert list(declared(handbook)) == [
+        Declared("role", "ada", "Ada", None, "ada", ""),
+        Declared("expectation", "ada#k", "Ada", "k", "ada", ""),
+        Declared("level", "ada/x", "Ada/X", None, "ada", ""),
+        Declared("expectation", "ada/x#j", "Ada/X", "j", "ada", ""),
     ]
 
 

@@ -300,13 +300,17 @@ class Wrong(NamedTuple):
 WRONG = {
     "unknown": Wrong(f"{ADA} | ben < adda", Warn.UNKNOWN, 21, "mean 'ada'?", f"{ADA} | ben"),
     "unknown, like nothing": Wrong(
-        f"{ADA} | ben < qqq", Warn.UNKNOWN, 21, "no level of this page and no role", f"{ADA} | ben"
+        f"{ADA} | ben < qqq",
+        Warn.UNKNOWN,
+        21,
+        "no level of its role page and no role",
+        f"{ADA} | ben",
     ),
     "unknown level of the page": Wrong(
         f"{LADDER} | ada/staff < senor",
         Warn.UNKNOWN,
         41,
-        "ada/staff extends 'senor', which is no level of this page and no role; did you mean "
+        "ada/staff extends 'senor', which is no level of its role page and no role; did you mean "
         "'senior'?",
         f"{LADDER} | ada/staff",
     ),

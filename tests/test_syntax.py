@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import HAS_MYST, Project
-from sphinx_roles.read.directives import default_name
+from sphinx_roles.handbook.names import default_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

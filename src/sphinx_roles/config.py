@@ -53,6 +53,8 @@ class RolesConfig:
     """How HTML shows what is inherited: one of `INHERITED`."""
     inherited_book: str
     """How paper, books and plain text show it: one of `INHERITED_BOOK`."""
+    depths: Mapping[str, str]
+    """What cells of tables say → the depth that it means, from the least one on."""
     data: tuple[str, ...]
     """In which forms the handbook is written as data: of `DATA`."""
 
@@ -104,6 +106,9 @@ class RolesConfig:
         if taken := sorted({*facts} & OPTIONS):
             what = __("a dictionary without %s, which 'role' or 'level' has already")
             _refuse("roles_facts", facts, what % ", ".join(map(repr, taken)))
+        depths = config.roles_depths
+        if not isinstance(depths, dict) or not _is_strings([*depths, *depths.values()]):
+            _refuse("roles_depths", depths, __("a dictionary from what cells say to depths"))
         inherited = _choice(config, "roles_inherited", INHERITED)
         inherited_book = _choice(config, "roles_inherited_book", INHERITED_BOOK)
         data = config.roles_data
@@ -118,6 +123,7 @@ class RolesConfig:
             facts=dict(facts),
             inherited=inherited,
             inherited_book=inherited_book,
+            depths=dict(depths),
             data=tuple(data),
             language=config.language or "en",
         )
@@ -198,4 +204,5 @@ def add_config_values(app: Sphinx) -> None:
     app.add_config_value("roles_facts", {}, "env", ())
     app.add_config_value("roles_inherited", "fold", "html", ())
     app.add_config_value("roles_inherited_book", "once", "html", ())
+    app.add_config_value("roles_depths", {}, "env", ())
     app.add_config_value("roles_data", ["json"], "html", ())

@@ -121,10 +121,8 @@ class Course:
         return is_same and kept.is_output_here()
 
     def _edition(self) -> str:
-        # With other tags the same documents say something else.
-        held = sorted(filter(self.domain.holds, self.domain.documents.only()))
-        editions = (sphinx_roles.__version__, self.domain.edition, self.domain.config.edition)
-        return " ".join([*editions, *held])
+        domain = self.domain
+        return f"{sphinx_roles.__version__} {domain.config.edition} {domain.edition}"
 
     def _outdated(self) -> Iterator[str]:
         """The pages whose output is not what the handbook says now."""

@@ -152,8 +152,8 @@ class Build:
         return Fragments(self.builder, self.origins, transplant, self._plain, self._resolve)
 
     def _plain(self, docname: str) -> list[str]:
-        holders = self._domain.whole.handbook.pages[docname]
-        return [own.anchor for holder in holders for own in holder.own if own.is_plain]
+        said = self._domain.whole.handbook.said_on(docname)
+        return [*dict.fromkeys(own.anchor for own in said if own.is_plain)]
 
     def _resolve(self, document: nodes.document) -> None:
         """Resolve references as on the root document, but tell no other extension of it."""

@@ -16,23 +16,22 @@ from sphinx_roles.build.references import References, Target
 from sphinx_roles.build.targets import Targets, label, page_title
 from sphinx_roles.build.whole import Whole, put_together
 from sphinx_roles.config import RolesConfig
+from sphinx_roles.handbook.declared import declared
 from sphinx_roles.handbook.hints import hint
 from sphinx_roles.handbook.lookup import CraftPages, join_docname
 from sphinx_roles.handbook.messages import DID_YOU_MEAN
 from sphinx_roles.handbook.names import key_label
-from sphinx_roles.handbook.packed import VERSION, Records
-from sphinx_roles.handbook.records import declared
+from sphinx_roles.handbook.packed import VERSION, Records, pack, unpack
 from sphinx_roles.i18n import _, __
 from sphinx_roles.read.directives import (
     ExtendsDirective,
-    KeyRole,
     LevelDirective,
+    LevelsTableDirective,
     RoleDirective,
-    RolesXRefRole,
 )
+from sphinx_roles.read.inline import KeyRole, RolesXRefRole
 from sphinx_roles.read.this import ThisRole
 from sphinx_roles.read.view_directives import VIEWS
-from sphinx_roles.resolve.only import those_that_hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_roles.handbook.records import Declared, DocumentRecord
+    from sphinx_roles.handbook.records import DocumentRecord
 
 
 logger = logging.getLogger(__name__)
@@ -60,6 +59,7 @@ class RolesDomain(Domain):
     directives: ClassVar[dict[str, Any]] = {
         "role": RoleDirective,
         "level": LevelDirective,
+        "levels-table": LevelsTableDirective,
         "extends": ExtendsDirective,
         **VIEWS,
     }
@@ -71,7 +71,11 @@ class RolesDomain(Domain):
         "key": KeyRole(),
         "this": ThisRole(),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "edition": ""}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "documents": {},
+        "edition": "",
+        "declared": ("", b""),  # of which edition, and what
+    }
     data_version = VERSION
     dangling_warnings: ClassVar[dict[str, str]] = {
         "role": "no role page is named %(target)r",
@@ -98,9 +102,10 @@ class RolesDomain(Domain):
 
     @property
     def edition(self) -> str:
-        """Another one whenever a document is read or removed."""
-        edition: str = self.data["edition"]
-        return edition
+        """Another one whenever a document is read or removed, or other `only` directives hold."""
+        # With other tags the same documents say something else.
+        held = sorted(filter(self.holds, self.documents.only()))
+        return " ".join([self.data["edition"], *held])
 
     def note_document(self, docname: str, record: DocumentRecord) -> None:
         """Note what a document holds."""
@@ -134,6 +139,8 @@ class RolesDomain(Domain):
     def put_together_again(self) -> Whole:
         """The same once all documents are read: other pages may have come or gone."""
         self._whole = None
+        things = tuple(declared(self.whole.handbook))
+        self.data["declared"] = (self.edition, pack(things))
         return self.whole
 
     # -- cross-references
@@ -203,23 +210,18 @@ class RolesDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         # Asked for in every build, even where nothing has changed.
-        roles: dict[str, str] = {}
+        edition, packed = self.data["declared"]
+        is_known = edition == self.edition
+        things = unpack(packed) if is_known else declared(self.whole.handbook)
         labels: dict[str, str] = {}
         of_key = _("%s: %s")
-        for docname in sorted(self.documents):
-            things: Iterable[Declared] | None = self.documents.declared(docname)
-            if things is None:
-                held = those_that_hold(self.documents[docname].roles, self.holds)
-                things = declared(held)
-            for thing in things:
-                if roles.setdefault(thing.role, docname) != docname:
-                    continue  # the second role page of a name is ignored
-                shown, priority = thing.title, 1
-                if thing.key is not None:  # found by its text, so not by its name in a search
-                    if thing.key not in labels:
-                        labels[thing.key] = key_label(thing.key, self.config.keys)
-                    shown, priority = of_key % (thing.title, labels[thing.key]), -1
-                yield thing.name, shown, thing.kind, docname, thing.anchor, priority
+        for thing in things:
+            shown, priority = thing.title, 1
+            if thing.key is not None:  # found by its text, so not by its name in a search
+                if thing.key not in labels:
+                    labels[thing.key] = key_label(thing.key, self.config.keys)
+                shown, priority = of_key % (thing.title, labels[thing.key]), -1
+            yield thing.name, shown, thing.kind, thing.docname, thing.anchor, priority
 
 
 def _reference(

@@ -56,6 +56,7 @@ def put_together(
         crafts=crafts,
         known_headings=config.headings.known(),
         holds=holds,
+        order=contents_order(env),
     )
     views = Views()
     if any(record.views for record in documents.values()):
@@ -71,6 +72,18 @@ def put_together(
         views = choose_views(sources, documents)
     problems = sorted((*handbook.problems, *views.problems), key=lambda problem: problem.order)
     return Whole(documents, handbook, views, tuple(_once(problems)))
+
+
+def contents_order(env: BuildEnvironment) -> dict[str, int]:
+    """docname → its place in the table of contents. Pages in no toctree are not there."""
+    order: dict[str, int] = {}
+    waiting = [str(env.config.root_doc)]
+    while waiting:
+        docname = waiting.pop()
+        if docname not in order:
+            order[docname] = len(order)
+            waiting += reversed(env.toctree_includes.get(docname, []))
+    return order
 
 
 def _once(problems: Iterable[Problem]) -> Iterator[Problem]:

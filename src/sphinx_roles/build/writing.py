@@ -37,12 +37,14 @@ class Show(SphinxPostTransform):
         build = self.course.build
         if not self.course.domain.documents:
             return
-        uses, items, views, marks, starts, headings = pick(
-            self.document, this_fact, nodes.list_item, view, marker, addnodes.start_of_file, heading
+        uses, items, cells, views, marks, starts, headings = pick(
+            self.document,
+            *(this_fact, nodes.list_item, nodes.entry, view),
+            *(marker, addnodes.start_of_file, heading),
         )
         for written in headings:
             written.parent.remove(written)
-        items = [item for item in items if ITEM in item]
+        items = [item for item in (*items, *cells) if ITEM in item]
         for start in starts:
             for child in start.children:  # Sphinx leaves them with the parent they had
                 child.parent = start

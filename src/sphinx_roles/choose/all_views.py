@@ -17,6 +17,7 @@ from sphinx_roles.choose.views.expectations import choose_expectations
 from sphinx_roles.choose.views.expected_of import choose_expected_of
 from sphinx_roles.choose.views.index import choose_index
 from sphinx_roles.choose.views.ladder import choose_ladder
+from sphinx_roles.choose.views.levels import choose_levels
 from sphinx_roles.choose.views.map import choose_map
 from sphinx_roles.handbook.names import anchor
 
@@ -36,6 +37,7 @@ CHOOSERS: Mapping[str, Callable[[Request], tuple[Any, ...]]] = {
     "expected-of": choose_expected_of,
     "index": choose_index,
     "ladder": choose_ladder,
+    "levels": choose_levels,
     "map": choose_map,
 }
 """Name of a directive → the function that chooses what it shows, as a named tuple."""
@@ -46,8 +48,8 @@ class Views:
     """What all views of a handbook show."""
 
     shown: Mapping[tuple[str, str], tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
-    """By docname and role name, in the order of the page: the role name is '' for a view on its
-    own page. The views of a shared intro have an entry for each role page that it opens."""
+    """By docname and holder, in the order of the page: the holder is '' for a view on its own
+    page. The views of a shared intro have an entry for each role page or level that it opens."""
     comparisons: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     """Earlier and later holder → document and anchor of a view that compares them."""
     problems: tuple[Problem, ...] = ()

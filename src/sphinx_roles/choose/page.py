@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_roles.choose.columns import choose_described, choose_tables
 from sphinx_roles.choose.inherited import choose_inherited
 from sphinx_roles.choose.quotes import (
     Item,
@@ -20,13 +21,17 @@ from sphinx_roles.choose.quotes import (
     link,
     short_link,
 )
+from sphinx_roles.choose.views.levels import Levels, rungs
 from sphinx_roles.handbook.records import LevelRecord
+from sphinx_roles.handbook.resolved import is_shallower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_roles.choose.all_views import Views
+    from sphinx_roles.choose.columns import Described, TableFacts
     from sphinx_roles.choose.inherited import Inherited
+    from sphinx_roles.choose.views.levels import Rung
     from sphinx_roles.handbook.records import Expectation
     from sphinx_roles.handbook.resolved import Handbook, Holder
 
@@ -39,12 +44,16 @@ class RoleFacts(NamedTuple):
     """Of the handbook's own: name and text."""
     foundation_of: tuple[Link, ...]
     """Who extends it, where it is there for that alone."""
+    levels: tuple[Rung, ...]
+    """All its levels, where some are on other pages and no view on its own page lists them."""
 
 
 class LevelFacts(NamedTuple):
     """What is said below the heading of a level."""
 
     summary: str | None
+    of: Link | None
+    """The role page of a level that stands on another page."""
     facts: tuple[tuple[str, str], ...]
     """Its own ones of those of the handbook's own."""
     grade: str | None
@@ -75,7 +84,7 @@ class Page(NamedTuple):
     """All that one document shows of the handbook."""
 
     intros: tuple[tuple[str, str | None], ...] = ()
-    """Role name → docname of the intro."""
+    """Holder → docname of the intro."""
     facts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     """Holder → what `this` reads there."""
     roles: tuple[tuple[str, RoleFacts], ...] = ()
@@ -85,40 +94,53 @@ class Page(NamedTuple):
     inherited: tuple[tuple[str, Inherited], ...] = ()
     overrides: tuple[tuple[str, Override], ...] = ()
     """Anchor of an own expectation → what it overrides."""
+    tables: tuple[TableFacts, ...] = ()
+    """What is said above its tables of levels, in its order."""
+    described: tuple[tuple[str, tuple[Described, ...]], ...] = ()
+    """Holder → what tables on other pages say of it."""
+    chained: tuple[str, ...] = ()
+    """Those whose first base is named by a table."""
     views: tuple[tuple[Any, ...], ...] = ()
     """What its views show, in its order."""
     intro_views: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = ()
-    """Role name → what the views of its shared intro show on this page."""
+    """Holder → what the views of its shared intro show on this page."""
 
     def items(self) -> Iterator[Item]:
         """Every expectation that is shown, apart from what is inherited."""
         left_out = tuple(inherited.left_out for _, inherited in self.inherited)
-        yield from _items((self.overrides, left_out, self.views, self.intro_views))
+        yield from _items((self.overrides, left_out, self.described, self.views, self.intro_views))
 
 
 def choose_page(handbook: Handbook, views: Views, docname: str) -> Page:
     """What the document `docname` shows."""
     holders = handbook.pages.get(docname, ())
+    guests = handbook.guests.get(docname, ())
     extending = [holder for holder in holders if any(holder.extended)]
     return Page(
-        intros=tuple((h.name, handbook.intros[h.name]) for h in holders if not h.is_level),
-        facts=tuple((h.name, tuple(facts(h).items())) for h in holders),
-        roles=tuple((h.name, _role_facts(handbook, h)) for h in holders if not h.is_level),
+        intros=tuple(
+            (h.name, handbook.intros[h.name]) for h in holders if h.name in handbook.intros
+        ),
+        facts=tuple((h.name, tuple(facts(h).items())) for h in (*holders, *guests)),
+        roles=tuple((h.name, _role_facts(handbook, views, h)) for h in holders if not h.is_level),
         levels=tuple((h.name, _level_facts(handbook, views, h)) for h in holders if h.is_level),
         bases=tuple((h.name, tuple(_bases(handbook, h))) for h in extending),
         inherited=tuple((h.name, choose_inherited(handbook, h)) for h in extending),
         overrides=tuple(
-            (own.anchor, _override(handbook, h, earlier))
-            for h in holders
+            (own.anchor, _override(handbook, h, own, earlier))
+            for h in (*holders, *guests)
             for own in h.own
-            if (earlier := h.raises.get(own.name)) is not None
+            if own.place.docname == docname
+            and own.depth is None
+            and (earlier := h.raises.get(own.name)) is not None
         ),
+        tables=choose_tables(handbook, docname),
+        described=tuple((h.name, found) for h in holders if (found := choose_described(h))),
+        chained=tuple(h.name for h in extending if getattr(h.record, "is_chained", False)),
         views=views.shown.get((docname, ""), ()),
         intro_views=tuple(
             (h.name, shown)
             for h in holders
-            if not h.is_level
-            and (shown := views.shown.get((handbook.intros[h.name] or "", h.name)))
+            if (shown := views.shown.get((handbook.intros.get(h.name) or "", h.name)))
         ),
     )
 
@@ -132,7 +154,10 @@ def _items(values: tuple[object, ...]) -> Iterator[Item]:
             yield from _items(value)
 
 
-def _role_facts(handbook: Handbook, holder: Holder) -> RoleFacts:
+def _role_facts(handbook: Handbook, views: Views, holder: Holder) -> RoleFacts:
+    shown = views.shown.get((holder.docname, ""), ())
+    is_listed = any(isinstance(view, Levels) and view.role == holder.name for view in shown)
+    is_split = any(level.is_elsewhere for level in handbook.ladders[holder.name])
     heirs = (other for other in handbook.holders.values() if holder.name in other.bases)
     return RoleFacts(
         summary=holder.record.summary,
@@ -140,6 +165,7 @@ def _role_facts(handbook: Handbook, holder: Holder) -> RoleFacts:
         foundation_of=tuple(link(heir) for heir in heirs if heir.role is not holder.role)
         if holder.role.is_abstract
         else (),
+        levels=tuple(rungs(handbook, holder.name)) if is_split and not is_listed else (),
     )
 
 
@@ -151,17 +177,19 @@ def _level_facts(handbook: Handbook, views: Views, holder: Holder) -> LevelFacts
     previous = ladder[index - 1] if index else None
     following = ladder[index + 1] if index + 1 < len(ladder) else None
     role = handbook.holders[holder.role.name]
+    is_shared = bool(role.runs) and not holder.record.extends
     if holder.role.has_posts:  # side by side: none is higher or next
         ladder, previous, following = (holder,), None, None
     return LevelFacts(
         summary=holder.record.summary,
+        of=link(role) if holder.is_elsewhere and not is_shared else None,
         facts=holder.record.facts,
         grade=holder.record.grade if not holder.role.has_posts else None,
         position=holder.position,
         total=len(ladder),
         previous=short_link(previous) if previous else None,
         next=short_link(following) if following else None,
-        role=link(role) if role.runs and not holder.record.extends else None,
+        role=link(role) if is_shared else None,
         is_bare=not holder.own,
         comparison=_comparison(views, previous, holder) if previous else None,
     )
@@ -173,9 +201,12 @@ def _comparison(views: Views, previous: Holder, holder: Holder) -> Link | None:
     return Link(previous.short_title, *place) if place else None
 
 
-def _override(handbook: Handbook, holder: Holder, earlier: Expectation) -> Override:
+def _override(
+    handbook: Handbook, holder: Holder, own: Expectation, earlier: Expectation
+) -> Override:
     base = handbook.holders[earlier.holder]
-    return Override(link(base), item(earlier), handbook.is_lower(base, holder))
+    is_raised = handbook.is_lower(base, holder) and not is_shallower(own, earlier)
+    return Override(link(base), item(earlier), is_raised)
 
 
 def _bases(handbook: Handbook, holder: Holder) -> Iterator[tuple[Link, ...]]:

@@ -30,6 +30,8 @@ class Item(NamedTuple):
     anchor: str
     digest: str
     is_plain: bool
+    depth: str | None = None
+    """How deep it is expected."""
 
 
 def link(holder: Holder) -> Link:
@@ -54,6 +56,7 @@ def item(expectation: Expectation) -> Item:
         anchor=expectation.anchor,
         digest=expectation.digest,
         is_plain=expectation.is_plain,
+        depth=None if expectation.depth is None else expectation.depth.name,
     )
 
 

@@ -87,6 +87,7 @@ def _expectation(
         "area": own.area,
         "key": own.key,
         "text": text,
+        "depth": None if own.depth is None else own.depth.name,
         "holder": own.holder,
         "craft": list(crafts),
         "url": url(own.place.docname, own.anchor),

@@ -52,13 +52,19 @@ def occupation(data: Mapping[str, Any], name: str, base: str = "") -> dict[str, 
         found["description"] = holder["summary"]
     for part, word in PROPERTIES.items():
         texts = [
-            expectations[identifier]["text"]
+            _with_depth(expectations[identifier])
             for identifier in holder["effective"]
             if expectations[identifier]["part"] == part
         ]
         if texts:
             found[word] = texts
     return found
+
+
+def _with_depth(expectation: Mapping[str, Any]) -> str:
+    text: str = expectation["text"]
+    depth = expectation.get("depth")
+    return f"{text} ({depth})" if depth else text
 
 
 def text_of(graph: Mapping[str, Any]) -> str:

@@ -8,11 +8,17 @@ from __future__ import annotations
 from docutils import nodes
 
 ITEM = "roles-expectation"
-"""Attribute of a list item that is an expectation: its anchor."""
+"""Attribute of a list item or table cell that is an expectation: its anchor."""
+
+CELLS = "roles-cells"
+"""Attribute of a cell that names a row: how many cells, with it, say what is expected."""
+
+READ = "roles-levels"
+"""Attribute of a table that `levels` reads, and of the cell that names a level in it."""
 
 
 class marker(nodes.Invisible, nodes.Element):  # noqa: N801
-    """A `role`, `level` or `extends` directive, in the section that it marks.
+    """A `role`, `level` or `extends` directive, in the section that it marks; or a `levels`.
 
     Attributes: `kind`, `docname`, `name` and `options` from the author; `holder`, the full
     name of the enclosing holder, and `index`, which of the holder's `extends` it is, once

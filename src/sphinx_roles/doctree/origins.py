@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 
+from sphinx_roles.doctree.grid import gather
 from sphinx_roles.doctree.markers import ITEM, heading, marker
 from sphinx_roles.doctree.walk import pick, tree
 
@@ -82,15 +83,15 @@ class Origin:
     """What may be copied from one document."""
 
     def __init__(self, document: nodes.document) -> None:
-        footnotes, items, languages = pick(
-            document, nodes.footnote, nodes.list_item, addnodes.highlightlang
+        footnotes, items, cells, languages = pick(
+            document, nodes.footnote, nodes.list_item, nodes.entry, addnodes.highlightlang
         )
         self.footnotes: dict[str, nodes.footnote] = {
             identifier: footnote for footnote in footnotes for identifier in footnote["ids"]
         }
         self.items: dict[str, nodes.list_item] = {
             item[ITEM]: item for item in items if ITEM in item
-        }
+        } | {cell[ITEM]: gather(cell) for cell in cells if ITEM in cell}
         """Anchor → expectation."""
         self.has_highlight = bool(languages)
         """Whether the page says in which language its code is."""

@@ -46,7 +46,7 @@ class Warn(Enum):
     )
     UNKNOWN = (
         "unknown",
-        N_("%(holder)s extends %(name)r, which is no level of this page and no role%(hint)s"),
+        N_("%(holder)s extends %(name)r, which is no level of its role page and no role%(hint)s"),
         "An `extends` names a holder that does not exist.",
         "Correct the name. A level of another role page is written `role/level`.",
     )
@@ -120,7 +120,13 @@ class Warn(Enum):
         "outside",
         N_("%(directive)r stands outside a role page; mark a section around it by 'role'"),
         "`level` or `extends` stands in no section that belongs to a role page.",
-        "Add `role` below the page's title, or nest the heading below the role page's.",
+        "Add `role` below the page's title, nest the heading below it, or give `level` a `:role:`.",
+    )
+    LEVEL_PAGE = (
+        "level_page",
+        messages.LEVEL_PAGE,
+        "A level on a page of its own names a role page that does not exist, or the wrong one.",
+        "Correct `:role:`: it is the name of a role page.",
     )
     PLACEMENT = (
         "placement",
@@ -130,8 +136,8 @@ class Warn(Enum):
     )
     TITLE = (
         "title",
-        N_("this role page has no title above the 'role' directive; start the page with a heading"),
-        "A `role` directive stands before the page's first heading, or there is none.",
+        messages.TITLE,
+        "A `role` or `level` directive stands before the page's first heading, or there is none.",
         "Put the directive below the page's title.",
     )
     OPTION = (
@@ -172,34 +178,25 @@ class Warn(Enum):
     )
     NEAR_KEY = (
         "near_key",
-        N_(
-            "key %(key)r of %(holder)s is used nowhere else, and %(holder)s inherits one that is "
-            "nearly the same%(hint)s"
-        ),
+        messages.NEAR_KEY,
         "A key is one or two letters away from an inherited one, so nothing is replaced.",
         "Correct the key. Until then both wordings count.",
     )
     MARKUP = (
         "markup",
-        N_("%(wrong)s is how another language writes it; on this page, write %(right)s"),
+        messages.MARKUP,
         "Inline markup is written as in reStructuredText on a Markdown page, or the reverse.",
         "Put ``{key}`` in front of the name in Markdown, ``:key:`` in reStructuredText.",
     )
     BLANK_LINE = (
         "blank_line",
-        N_(
-            "a blank line is missing between %(label)r and the list beside it, so they are read "
-            "as one paragraph; add it"
-        ),
+        messages.BLANK_LINE,
         "A bold line stands right above or right below a list, without a blank line.",
         "Add the blank line.",
     )
     COLON_FENCE = (
         "colon_fence",
-        N_(
-            "':::{%(directive)s}' is read as text; add 'colon_fence' to 'myst_enable_extensions' "
-            "in conf.py, or write ```{%(directive)s}"
-        ),
+        messages.COLON_FENCE,
         "A colon fence stands on a page for which MyST-Parser does not read them.",
         'Set `myst_enable_extensions = ["colon_fence"]`, or use backticks.',
     )
@@ -211,10 +208,7 @@ class Warn(Enum):
     )
     FACT = (
         "fact",
-        N_(
-            "the role page %(role)s shows 'this %(fact)s' but does not say it; add ':%(fact)s:' "
-            "to its 'role' directive"
-        ),
+        messages.FACT,
         "A shared intro, or the page itself, shows a fact that the role page does not give.",
         "Add the option to the `role` directive.",
     )
@@ -231,6 +225,12 @@ class Warn(Enum):
         "Correct its argument and options, or remove it until there is something to show.",
     )
 
+    TABLE = (
+        "table",
+        messages.NO_TABLE,
+        "What `levels` says does not fit the table behind it, or there is none.",
+        "Correct the row or column that the message names.",
+    )
     NEIGHBOUR = (
         "neighbour",
         messages.NEIGHBOUR,

@@ -79,7 +79,72 @@ IN_MORE_PLACES = N_(" (and in %s more places)")
 DID_YOU_MEAN = N_("; did you mean %r?")
 AND_MORE_PAGES = N_(" (and %s more role pages)")
 
+# Levels in tables.
+NO_TABLE = N_(
+    "'levels' is followed by no table; put it right before one, or write 'roles:levels' for a "
+    "list of levels"
+)
+NO_ROWS = N_("the table behind 'levels' has no rows below its header")
+NO_NAME = N_(
+    "column %(column)s of the table names no level; give it a header, or a name in ':names:'"
+)
+SAME_COLUMN = N_("column %(column)s of the table is another %(name)r; rename one")
+SAME_ROW = N_("row %(row)s of the table is called %(name)r, as row %(other)s is; rename one")
+WRONG_NUMBER = N_(
+    "':%(option)s:' has %(names)s entries for %(columns)s columns of the table; write one for "
+    "each level, between commas"
+)
+NO_DEPTHS = N_("':cells: depth' needs the depths in conf.py, as in roles_depths = {'B': 'Basic'}")
+NO_DEPTH = N_(
+    "the cell in row %(row)s, column %(column)s says %(text)r, which is no depth of "
+    "'roles_depths'%(hint)s"
+)
+COLUMN_OF_NOBODY = N_(
+    "a column of the table is called %(name)r, which is no level and no role page%(hint)s; "
+    "correct it, or say the name in ':names:'"
+)
+LEVELS_TAKES_NO_ARGUMENT = N_("'levels' takes no argument; write ':names: %(argument)s'")
+
+# Levels on pages of their own.
+LEVEL_OUTSIDE = N_(
+    "'level' stands outside a role page; mark a section around it by 'role', or name its role "
+    "page, as in ':role: %(example)s'"
+)
+LEVEL_PAGE = N_("level %(level)r is of %(role)r, which is no role page%(hint)s")
+LEVEL_OF_ANOTHER = N_(
+    "level %(level)r stands on the role page %(other)r, so it is no level of %(role)r; remove "
+    "':role:', or move the level to a page of its own"
+)
+LEVEL_AROUND_ROLE = N_(
+    "level %(level)r has a role page in its section; give each a page of its own, or a section "
+    "beside the other's"
+)
+LEVEL_ELSEWHERE = N_("level %(name)r is already on the page %(other)r; rename one")
+THIS_IN_A_LEVELS_TITLE = N_(
+    "a heading on a level's own page cannot show 'this %(fact)s'; write it out"
+)
+
 # The longer ones of the usual messages of a kind.
+NEAR_KEY = N_(
+    "key %(key)r of %(holder)s is used nowhere else, and %(holder)s inherits one that is "
+    "nearly the same%(hint)s"
+)
+MARKUP = N_("%(wrong)s is how another language writes it; on this page, write %(right)s")
+BLANK_LINE = N_(
+    "a blank line is missing between %(label)r and the list beside it, so they are read "
+    "as one paragraph; add it"
+)
+COLON_FENCE = N_(
+    "':::{%(directive)s}' is read as text; add 'colon_fence' to 'myst_enable_extensions' "
+    "in conf.py, or write ```{%(directive)s}"
+)
+FACT = N_(
+    "the role page %(role)s shows 'this %(fact)s' but does not say it; add ':%(fact)s:' "
+    "to its 'role' directive"
+)
+TITLE = N_(
+    "this page has no title above the %(directive)r directive; start the page with a heading"
+)
 INTRO = N_(
     "no shared intro %(intro)r is found beside this page or in a folder above it; write "
     "it, correct the name, or say ':intro: none' here or 'roles_intro = None' in conf.py"

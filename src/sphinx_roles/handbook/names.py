@@ -19,6 +19,17 @@ def level_name(role: str, level: str) -> str:
     return f"{role}/{level}"
 
 
+def default_name(docname: str) -> str:
+    """The name of a role page: the last component, or the folder's for an index."""
+    *folders, name = docname.split("/")
+    return folders[-1] if folders and is_index(docname) else name
+
+
+def is_index(docname: str) -> bool:
+    """Whether a page is the first one of its folder."""
+    return docname.rpartition("/")[2].casefold() in {"index", "readme"}
+
+
 def fold(text: str) -> str:
     """Text as it is compared: white space, case and final punctuation aside.
 

@@ -11,14 +11,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_roles import __version__
-from sphinx_roles.handbook import kinds, problems, records
-from sphinx_roles.handbook.records import declared
+from sphinx_roles.handbook import declared, kinds, problems, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-    from sphinx_roles.handbook.records import Declared, DocumentRecord
+    from sphinx_roles.handbook.records import DocumentRecord
 
 
 def version_of(*modules: ModuleType) -> int:
@@ -36,7 +35,7 @@ def version_of(*modules: ModuleType) -> int:
     return int(sha256(repr((__version__, *classes)).encode()).hexdigest()[:8], 16)
 
 
-VERSION = version_of(records, problems, kinds)
+VERSION = version_of(records, problems, kinds, declared)
 """The version of what is stored."""
 
 
@@ -48,8 +47,6 @@ class Packed(NamedTuple):
     """
 
     record: bytes
-    declared: bytes
-    """What the document declares, where `only` is empty."""
     only: tuple[str, ...]
     """The expressions of the `only` directives in it."""
     views: frozenset[str]
@@ -72,8 +69,7 @@ class Records(Mapping[str, "DocumentRecord"]):
     def note(self, docname: str, record: DocumentRecord) -> None:
         """Store a record."""
         self._packed[docname] = Packed(
-            _dump(record),
-            _dump(tuple(declared(record.roles))),
+            pack(record),
             record.only,
             frozenset(view.kind for view in record.views),
         )
@@ -82,7 +78,7 @@ class Records(Mapping[str, "DocumentRecord"]):
         packed = self._packed[docname]
         found = self._unpacked.get(docname)
         if found is None or found[0] is not packed:
-            found = self._unpacked[docname] = packed, _load(packed.record)
+            found = self._unpacked[docname] = packed, unpack(packed.record)
         return found[1]
 
     def __contains__(self, docname: object) -> bool:
@@ -96,11 +92,6 @@ class Records(Mapping[str, "DocumentRecord"]):
 
     # -- what every build asks for
 
-    def declared(self, docname: str) -> tuple[Declared, ...] | None:
-        """What a document declares; None where that depends on `only` directives."""
-        packed = self._packed[docname]
-        return None if packed.only else _load(packed.declared)
-
     def only(self) -> set[str]:
         """The expressions of all `only` directives."""
         return {expression for packed in self._packed.values() for expression in packed.only}
@@ -110,9 +101,11 @@ class Records(Mapping[str, "DocumentRecord"]):
         return {kind for packed in self._packed.values() for kind in packed.views}
 
 
-def _dump(thing: object) -> bytes:
+def pack(thing: object) -> bytes:
+    """Records as bytes."""
     return pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)
 
 
-def _load(packed: bytes) -> Any:
+def unpack(packed: bytes) -> Any:
+    """The same as objects again."""
     return pickle.loads(packed)

@@ -10,11 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.handbook.names import level_name
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from sphinx_roles.handbook.problems import Place, Problem
 
 RESPONSIBILITIES = "responsibilities"
@@ -38,6 +34,14 @@ class Xref(NamedTuple):
 Said = str | tuple[Xref, str]
 """A piece of text: as it was written; or a reference whose target's title is read there, and
 what is read where that has none."""
+
+
+class Depth(NamedTuple):
+    """How deep something is expected."""
+
+    rank: int
+    """From 0; more is deeper."""
+    name: str
 
 
 class Expectation(NamedTuple):
@@ -64,6 +68,8 @@ class Expectation(NamedTuple):
     """The text again, where it holds references that readers see by a title; else nothing."""
     is_plain: bool = False
     """Text, inline markup, lists and code only: its HTML is the same wherever it is shown."""
+    depth: Depth | None = None
+    """How deep it is expected, where a table says so."""
 
     @property
     def id(self) -> str:
@@ -81,7 +87,7 @@ class Extends:
 
 @dataclass(frozen=True, slots=True)
 class LevelRecord:
-    """A section marked by `level`."""
+    """A section marked by `level`, on its role page or on a page of its own."""
 
     name: str
     """The bare name, `senior`."""
@@ -100,6 +106,27 @@ class LevelRecord:
     """Of `roles_facts`, in that order: name and text."""
     only: tuple[str, ...] = ()
     """The expressions of the `only` directives around it: it is there where all of them hold."""
+    role: str | None = None
+    """The name of its role page, where it stands on another page; '' for the index page of its
+    folder. None where it stands on its role page."""
+    intro: str | None = None
+    """The `:intro:` option as written; None where there is none."""
+    is_column: bool = False
+    """Whether it is only a column of a table, without a section."""
+    is_named: bool = False
+    """Whether `:names:` gives the name of the column, which may be that of a role page."""
+    is_chained: bool = False
+    """Whether a table says whom it extends, in the first of `extends`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRecord:
+    """A table that `levels` reads."""
+
+    holders: tuple[str, ...]
+    """Full names, as far as the document tells, in the order of the columns."""
+    is_chain: bool
+    is_depth: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +210,11 @@ class DocumentRecord:
     """What one document holds."""
 
     roles: tuple[RoleRecord, ...] = ()
+    levels: tuple[LevelRecord, ...] = ()
+    """The levels of role pages that are other documents."""
+    columns: tuple[LevelRecord, ...] = ()
+    """Columns about role pages and levels of other documents, by full name."""
+    tables: tuple[TableRecord, ...] = ()
     crafts: tuple[tuple[str, Place], ...] = ()
     """Every `craft` reference: target and place."""
     views: tuple[ViewRecord, ...] = ()
@@ -195,39 +227,3 @@ class DocumentRecord:
     headings: tuple[HeadingRecord, ...] = ()
     ignored: tuple[IgnoredRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-class Declared(NamedTuple):
-    """Something that a document declares and others can refer to."""
-
-    role: str
-    """The name of the role page that it belongs to."""
-    kind: str
-    """`role`, `level` or `expectation`."""
-    name: str
-    """Full name of a holder, id of an expectation."""
-    title: str
-    """Of the holder."""
-    key: str | None
-    """Of an expectation; those without a key cannot be referred to."""
-    anchor: str
-
-
-def declared(roles: Iterable[RoleRecord]) -> Iterator[Declared]:
-    """All that role pages declare, each name once: the first of two counts."""
-    seen: set[str] = set()
-    for role in roles:
-        if role.name in seen:
-            continue
-        levels = ((level_name(role.name, level.name), level) for level in role.levels)
-        holders: Iterable[tuple[str, RoleRecord | LevelRecord]] = ((role.name, role), *levels)
-        for name, holder in holders:
-            if name in seen:
-                continue
-            seen.add(name)
-            kind = "role" if holder is role else "level"
-            yield Declared(role.name, kind, name, holder.title, None, holder.anchor)
-            for own in holder.own:
-                if own.key is not None:
-                    title = holder.title
-                    yield Declared(role.name, "expectation", own.id, title, own.key, own.anchor)

@@ -10,13 +10,25 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_roles.handbook.names import fold
 from sphinx_roles.handbook.records import LevelRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx_roles.handbook.problems import Place, Problem
-    from sphinx_roles.handbook.records import Expectation, RoleRecord
+    from sphinx_roles.handbook.records import Expectation, RoleRecord, TableRecord
+
+
+def as_compared(expectation: Expectation) -> str:
+    """What an expectation says, as it is compared: its text, and how deep it is expected."""
+    text = fold(expectation.text)
+    return text if expectation.depth is None else f"{text} [{expectation.depth.name}]"
+
+
+def is_shallower(one: Expectation, other: Expectation) -> bool:
+    """Whether an expectation is less deep than another one."""
+    return one.depth is not None and other.depth is not None and one.depth < other.depth
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +94,13 @@ class Holder:
 
     @property
     def docname(self) -> str:
-        return self.role.place.docname
+        """The page that it stands on: of a level, perhaps one of its own."""
+        return self.record.place.docname
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is a level on another page than its role page."""
+        return self.docname != self.role.place.docname
 
     @property
     def anchor(self) -> str:
@@ -143,7 +161,7 @@ class Handbook:
     holders: Mapping[str, Holder] = field(default_factory=dict)
     """By full name: role pages in the order of their documents, levels after their role."""
     intros: Mapping[str, str | None] = field(default_factory=dict)
-    """Role name → docname of its shared intro."""
+    """Holder → docname of its shared intro: of all role pages, and of levels that ask for one."""
     crafts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Id of an expectation → the docnames of the craft pages that it rests on, in order.
     Those that rest on none are not there."""
@@ -154,8 +172,19 @@ class Handbook:
     """Those below which something is read as nothing, in the order of their names."""
     pages: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
     """docname → the holders on that page, in its order."""
+    guests: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
+    """docname → the holders of other pages of whom a table on that page says something."""
     ladders: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
-    """Role name → its levels, in the order of the page."""
+    """Role name → its levels: those of its page in the order of the page, then those that stand on
+    others."""
+
+    tables: Mapping[str, Sequence[TableRecord]] = field(default_factory=dict)
+    """docname → the tables of levels on that page, in its order."""
+
+    def said_on(self, docname: str) -> Iterator[Expectation]:
+        """What is expected of anybody by the words of a page."""
+        for holder in (*self.pages.get(docname, ()), *self.guests.get(docname, ())):
+            yield from (own for own in holder.own if own.place.docname == docname)
 
     def is_lower(self, holder: Holder, than: Holder) -> bool:
         """Whether a level stands below another one on the same ladder."""

@@ -152,6 +152,9 @@ class Splicer:
         )
 
     def _content(self, item: Item) -> str:
+        if item.depth is not None:  # of a row, from several cells
+            note = f' <span class="roles-depth">({escape(item.depth)})</span>'
+            return self._with_note(self._fragments.item(item, self._root), note)
         if item.docname == self._docname and item.anchor in self._own:
             return self._own[item.anchor]
         return self._fragments.item(item, self._root)

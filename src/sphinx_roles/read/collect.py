@@ -17,7 +17,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_roles.doctree import contents
-from sphinx_roles.doctree.markers import ITEM, key_mark, marker, this_fact, view
+from sphinx_roles.doctree.grid import gather
+from sphinx_roles.doctree.markers import CELLS, ITEM, key_mark, marker, this_fact, view
 from sphinx_roles.doctree.walk import tree
 from sphinx_roles.doctree.xrefs import xrefs
 from sphinx_roles.handbook.names import anchor
@@ -75,12 +76,17 @@ class _Reader:
                 node["roles:docname"] = docname
                 if node["reftype"] == "craft":
                     crafts.append((node["reftarget"], self._place(node)))
-        drafts = self.drafts.holders.values()
+        columns = self.drafts.columns
+        drafts = (*self.drafts.holders.values(), *columns)
         items = [item for draft in drafts for item in draft.items.values()]
         only = {*chain(*(draft.only for draft in drafts), *(item.only for item in items))}
-        roles = [self._role(d) for d in drafts if d.role is None]
         return DocumentRecord(
-            roles=tuple(roles),
+            roles=tuple(self._role(d) for d in drafts if not d.is_level),
+            levels=tuple(
+                self._level(d) for d in drafts if d.is_level and not (d.role or d.is_column)
+            ),
+            columns=tuple(self._level(d) for d in columns if d.role is None),
+            tables=tuple(self.drafts.tables),
             crafts=tuple(crafts),
             this=tuple(this),
             views=tuple(self._views()),
@@ -120,11 +126,16 @@ class _Reader:
             anchor=self._mark_section(draft, *draft.name.split("/")),
             own=self._own(draft),
             extends=self._extends(draft),
-            is_blank=not (draft.extends or options)
+            is_blank=not (draft.extends or {*options} - {"role"})
             and all(isinstance(c, nodes.Invisible) for c in prose),
             short=options.get("short"),
             facts=noted.facts(self.env, options),
             only=draft.only,
+            role=None if draft.role or draft.is_column else draft.mark["of"],
+            intro=options.get("intro"),
+            is_column=draft.is_column,
+            is_named=draft.is_named,
+            is_chained=draft.base is not None,
         )
 
     def _views(self) -> Iterator[ViewRecord]:
@@ -143,13 +154,17 @@ class _Reader:
             )
 
     def _title(self, draft: HolderDraft) -> str:
-        return " ".join(title_of(draft.section).split()) or draft.mark["name"]
+        title = plain_text(draft.section) if draft.is_column else title_of(draft.section)
+        return " ".join(title.split()) or draft.mark["name"]
 
     def _mark_section(self, draft: HolderDraft, *names: str) -> str:
         """Give the section an address that edits of its title leave alone."""
         draft.mark["holder"] = draft.name
         for extends in draft.extends:
             extends["holder"] = draft.name
+            extends["index"] += draft.base is not None
+        if draft.column is not None and not draft.is_column:
+            self._identify(draft.column, anchor(*draft.name.split("/"), "column"))
         if isinstance(draft.section, nodes.document):
             return ""
         return self._identify(draft.section, anchor(*names))
@@ -167,14 +182,23 @@ class _Reader:
         return tuple(self._expectation(draft, item) for item in draft.items.values())
 
     def _expectation(self, draft: HolderDraft, item: ItemDraft) -> Expectation:
-        inside = tree(item.node)
+        copied: nodes.Element = item.node
+        if isinstance(item.node, nodes.entry) and item.node.get(CELLS, 1) > 1:  # a row of cells
+            row = item.node.parent.deepcopy()
+            cell = row.children[item.node.parent.index(item.node)]
+            assert isinstance(cell, nodes.entry)
+            copied = gather(cell)
+        inside = tree(copied)
         whole = self._with_footnotes(inside)
         links = xrefs(whole, self.env.docname)
         digest = contents.digest(whole)
         is_plain = not item.node["classes"] and all(map(contents.is_plain, inside[1:]))
-        identifier = self._identify(item.node, anchor(*draft.name.split("/"), item.name))
+        identifier = item.node.get(ITEM)
+        if identifier is None:
+            names = ["row"] if item.depth else draft.name.split("/")  # a row is of all columns
+            identifier = self._identify(item.node, anchor(*names, item.name))
         item.node[ITEM] = identifier
-        text = said(item.node, self.env.docname)
+        text = said(copied, self.env.docname)
         area = plain_text(item.area) if item.area is not None else None
         return Expectation(
             holder=draft.name,
@@ -190,6 +214,7 @@ class _Reader:
             links=links,
             only=item.only,
             is_plain=is_plain,
+            depth=item.depth,
         )
 
     def _with_footnotes(self, inside: Sequence[nodes.Node]) -> list[nodes.Node]:
@@ -205,9 +230,13 @@ class _Reader:
         return whole
 
     def _extends(self, draft: HolderDraft) -> tuple[Extends, ...]:
-        return tuple(
+        said = [
             Extends(mark["names"], mark["without"], self._place(mark)) for mark in draft.extends
-        )
+        ]
+        if draft.base is not None and draft.column is not None:
+            place = self._place(draft.column)
+            said.insert(0, Extends((draft.base,), tuple(draft.without), place))
+        return tuple(said)
 
     def _place(self, node: nodes.Element) -> Place:
         return noted.place_of(self.env, node)

@@ -1,4 +1,4 @@
-"""The directives `role`, `level` and `extends`, the base of all directives, and inline markup.
+"""The directives `role`, `level`, `levels` and `extends`, and the base of all directives.
 
 Belongs here: what an author types, checked by itself and left in the doctree as a marker.
 Nothing is looked up: neither the section around it (see `collect`) nor other pages.
@@ -10,24 +10,22 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import states
-from sphinx.roles import XRefRole
-from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.docutils import SphinxDirective
 
-from sphinx_roles.doctree.markers import key_mark, marker
+from sphinx_roles.doctree.markers import marker
 from sphinx_roles.handbook.hints import hint
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import (
     EXTENDS_NEEDS_A_NAME,
+    LEVELS_TAKES_NO_ARGUMENT,
     OPTION_NEEDS_COLONS,
     ROLE_TAKES_NO_ARGUMENT,
 )
+from sphinx_roles.handbook.names import default_name
 from sphinx_roles.read.noted import clean_name, note_problem, note_use, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from sphinx.environment import BuildEnvironment
 
     from sphinx_roles.handbook.problems import Place
 
@@ -161,16 +159,28 @@ class RoleDirective(HolderDirective):
 
 
 class LevelDirective(HolderDirective):
-    """Marks the section it stands in as a level of the role page around it."""
+    """Marks the section it stands in as a level: of the role page around it, or of another one."""
 
     kind = "level"
-    known = ("grade", "short", "summary")
+    known = ("grade", "intro", "role", "short", "summary")
 
     def check(self, mark: marker) -> None:
         if not mark["name"]:
             # `collect` names it by its title, so that nothing that stands there is lost.
             self.note(Warn.ARGUMENT)
         mark["name"] = clean_name(self.env, mark["name"], self.place)
+
+
+class LevelsTableDirective(MarkerDirective):
+    """Reads the table behind it: its columns are levels, its cells expectations."""
+
+    kind = "levels"
+    known = ("cells", "chain", "grades", "header-rows", "names", "part", "transposed")
+    flags = ("chain", "transposed")
+
+    def check(self, mark: marker) -> None:
+        if mark["name"]:
+            self.note(Warn.ARGUMENT, message=LEVELS_TAKES_NO_ARGUMENT, argument=mark["name"])
 
 
 class ExtendsDirective(MarkerDirective):
@@ -184,62 +194,6 @@ class ExtendsDirective(MarkerDirective):
         mark["without"] = _split(mark["options"].get("without", ""))
         if not mark["names"]:
             self.note(Warn.ARGUMENT, message=EXTENDS_NEEDS_A_NAME)
-
-
-class LocatedRole(SphinxRole):
-    """Inline markup that knows its line, also after MyST-Parser's `eval-rst`."""
-
-    def get_source_info(self, lineno: int | None = None) -> tuple[str, int]:
-        inliner: object = self.inliner
-        if isinstance(inliner, states.Inliner):
-            return super().get_source_info(lineno)
-        # MyST-Parser counts lines itself, and `eval-rst` leaves docutils' count behind.
-        return self.inliner.document["source"], lineno or self.lineno
-
-    @property
-    def place(self) -> Place:
-        return place(self.env, *self.get_source_info())
-
-
-class KeyRole(LocatedRole):
-    """``key``: names the expectation at whose start it stands."""
-
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        note_use(self.env)
-        mark = key_mark("", key=clean_name(self.env, self.text, self.place))
-        self.set_source_info(mark)
-        return [mark], []
-
-
-class RolesXRefRole(LocatedRole, XRefRole):
-    """A reference to something of the domain, under its bare name too."""
-
-    innernodeclass = nodes.inline
-
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        note_use(self.env)
-        self.name = "roles:" + self.name.rpartition(":")[2]
-        return super().run()
-
-    def process_link(
-        self,
-        env: BuildEnvironment,
-        refnode: nodes.Element,
-        has_explicit_title: bool,
-        title: str,
-        target: str,
-    ) -> tuple[str, str]:
-        title, target = super().process_link(env, refnode, has_explicit_title, title, target)
-        if target.startswith("~") and not has_explicit_title:
-            refnode["roles:short"] = True
-            title, target = title[1:], target[1:]
-        return title, target
-
-
-def default_name(docname: str) -> str:
-    """The name of a role page: the last component, or the folder's for an index."""
-    *folders, name = docname.split("/")
-    return folders[-1] if folders and name.casefold() in {"index", "readme"} else name
 
 
 def _split(names: str) -> tuple[str, ...]:

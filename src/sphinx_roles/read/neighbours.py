@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from docutils.parsers.rst import Directive, directives, roles
 
 from sphinx_roles.handbook.kinds import Warn
-from sphinx_roles.read.directives import ExtendsDirective, LevelDirective
+from sphinx_roles.read.directives import ExtendsDirective, LevelDirective, LevelsTableDirective
 from sphinx_roles.read.docutils_role import RoleDispatch
 from sphinx_roles.read.noted import note_problem, place
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 BARE: dict[str, type[Directive]] = {
     "role": RoleDispatch,
     "level": LevelDirective,
+    "levels": LevelsTableDirective,
     "extends": ExtendsDirective,
 }
 

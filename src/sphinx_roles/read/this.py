@@ -10,7 +10,7 @@ from sphinx_roles.handbook.hints import hint
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import NO_SUCH_FACT
 from sphinx_roles.i18n import _
-from sphinx_roles.read.directives import LocatedRole
+from sphinx_roles.read.inline import LocatedRole
 from sphinx_roles.read.noted import note_problem, note_use
 
 FACTS = ("role", "level", "track")

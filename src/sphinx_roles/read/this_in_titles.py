@@ -15,6 +15,8 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_roles.doctree.markers import heading, marker, this_fact
 from sphinx_roles.doctree.walk import parents, pick
+from sphinx_roles.handbook.kinds import Warn
+from sphinx_roles.handbook.messages import THIS_IN_A_LEVELS_TITLE
 from sphinx_roles.handbook.records import ThisUse
 from sphinx_roles.read import noted
 from sphinx_roles.read.wording import plain_text
@@ -49,7 +51,7 @@ class ThisInTitles(SphinxTransform):
             return
         for use in pick(self.document, this_fact)[0]:
             if not use["holder"]:  # a translation has made it
-                use["holder"] = "/".join(mark["name"] for mark in reversed(marks_around(use)))
+                use["holder"] = "/".join(_names(marks_around(use)))
                 give_text(use)
             title = next((outer for outer in parents(use) if isinstance(outer, nodes.title)), None)
             if title is None or not isinstance(title.parent, nodes.section):
@@ -58,8 +60,12 @@ class ThisInTitles(SphinxTransform):
             if not marks and not isinstance(_following(title), heading):
                 written = heading("", *(child.deepcopy() for child in title.children))
                 title.parent.insert(title.parent.index(title) + 1, written)
-            role = marks[-1]["name"] if marks else None
-            noted.note_this(self.env, ThisUse(use["fact"], role, noted.place_of(self.env, use)))
+            names = _names(marks)
+            place = noted.place_of(self.env, use)
+            noted.note_this(self.env, ThisUse(use["fact"], names[0] if names else None, place))
+            if len(marks) == 1 and marks[0]["kind"] == "level" and "level" not in use["fact"]:
+                words = {"message": THIS_IN_A_LEVELS_TITLE, "fact": use["fact"]}
+                noted.note_problem(self.env, Warn.THIS, place, **words)
             use.parent.replace(use, use.children)
 
 
@@ -75,26 +81,40 @@ def give_text(use: this_fact) -> None:
 
 
 def facts_around(use: this_fact) -> Mapping[str, str]:
-    """Fact → text at a place of a role page; nothing elsewhere."""
+    """Fact → text at a place of a role page; on a level's own page, of the level alone."""
     marks = marks_around(use)
-    if not marks:
-        return {}
-    role = marks[-1]
-    facts = {"role": _title(role, use), "track": role["options"].get("track", "")}
-    if marks[0]["kind"] == "level":
+    facts = {}
+    if marks and marks[-1]["kind"] == "role":
+        role = marks[-1]
+        facts = {"role": _title(role, use), "track": role["options"].get("track", "")}
+    if marks and marks[0]["kind"] == "level":
         facts["level"] = _title(marks[0], use)
     return facts
 
 
 def marks_around(node: nodes.Node) -> list[marker]:
-    """The markers of the level and of the role page around a node, the role page's last."""
+    """The markers of the level and of the role page around a node, the role page's last.
+
+    On a level's own page there is none of the role page.
+    """
     found: list[marker] = []
     for outer in parents(node):
-        marks = [c for c in outer.children if isinstance(c, marker) and c["kind"] != "extends"]
+        marks = [c for c in outer.children if isinstance(c, marker) and c["kind"] in _HOLDERS]
         found += [mark for mark in marks[:1] if not found or mark["kind"] == "role"]
         if found and found[-1]["kind"] == "role":
             return found
-    return []
+    return found
+
+
+_HOLDERS = ("role", "level")
+
+
+def _names(marks: list[marker]) -> list[str]:
+    """The names of the role page and of the level that are marked."""
+    names = [str(mark["name"]) for mark in reversed(marks)]
+    if marks and marks[-1]["kind"] == "level":
+        return [str(marks[-1]["owner"]), *names]
+    return names
 
 
 def _title(mark: marker, use: this_fact) -> str:

@@ -84,6 +84,13 @@ class LadderDirective(ViewDirective):
     known = ("parts", "levels", "inherited")
 
 
+class LevelsDirective(ViewDirective):
+    """The levels of a role page, one below the other."""
+
+    kind = "levels"
+    known = ()
+
+
 class MapDirective(ViewDirective):
     """Who extends whom."""
 
@@ -101,6 +108,7 @@ VIEWS = {
         ExpectedOfDirective,
         IndexDirective,
         LadderDirective,
+        LevelsDirective,
         MapDirective,
     )
 }

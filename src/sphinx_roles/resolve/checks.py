@@ -22,44 +22,47 @@ if TYPE_CHECKING:
     from sphinx_roles.handbook.lookup import CraftPages
     from sphinx_roles.handbook.records import DocumentRecord, LevelRecord, RoleRecord
     from sphinx_roles.handbook.resolved import Holder
+    from sphinx_roles.resolve.classes import Records
 
 
 def find_intros(
-    roles: Mapping[str, RoleRecord],
+    records: Records,
     documents: Mapping[str, DocumentRecord],
     docs: Collection[str],
     configured: str | None,
     problems: list[Problem],
 ) -> dict[str, str | None]:
-    """Role name → docname of its shared intro, None where it has none."""
+    """Holder → docname of its shared intro, None for a role page that has none."""
     intros: dict[str, str | None] = {}
     missing: list[Place] = []
     wrong: set[str] = set()
-    for role in roles.values():
-        name = configured if role.intro is None else role.intro
-        if role.intro == "none" or name is None:
-            intros[role.name] = None
+    for holder, (record, role) in records.items():
+        name = configured if record.intro is None and record is role else record.intro
+        if name is None or record.intro == "none":
+            if record is role:
+                intros[holder] = None
             continue
-        found = find_page(name, role.place.docname, docs)
-        if found == role.place.docname:
+        found = find_page(name, record.place.docname, docs)
+        if found == record.place.docname:
             wrong.add(found)
             found = None
-        elif found is None and role.intro is None:
-            missing.append(role.place)
+        elif found is None and record.intro is None:
+            missing.append(record.place)
         elif found is None:
             words = (("intro", name), ("others", ""))
-            problems.append(Problem(Warn.INTRO, role.place, words))
+            problems.append(Problem(Warn.INTRO, record.place, words))
         elif found in documents and documents[found].roles:
             wrong.add(found)
-        intros[role.name] = found
+        intros[holder] = found
     if missing and configured is not None:  # one mistake, however many pages it shows on
         others = str(len(missing) - 1) if len(missing) > 1 else ""
         first = min(missing, key=lambda place: (place.docname, place.line))
         words = (("intro", configured), ("others", others))
         problems.append(Problem(Warn.INTRO, first, words))
-    problems += [
-        Problem(Warn.INTRO_IS_ROLE, documents[docname].roles[0].place) for docname in sorted(wrong)
-    ]
+    for docname in sorted(wrong):
+        said = documents[docname]
+        marked = said.roles[0] if said.roles else said.levels[0]
+        problems.append(Problem(Warn.INTRO_IS_ROLE, marked.place))
     return intros
 
 
@@ -72,7 +75,7 @@ def check_empty(
     for name, role in roles.items():
         levels = {level.name: level for level in reversed(role.levels)}  # the first of a name
         for level in levels.values():
-            if level.is_blank:
+            if level.is_blank and not level.own:
                 words = (("level", level_name(name, level.name)),)
                 problems.append(Problem(Warn.EMPTY, level.place, words))
         holders: tuple[RoleRecord | LevelRecord, ...] = (role, *role.levels)
@@ -128,10 +131,13 @@ def check_this(
         ]
     for name, role in roles.items():
         if role.track is None:
-            own = documents[role.place.docname].this
-            intro = documents.get(intros[name] or "", None)
+            levels = (level.place.docname for level in role.levels)
+            pages = dict.fromkeys([role.place.docname, *levels])
+            own = [use for page in pages for use in documents[page].this]
+            names = (name, *(level_name(name, level.name) for level in role.levels))
+            shown = [documents.get(intros.get(holder) or "", None) for holder in names]
             own_uses = [use.place for use in own if use.fact == "track" and use.role == name]
-            intro_uses = intro and any(use.fact == "track" for use in intro.this)
+            intro_uses = any(use.fact == "track" for intro in shown if intro for use in intro.this)
             if own_uses or intro_uses:
                 place = own_uses[0] if own_uses else role.place
                 words = (("role", name), ("fact", "track"))

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from sphinx_roles.handbook.hints import Hints
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import NAMES_NEED_COMMAS
-from sphinx_roles.handbook.names import fold
 from sphinx_roles.handbook.problems import Problem
-from sphinx_roles.handbook.resolved import Run
+from sphinx_roles.handbook.resolved import Run, as_compared
 from sphinx_roles.resolve import linearize
 
 if TYPE_CHECKING:
@@ -37,8 +36,8 @@ class Classes:
         self._hints = Hints()
         self._own = {name: {e.name: e for e in record.own} for name, (record, _) in records.items()}
         self._folded = {
-            name: {e.name: fold(e.text) for e in record.own}
-            for name, (record, _) in records.items()
+            name: {attribute: as_compared(e) for attribute, e in own.items()}
+            for name, own in self._own.items()
         }
         self._texts = {name: set(texts.values()) for name, texts in self._folded.items()}
         self._shared: dict[tuple[str, ...], Run] = {}
@@ -156,6 +155,6 @@ class Classes:
         for attribute, expectation in self._own[name].items():
             if expectation.key is not None and attribute not in self.without[name]:
                 inherited = self._inherited(name, attribute)
-                if inherited is not None and fold(inherited.text) != fold(expectation.text):
+                if inherited is not None and as_compared(inherited) != as_compared(expectation):
                     raised[attribute] = inherited
         return raised

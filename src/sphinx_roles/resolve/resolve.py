@@ -12,17 +12,19 @@ from __future__ import annotations
 
 from functools import cache
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinx_roles.handbook.hints import Hints
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.lookup import CraftPages
+from sphinx_roles.handbook.messages import LEVEL_ELSEWHERE
 from sphinx_roles.handbook.names import fold, level_name
 from sphinx_roles.handbook.problems import Problem
 from sphinx_roles.handbook.resolved import Handbook, Holder
 from sphinx_roles.resolve import checks, linearize, recognition
 from sphinx_roles.resolve.classes import Classes
-from sphinx_roles.resolve.only import those_that_hold
+from sphinx_roles.resolve.join import join
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -39,6 +41,7 @@ def resolve(
     crafts: CraftPages | None = None,
     known_headings: Iterable[str] = (),
     holds: Callable[[str], bool] = lambda _expression: True,
+    order: Mapping[str, int] = MappingProxyType({}),
 ) -> Handbook:
     """Resolve a handbook.
 
@@ -56,18 +59,23 @@ def resolve(
         The headings that one may have meant that is ignored.
     holds
         Whether the expression of an `only` directive holds in this build.
+    order
+        docname → its place in the table of contents, which is the order of levels on pages of
+        their own.
 
     Never raises for what an author wrote: `Handbook.problems` says what is wrong, ordered
     by document and line.
     """
     problems = [p for name in sorted(documents) for p in documents[name].problems]
-    roles = _roles(documents, holds, problems)
+    joined = join(documents, order, holds, problems)
+    roles, documents = joined.roles, joined.documents
     records = dict(_records(roles, problems))
     targets = _targets(records, problems)
     _break_cycles(targets, records, problems)
     classes = Classes(records, targets, problems)
     holders = {}
     pages: dict[str, list[Holder]] = {}
+    guests: dict[str, list[Holder]] = {}
     ladders: dict[str, list[Holder]] = {name: [] for name in roles}
     for name, (record, role) in records.items():
         ladder = ladders[role.name]
@@ -87,9 +95,12 @@ def resolve(
             raises=classes.raises(name),
         )
         pages.setdefault(holder.docname, []).append(holder)
+        for docname in dict.fromkeys(own.place.docname for own in record.own):
+            if docname != holder.docname:
+                guests.setdefault(docname, []).append(holder)
         if holder.is_level:
             ladder.append(holder)
-    intros = checks.find_intros(roles, documents, docs, intro, problems)
+    intros = checks.find_intros(records, documents, docs, intro, problems)
     ignored = recognition.headings_ignored(documents)
     recognition.check_ignored(ignored, known_headings, problems)
     checks.check_empty(roles, documents, problems)
@@ -106,6 +117,8 @@ def resolve(
         headings=recognition.headings_read(documents),
         ignored=ignored,
         pages=pages,
+        guests=guests,
+        tables={name: record.tables for name, record in documents.items() if record.tables},
         ladders=ladders,
     )
 
@@ -127,21 +140,6 @@ def _resting(
                 yield own.id, tuple(sorted(found))
 
 
-def _roles(
-    documents: Mapping[str, DocumentRecord],
-    holds: Callable[[str], bool],
-    problems: list[Problem],
-) -> dict[str, RoleRecord]:
-    roles: dict[str, RoleRecord] = {}
-    for docname in sorted(documents):
-        for role in those_that_hold(documents[docname].roles, holds):
-            first = roles.setdefault(role.name, role)
-            if first is not role:
-                words = (("name", role.name), ("other", first.place.docname))
-                problems.append(Problem(Warn.DUPLICATE_ROLE, role.place, words))
-    return roles
-
-
 def _records(
     roles: Mapping[str, RoleRecord], problems: list[Problem]
 ) -> Iterator[tuple[str, tuple[RoleRecord | LevelRecord, RoleRecord]]]:
@@ -153,8 +151,11 @@ def _records(
             if first is level:
                 yield level_name(role.name, level.name), (level, role)
             else:
-                words = (("name", level.name), ("other", str(first.place.line)))
-                problems.append(Problem(Warn.DUPLICATE_LEVEL, level.place, words))
+                words = [("name", level.name), ("other", str(first.place.line))]
+                if first.place.docname != level.place.docname:
+                    words[1] = ("other", first.place.docname)
+                    words.append(("message", LEVEL_ELSEWHERE))
+                problems.append(Problem(Warn.DUPLICATE_LEVEL, level.place, tuple(words)))
 
 
 def _targets(records: Records, problems: list[Problem]) -> Targets:

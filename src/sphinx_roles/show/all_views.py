@@ -17,10 +17,12 @@ from sphinx_roles.choose.views.expectations import Expectations
 from sphinx_roles.choose.views.expected_of import ExpectedOf
 from sphinx_roles.choose.views.index import Index
 from sphinx_roles.choose.views.ladder import Ladder
+from sphinx_roles.choose.views.levels import Levels
 from sphinx_roles.choose.views.map import Map
 from sphinx_roles.i18n import _
 from sphinx_roles.show import tables
 from sphinx_roles.show.drawing import Drawing
+from sphinx_roles.show.level import draw_levels
 from sphinx_roles.show.pieces import UNSEARCHED
 from sphinx_roles.show.views.changes import draw_changes
 from sphinx_roles.show.views.checklist import draw_checklist
@@ -65,6 +67,7 @@ DRAWERS: Mapping[type, Callable[[Drawing, Any], Iterable[nodes.Node]]] = {
     ExpectedOf: draw_expected_of,
     Index: draw_index,
     Ladder: draw_ladder,
+    Levels: draw_levels,
     Map: draw_map,
     Nothing: _draw_nothing,
 }

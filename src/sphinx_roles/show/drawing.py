@@ -85,10 +85,23 @@ class Drawing:
             self._transplants[quoted.facts] = self.sheet.transplant(prefix, dict(quoted.facts))
         return self.sheet.copy_contents(quoted.item, self._transplants[quoted.facts])
 
+    def quote_cell(self, quoted: Quoted) -> list[nodes.Node]:
+        """The same beside the label of a row, which says it all but for the depth."""
+        if quoted.item.depth is None:
+            return self.quote(quoted)
+        return [nodes.paragraph("", "", self.link_to(quoted, quoted.item.depth))]
+
     def quote_change(
         self, earlier: Quoted, later: Quoted
     ) -> tuple[list[nodes.Node], list[nodes.Node]]:
-        """The contents of two wordings of an expectation, changed words marked where HTML can."""
+        """The contents of two wordings of an expectation, changed words marked where HTML can.
+
+        Of the same words in two depths, the depths alone.
+        """
+        depths = earlier.item.depth, later.item.depth
+        if all(depths) and earlier.item.digest == later.item.digest:
+            said = [[nodes.paragraph("", depth or "")] for depth in depths]
+            return [*said[0]], [*said[1]]
         slots = self.sheet.slots
         if slots is not None and earlier.item.is_plain and later.item.is_plain:
             first, second = slots.change(earlier.item, later.item)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_roles.choose.page import LevelFacts, RoleFacts
+    from sphinx_roles.choose.views.levels import Levels, Rung
+    from sphinx_roles.show.drawing import Drawing
     from sphinx_roles.show.sheet import Sheet
 
 
@@ -39,10 +41,37 @@ def role_facts(sheet: Sheet, role: RoleFacts) -> Iterator[nodes.Node]:
         yield nodes.paragraph("", "", *says, classes=["roles-shares"])
 
 
+def levels_list(sheet: Sheet, rungs: Sequence[Rung]) -> nodes.bullet_list:
+    """The levels of a role page: title, grade and summary."""
+    items = []
+    for rung in rungs:
+        says = graded(sheet, rung)
+        if rung.summary:
+            says.append(nodes.Text(f" \N{EN DASH} {rung.summary}"))
+        items.append(nodes.list_item("", nodes.paragraph("", "", *says)))
+    return nodes.bullet_list("", *items, classes=["roles-list"])
+
+
+def graded(sheet: Sheet, rung: Rung) -> list[nodes.Node]:
+    """A level with its grade."""
+    level = [sheet.link(rung.link)]
+    if rung.grade is None:
+        return level
+    return sentence(_("{level} (grade {grade})"), level=level, grade=[nodes.Text(rung.grade)])
+
+
+def draw_levels(drawing: Drawing, levels: Levels) -> Iterator[nodes.Node]:
+    """The view of the same."""
+    yield levels_list(drawing.sheet, levels.rungs)
+
+
 def level_facts(sheet: Sheet, level: LevelFacts) -> Iterator[nodes.Node]:
     """The facts line, and that the role page holds for a level that extends nothing."""
     yield from summary_line(level.summary)
     facts = own_facts(sheet, level.facts)
+    if level.of:
+        says = sentence(_("A level of {role}"), role=[sheet.link(level.of)])
+        facts.insert(0, nodes.inline("", "", *says, classes=["roles-fact"]))
 
     def add(text: str, *classes: str, **words: Sequence[nodes.Node]) -> None:
         fact = sentence(text, **words)

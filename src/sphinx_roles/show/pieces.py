@@ -112,6 +112,11 @@ def origin_note(holder: nodes.Node) -> list[nodes.Node]:
     return [nodes.Text(" "), nodes.inline("", "", *words, classes=["roles-origin"])]
 
 
+def depth_note(depth: str) -> list[nodes.Node]:
+    """How deep it is expected, behind what is expected."""
+    return [nodes.Text(" "), nodes.inline("", f"({depth})", classes=["roles-depth"])]
+
+
 def led(words: Sequence[nodes.Node], blocks: Sequence[nodes.Node]) -> list[nodes.Node]:
     """Blocks with some words at the start of their first line."""
     first, *rest = blocks or [nodes.paragraph()]

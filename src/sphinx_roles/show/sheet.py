@@ -11,7 +11,7 @@ from sphinx.errors import NoUri
 from sphinx_roles.doctree.markers import view
 from sphinx_roles.doctree.transplant import Transplant
 from sphinx_roles.doctree.walk import pick
-from sphinx_roles.show.pieces import enumeration
+from sphinx_roles.show.pieces import depth_note, enumeration
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -81,6 +81,13 @@ class Sheet:
         copies.extend(transplant.copy(originals, origin.footnotes, item.docname))
         for inside in pick(copies, view)[0]:  # its author has been warned
             inside.parent.remove(inside)
+        if item.depth is not None:
+            note = depth_note(item.depth)
+            first = next(copies.findall(nodes.paragraph), None)
+            if first is None:
+                copies += nodes.paragraph("", "", *note[1:])
+            else:
+                first.extend(note)
         return copies.children
 
     def copy_contents(self, item: Item, transplant: Transplant) -> list[nodes.Node]:

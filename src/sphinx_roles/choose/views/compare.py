@@ -12,8 +12,8 @@ from sphinx_roles.choose.request import Nothing, Quoted
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import N_
-from sphinx_roles.handbook.names import fold
 from sphinx_roles.handbook.records import PARTS
+from sphinx_roles.handbook.resolved import as_compared, is_shallower
 
 if TYPE_CHECKING:
     from sphinx_roles.choose.request import Request
@@ -90,8 +90,8 @@ def _names(request: Request) -> list[str]:
 def _compare(request: Request, earlier: Holder, later: Holder) -> Compare:
     before = {expectation.name: expectation for expectation in earlier.effective}
     after = {expectation.name: expectation for expectation in later.effective}
-    texts_before = {fold(expectation.text) for expectation in before.values()}
-    texts_after = {fold(expectation.text) for expectation in after.values()}
+    texts_before = set(map(as_compared, before.values()))
+    texts_after = set(map(as_compared, after.values()))
     adds: _Entries = []
     raises: _Entries = []
     rewords: _Entries = []
@@ -99,20 +99,21 @@ def _compare(request: Request, earlier: Holder, later: Holder) -> Compare:
     for name, expectation in after.items():
         part, shown = expectation.part, request.quote(expectation, later)
         other = before.get(name)
-        text = fold(expectation.text)
+        text = as_compared(expectation)
         if other is None:
             (keeps if text in texts_before else adds).append((part, shown))
-        elif other.id == expectation.id or fold(other.text) == text:
+        elif other.id == expectation.id or as_compared(other) == text:
             keeps.append((part, shown))
         else:
             label = request.sources.label(name)
             change = Change(label, request.quote(other, earlier), shown)
             is_raised = request.handbook.is_lower(earlier, later)
+            is_raised = is_raised and not is_shallower(expectation, other)
             (raises if is_raised else rewords).append((part, change))
     drops: _Entries = [
         (expectation.part, request.quote(expectation, earlier))
         for name, expectation in before.items()
-        if name not in after and fold(expectation.text) not in texts_after
+        if name not in after and as_compared(expectation) not in texts_after
     ]
     return Compare(
         (earlier.name, later.name),

@@ -13,6 +13,7 @@ from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import N_
 from sphinx_roles.handbook.records import PARTS
+from sphinx_roles.handbook.resolved import is_shallower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -149,7 +150,8 @@ def _is_raised(request: Request, expectation: Expectation, below: Sequence[Holde
     if next(request.raised_by(expectation), None) is None:
         return False
     earlier = (level.find(expectation.name) for level in below)
-    return any(other is not None and other.id != expectation.id for other in earlier)
+    others = [other for other in earlier if other is not None and other.id != expectation.id]
+    return bool(others) and not is_shallower(expectation, others[-1])
 
 
 def _is_same(one: Expectation, other: Expectation | None) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx_roles.doctree.markers import key_mark, marker
     from sphinx_roles.handbook.headings.parts import Meaning
     from sphinx_roles.handbook.problems import Place
-    from sphinx_roles.handbook.records import HeadingRecord, IgnoredRecord
+    from sphinx_roles.handbook.records import Depth, HeadingRecord, IgnoredRecord, TableRecord
 
 
 @dataclass(eq=False, slots=True)
@@ -54,12 +54,15 @@ class Item(NamedTuple):
     """An expectation to be."""
 
     node: nodes.Element
-    """A list item, an item of a definition list, a field, or a paragraph."""
+    """A list item, an item of a definition list, a field, a paragraph, or a cell of a table."""
     key: key_mark | None
     part: str
     area: nodes.Element | None
     only: tuple[str, ...]
     """The expressions of the `only` directives around it."""
+    name: str | None = None
+    """The key that its row gives it, in a table."""
+    depth: Depth | None = None
 
 
 class Left(NamedTuple):
@@ -106,6 +109,7 @@ class ItemDraft:
     area: nodes.Element | None
     place: Place
     only: tuple[str, ...]
+    depth: Depth | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -117,13 +121,27 @@ class HolderDraft:
     name: str
     """Full name."""
     role: HolderDraft | None = None
-    """The role page of a level, None for a role page itself."""
+    """The role page of a level on that page, else None."""
     more: list[nodes.Element] = field(default_factory=list)
     """Further top-level sections of the document that belong to it."""
     items: dict[str, ItemDraft] = field(default_factory=dict)
     """By name, in the order of the page."""
     extends: list[marker] = field(default_factory=list)
     levels: list[HolderDraft] = field(default_factory=list)
+    column: nodes.Element | None = None
+    """The cell of a table that names it."""
+    is_column: bool = False
+    """Whether that cell is all that it has: no section."""
+    is_named: bool = False
+    """Whether `:names:` gives the name of that column."""
+    base: str | None = None
+    """The column that it extends, in a table whose levels build on one another."""
+    without: list[str] = field(default_factory=list)
+    """What of that column it does not inherit."""
+
+    @property
+    def is_level(self) -> bool:
+        return bool(self.mark["kind"] == "level")
 
     @property
     def only(self) -> tuple[str, ...]:
@@ -138,5 +156,8 @@ class Drafts:
 
     holders: dict[nodes.Element, HolderDraft] = field(default_factory=dict)
     """By section."""
+    columns: list[HolderDraft] = field(default_factory=list)
+    """Those that are only columns of tables."""
+    tables: list[TableRecord] = field(default_factory=list)
     headings: list[HeadingRecord] = field(default_factory=list)
     ignored: list[IgnoredRecord] = field(default_factory=list)

@@ -24,7 +24,7 @@ def as_list_items(drafts: Iterable[ItemDraft]) -> None:
     made: dict[nodes.Element, nodes.Element] = {}
     for draft in drafts:
         node = draft.node
-        if isinstance(node, nodes.list_item):
+        if isinstance(node, (nodes.list_item, nodes.entry)):
             continue
         if isinstance(node, nodes.paragraph):
             draft.node = _of_paragraph(draft)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_roles.doctree.markers import marker, view
+from sphinx_roles.doctree.markers import READ, marker, view
 from sphinx_roles.handbook.headings.parts import WORDS
 from sphinx_roles.handbook.headings.vocabulary import AREAS, PROSE
 from sphinx_roles.handbook.headings.word_families import UNCLEAR
@@ -72,13 +72,12 @@ class Sections(Noting):
         super().__init__(headings, titles)
         self._holders = holders
 
-    def level(self, section: nodes.Element) -> Findings:
+    def level(self, sections: Sequence[nodes.Element]) -> Findings:
         """What stands in a level: all lists are responsibilities, sub-headings are areas."""
-        title = _title(section)
+        title = _title(sections[0])
         opened = self._headings.whole(label_text(title)) if title is not None else None
         part = opened.name if opened is not None and opened.name in PARTS else RESPONSIBILITIES
-        self._flow(section, Scope(part, heading=title))
-        return self._done()
+        return self._walk(sections, Scope(part, heading=title))
 
     def role(self, sections: Sequence[nodes.Element]) -> Findings:
         """What stands on a role page outside its levels."""
@@ -157,7 +156,7 @@ class Sections(Noting):
     def _block(self, node: nodes.Element, base: Scope, now: Scope) -> None:
         if isinstance(node, LISTS):
             self._list(node, now)
-        elif (kind := kind_of_unread(node)) is not None:
+        elif READ not in node and (kind := kind_of_unread(node)) is not None:
             self._leave(node, kind, now)
         elif isinstance(node, (marker, view)):
             self._use(now)
@@ -165,7 +164,7 @@ class Sections(Noting):
             self._only.append(node["expr"])
             self._flow(node, base, now)
             self._only.pop()
-        elif not (isinstance(node, _SKIPPED) or "contents" in node["classes"]):
+        elif not (isinstance(node, _SKIPPED) or READ in node or "contents" in node["classes"]):
             self._flow(node, base, now)
 
     def _paragraph(

@@ -7,24 +7,25 @@ the same in every language. What it finds waits as drafts until the document is 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_roles.doctree.markers import key_mark, marker, this_fact, view
-from sphinx_roles.doctree.walk import parents, pick
+from sphinx_roles.doctree.walk import parents, pick, tree
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.headings.parts import Titles
 from sphinx_roles.handbook.kinds import Warn
-from sphinx_roles.handbook.names import fold, level_name, text_name
-from sphinx_roles.handbook.records import PARTS, HeadingRecord, IgnoredRecord
+from sphinx_roles.handbook.names import fold, text_name
+from sphinx_roles.handbook.records import PARTS, HeadingRecord, IgnoredRecord, TableRecord
 from sphinx_roles.read import noted
-from sphinx_roles.read.outline.found import Drafts, HolderDraft, ItemDraft
+from sphinx_roles.read.outline.found import Drafts, ItemDraft
 from sphinx_roles.read.outline.items import as_list_items
 from sphinx_roles.read.outline.lists import leave_out_frames
+from sphinx_roles.read.outline.owners import Owners
 from sphinx_roles.read.outline.sections import Sections
+from sphinx_roles.read.outline.tables import LevelsTable
 from sphinx_roles.read.outline.texts import (
     glued_label,
     label_text,
@@ -36,8 +37,9 @@ from sphinx_roles.read.outline.texts import (
 from sphinx_roles.read.wording import plain_text
 
 if TYPE_CHECKING:
+    from sphinx_roles.config import RolesConfig
     from sphinx_roles.handbook.headings.parts import Meaning
-    from sphinx_roles.read.outline.found import Item, Left
+    from sphinx_roles.read.outline.found import HolderDraft, Item, Left
 
 DRAFTS = "sphinx_roles:drafts"
 
@@ -51,18 +53,20 @@ class Outline(SphinxTransform):
         if not noted.is_used(self.env):
             return
         self.drafts = Drafts()
-        self.holders = self.drafts.holders
-        self.adopted: dict[nodes.Element, HolderDraft] = {}
         found, uses, views, keys, literals, texts = pick(
             self.document, marker, this_fact, view, key_mark, nodes.literal, nodes.Text
         )
-        self._mark(found)
-        if not self.holders:
+        owners = Owners(self.env, self.document)
+        owners.mark(found)
+        self.holders = self.drafts.holders = owners.holders
+        self._tables(owners, found)
+        self.drafts.columns = owners.columns
+        if not (self.holders or owners.columns):
             self._say_what_is_missing(keys)
         self._walk()
         for key in keys:
             if key.parent is not None:  # no expectation has taken it
-                if self.holders:
+                if self.holders or owners.columns:
                     self._note(Warn.KEY, key, key=key["key"])
                 key.parent.remove(key)
         for text in (*literals, *texts):
@@ -70,105 +74,41 @@ class Outline(SphinxTransform):
                 self._note(Warn.MARKUP, text, wrong=right[0], right=right[1])
                 break  # one mistake of a page
         for node in (*uses, *views):
-            around = self._around(node)
+            around = owners.around(node)
             node["holder"] = around.name if around else ""
-        items = {item.node for holder in self.holders.values() for item in holder.items.values()}
+        drafts = (*self.holders.values(), *owners.columns)
+        items = {item.node for holder in drafts for item in holder.items.values()}
         for inside in views:
             if not items.isdisjoint(parents(inside)):
                 words = {"message": messages.IN_ITEM, "view": inside["kind"]}
                 self._note(Warn.VIEW, inside, **words)
         self.env.temp_data[DRAFTS] = self.drafts
 
-    # -- holders
-
-    def _mark(self, found: list[marker]) -> None:
-        marks = []
-        for mark in found:
-            if isinstance(mark.parent, (nodes.section, nodes.document)):
-                marks.append(mark)
-            else:
-                parent = type(mark.parent).__name__.replace("_", " ")
-                self._refuse(mark, Warn.PLACEMENT, directive=mark["kind"], parent=parent)
+    def _tables(self, owners: Owners, found: list[marker]) -> None:
+        """Read the tables of levels; all levels of a page are in its order."""
+        marks = [mark for mark in found if mark["kind"] == "levels"]
         for mark in marks:
-            if mark["kind"] == "role":
-                self._role(mark)
-        self._adopt()
-        has_roles = bool(self.holders)
-        for kind, place in (("level", self._level), ("extends", self._extends)):
-            for mark in marks:
-                if mark["kind"] == kind and has_roles:
-                    place(mark)
-                elif mark["kind"] == kind:
-                    self._refuse_once(mark)
-
-    def _role(self, mark: marker) -> None:
-        section = mark.parent
-        if isinstance(section, nodes.document):
-            self._note(Warn.TITLE, mark)
-        if self._is_free(section, mark):
-            self.holders[section] = HolderDraft(section, mark, mark["name"])
-
-    def _adopt(self) -> None:
-        """Give a role page in the first of several top-level sections the others as well."""
-        tops = [child for child in self.document.children if isinstance(child, nodes.section)]
-        first = self.holders.get(tops[0]) if tops else None
-        for section in tops[1:] if first is not None else ():
-            if section in self.holders:
-                break
-            assert first is not None
-            self.adopted[section] = first
-            first.more.append(section)
-
-    def _level(self, mark: marker) -> None:
-        section = mark.parent
-        around = self.adopted.get(section) or self._around(section.parent)
-        role = around and (around.role or around)
-        if not self._is_free(section, mark):
-            return
-        if role is None:
-            self._refuse(mark, Warn.OUTSIDE, directive="level")
-            return
-        name = mark["name"] or re.sub(r"\W+", "-", title_of(section).casefold()).strip("-")
-        mark["name"] = name or "level"
-        level = HolderDraft(section, mark, level_name(role.name, mark["name"]), role)
-        role.levels.append(level)
-        self.holders[section] = level
-
-    def _extends(self, mark: marker) -> None:
-        holder = self._around(mark)
-        if holder is None:
-            self._refuse(mark, Warn.OUTSIDE, directive="extends")
-        elif not mark["names"]:
-            mark.parent.remove(mark)
-        else:
-            mark["index"] = len(holder.extends)
-            holder.extends.append(mark)
-
-    def _is_free(self, section: nodes.Element, mark: marker) -> bool:
-        taken = self.holders.get(section)
-        if taken is not None:
-            line = str(noted.place_of(self.env, taken.mark).line)
-            self._refuse(mark, Warn.DUPLICATE_MARKER, other=taken.mark["kind"], line=line)
-        return taken is None
-
-    def _around(self, node: nodes.Node | None) -> HolderDraft | None:
-        while node is not None:
-            holder = self.holders.get(node) or self.adopted.get(node)  # type: ignore[call-overload]
-            if holder is not None:
-                return holder  # type: ignore[no-any-return]
-            node = node.parent
-        return None
+            table = LevelsTable(self.env, owners, mark, self._config.depths)
+            table.read()
+            for holder, item in table.found:
+                self._item(item, holder)
+            mark["number"] = len(self.drafts.tables)
+            self.drafts.tables.append(table.record or TableRecord((), False, False))
+        if marks:
+            order = {node: number for number, node in enumerate(tree(self.document))}
+            for holder in self.holders.values():
+                holder.levels.sort(key=lambda level: order[level.column or level.section])
 
     # -- parts, areas and expectations
 
     def _walk(self) -> None:
-        headings = self.env.domains["roles"].config.headings  # type: ignore[attr-defined]
+        headings = self._config.headings
         walks = []
         for holder in self.holders.values():
             titles = Titles(title_of(h.section) for h in (holder, holder.role) if h)
             walk = Sections(headings, titles, self.holders)
-            if holder.role:
-                found = walk.level(holder.section)
+            if holder.is_level:
+                found = walk.level([holder.section, *holder.more])
             else:
                 found = walk.role([holder.section, *holder.more])
             walks.append((holder, titles, found))
@@ -188,8 +128,12 @@ class Outline(SphinxTransform):
         for holder in self.holders.values():  # now that nothing walks over the lists any more
             as_list_items(holder.items.values())
 
+    @property
+    def _config(self) -> RolesConfig:
+        return self.env.domains["roles"].config  # type: ignore[attr-defined, no-any-return]
+
     def _level_titles(self) -> list[str]:
-        return [title_of(holder.section) for holder in self.holders.values() if holder.role]
+        return [title_of(holder.section) for holder in self.holders.values() if holder.is_level]
 
     def _left(self, left: Left, meaning: Meaning | None) -> None:
         for key in pick(left.node, key_mark)[0]:  # one mistake, one warning
@@ -202,7 +146,7 @@ class Outline(SphinxTransform):
 
     def _item(self, item: Item, holder: HolderDraft) -> None:
         place = noted.place_of(self.env, item.node)
-        key = take_key(item.key) if item.key is not None else None
+        key = take_key(item.key) if item.key is not None else item.name
         first = holder.items.get(key) if key else None
         if key and first is not None:
             words = {"key": key, "holder": holder.name, "other": str(first.place.line)}
@@ -219,8 +163,9 @@ class Outline(SphinxTransform):
             words = {"holder": holder.name, "other": str(twin.place.line)}
             noted.note_problem(self.env, Warn.DUPLICATE_TEXT, place, **words)
             return
-        draft = ItemDraft(item.node, key, name, item.part, item.area, place, item.only)
-        holder.items[name] = draft
+        holder.items[name] = ItemDraft(
+            item.node, key, name, item.part, item.area, place, item.only, item.depth
+        )
 
     # -- problems
 
@@ -234,15 +179,5 @@ class Outline(SphinxTransform):
         elif keys and not noted.problems(self.env):
             self._note(Warn.KEY, keys[0], key=keys[0]["key"])
 
-    def _refuse_once(self, mark: marker) -> None:
-        if noted.problems(self.env) or noted.docutils_role(self.env) is not None:
-            mark.parent.remove(mark)
-        else:
-            self._refuse(mark, Warn.OUTSIDE, directive=mark["kind"])
-
     def _note(self, kind: Warn, node: nodes.Element, **words: str) -> None:
         noted.note_problem(self.env, kind, noted.place_of(self.env, node), **words)
-
-    def _refuse(self, mark: marker, kind: Warn, **words: str) -> None:
-        self._note(kind, mark, **words)
-        mark.parent.remove(mark)

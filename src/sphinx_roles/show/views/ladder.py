@@ -92,7 +92,7 @@ def _row(drawing: Drawing, ladder: Ladder, row: Row, *, has_labels: bool) -> Ite
         if cell.is_raised:
             raised = nodes.strong("", "", drawing.link_to(cell.quoted, _("Raised")))
             yield nodes.paragraph("", "", raised, classes=["roles-note"])
-        yield from drawing.quote(cell.quoted)
+        yield from drawing.quote_cell(cell.quoted)
         if cell.origin:
             origin = drawing.link_to(cell.quoted, cell.origin)
             words = sentence(_("From {holder}"), holder=[origin])
@@ -154,4 +154,4 @@ def _cell(drawing: Drawing, ladder: Ladder, cell: Cell) -> list[nodes.Node]:
     if cell.origin:
         origin = [drawing.link_to(cell.quoted, cell.origin)]
         says = sentence(_("{levels}, from {holder}"), levels=says, holder=origin)
-    return led(sentence(_("{levels}: "), levels=says), drawing.quote(cell.quoted))
+    return led(sentence(_("{levels}: "), levels=says), drawing.quote_cell(cell.quoted))

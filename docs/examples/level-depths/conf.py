@@ -1,0 +1,1 @@
+roles_depths = {"B": "Basic", "I": "Intermediate", "A": "Advanced"}
