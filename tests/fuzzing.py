@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections import Counter
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from conftest import HAS_MYST, Built, Project, Stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 # Sphinx leaves the titles of neighbours stale in its navigation, so pages show none.
 LAYOUT = """<html><head><title>{{ title|striptags }}</title></head>
@@ -37,6 +37,7 @@ FOLDERS = ("", "eng/", "eng/platform/", "product/")
 KEYS = ("scope", "shipping", "review", "rota", "größe")
 WORDS = ("build", "correct", "write", "read", "plan", "test", "ship", "watch", "teach", "ask")
 CRAFTS = ("code-review", "releases", "incidents")
+DEPTHS = ("B", "D", "")
 SCOPES = ("one task", "one team", "every team")
 VIEWS = (
     "index::",
@@ -56,6 +57,10 @@ VIEWS = (
     "ladder:: role2\n   :levels: l1, l2\n   :inherited: off",
     "ladder:: role4/l0\n   :parts: responsibilities",
     "ladder::",
+    "ladder:: role1",
+    "levels:: role0",
+    "levels:: role3/l1",
+    "levels::",
     "expectations::\n   :part: requirements\n   :track: Eng, Product",
     "expectations::\n   :key: scope, rota, nothing\n   :show: effective",
     "expectations::\n   :of: role1, role1/l0, role2/l1\n   :show: effective\n   :format: table",
@@ -132,6 +137,7 @@ class Page:
     name_option: str | None = None
     second: Page | None = None
     """Another role page in the same document."""
+    table: Table | None = None
 
     @property
     def file(self) -> str:
@@ -140,6 +146,28 @@ class Page:
     @property
     def label(self) -> str:
         return f"label{self.name.removeprefix('role')}" + self.folder.replace("/", "-")
+
+
+@dataclass
+class Table:
+    """A table of levels, its cells in a file of their own."""
+
+    names: list[str]
+    cells: list[list[str]]
+    """With a name for each row in front."""
+    options: list[str]
+
+    def csv(self) -> str:
+        rows = [["Area", *(name.title() for name in self.names)], *self.cells]
+        return "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows)
+
+    def directive(self, file: str, *, is_myst: bool) -> str:
+        if is_myst:
+            options = "".join(f"{option}\n" for option in self.options)
+            table = f"```{{csv-table}}\n:file: /{file}\n:header-rows: 1\n```\n"
+            return f"```{{levels}}\n{options}```\n\n{table}"
+        options = "".join(f"   {option}\n" for option in self.options)
+        return f".. levels::\n{options}\n.. csv-table::\n   :file: /{file}\n   :header-rows: 1\n"
 
 
 class Handbook:
@@ -154,10 +182,16 @@ class Handbook:
         self.plain = {"about": ["About", self.sentence()], "team": ["Team", self.sentence()]}
         self.views = list(VIEWS)
         self.seconds = 0
+        self.lone = [self.lone_level(n) for n in range(3)]
+        """Levels on pages of their own: file, role page and level."""
+        self.matrix = self.table(["role0", "role1", "role2/l0"], DEPTHS)
+        self.matrix.options = [":cells: depth", ":names: role0, role1, role2/l0"]
+        self.pages[1].table = self.table(["l0", "l1", "l7"])
         self.shared = "Shared text."
         """What pages include."""
         self.picture = 0
         self.conf: dict[str, Any] = {}
+        self.depths = dict(zip(DEPTHS[:2], ("Basic", "Deep"), strict=True))
         self.builder = "html"
         self.tags: tuple[str, ...] = ()
         self.numbers = 0
@@ -216,7 +250,64 @@ class Handbook:
         role = f"role{r.randrange(7)}"
         return r.choice([role, role, f"{role}/l{r.randrange(3)}", f"l{r.randrange(3)}", "nobody"])
 
+    def lone_level(self, number: int) -> tuple[str, str | None, Level]:
+        r = self.random
+        level = self.level(r.randrange(5))
+        level.extends = [self.target()] if r.random() < 0.5 else []
+        folder = r.choice(FOLDERS)
+        return f"{folder}lone{number}.rst", r.choice(["role0", "role1", "role1", None]), level
+
+    def table(self, names: list[str], depths: Sequence[str] = ()) -> Table:
+        cells = [[area, *(self.cell(depths) for _ in names)] for area in ("Clay", "scope", "Team")]
+        return Table(names, cells, [self.random.choice([":chain:", ":part: pluses"])])
+
+    def cell(self, depths: Sequence[str] = ()) -> str:
+        if depths:
+            return self.random.choice(depths)
+        text = rst(self.sentence())
+        return self.random.choice([text, text, "", "same", f"- {text}\n- More."])
+
     # -- edits
+
+    def edit_lone(self) -> None:
+        number = self.random.randrange(3)
+        self.lone = [entry for entry in self.lone if f"lone{number}" not in entry[0]]
+        if self.random.random() < 0.8:
+            self.lone.insert(self.random.randint(0, len(self.lone)), self.lone_level(number))
+
+    def edit_lone_text(self) -> None:
+        for _file, _role, level in self.lone[:1]:
+            level.items = self.items()
+
+    def edit_lone_order(self) -> None:
+        self.random.shuffle(self.lone)
+
+    def edit_cell(self) -> None:
+        tables = [page.table for page in self.pages if page.table]
+        table = self.random.choice([self.matrix, *tables])
+        row = self.random.choice(table.cells)
+        depths = DEPTHS if table is self.matrix else ()
+        row[self.random.randrange(1, len(row))] = self.cell(depths)
+
+    edit_cell_again = edit_cell
+
+    def edit_table(self) -> None:
+        page = self._page()
+        names = self.random.sample(["l0", "l1", "l2", "l7", "role3"], 3)
+        page.table = None
+        if self.random.random() < 0.7:
+            page.table = self.table(names)
+            if self.random.random() < 0.5:
+                page.table.options.append(f":names: {', '.join(names)}")
+
+    def edit_matrix(self) -> None:
+        names = self.random.sample(["role0", "role1", "role2/l0", "role3", "nobody"], 3)
+        self.matrix = self.table(names, DEPTHS)
+        self.matrix.options = [":cells: depth", f":names: {', '.join(names)}"]
+
+    def edit_depths(self) -> None:
+        names = self.random.choice([("Basic", "Deep"), ("Some", "Much")])
+        self.depths = dict(zip(DEPTHS[:2], names, strict=True))
 
     def edit(self) -> str:
         """Make one edit; its name."""
@@ -403,7 +494,18 @@ class Handbook:
 
     def files(self) -> dict[str, str]:
         """File name → text."""
-        found = {"index.rst": "Handbook\n========\n\n.. toctree::\n   :glob:\n\n   *\n   **/*\n"}
+        lone = "".join(f"   {file.removesuffix('.rst')}\n" for file, _, _ in self.lone)
+        contents = f".. toctree::\n   :glob:\n\n{lone}   *\n   **/*\n"
+        found = {"index.rst": f"Handbook\n========\n\n{contents}"}
+        for file, role, level in self.lone:
+            page = Page(level.name, "", ".rst", level.title, {}, marked=False)
+            found[file] = lone_page(page, role, level)
+        matrix = self.matrix.directive("files/matrix.csv", is_myst=False)
+        found["matrix.rst"] = f"Matrix\n======\n\n{matrix}"
+        found["files/matrix.csv"] = self.matrix.csv()
+        for number, page in enumerate(self.pages):
+            if page.table:
+                found[f"files/{number}.csv"] = page.table.csv()
         found["_templates/layout.html"] = LAYOUT
         for name, title in self.crafts.items():
             text = ".. roles:expected-of::" if "expected-of::" in self.views else "Text."
@@ -423,6 +525,10 @@ class Handbook:
         found["views.rst"] = f"Views\n=====\n\n{views}\n"
         for page in self.pages:
             found[page.file] = (markdown if page.suffix == ".md" else restructured)(page)
+            if page.table:
+                file = f"files/{self.pages.index(page)}.csv"
+                table = page.table.directive(file, is_myst=page.suffix == ".md")
+                found[page.file] += f"\n\n{table}"
         more = "\n".join(FIGURE.replace("NAME", f"n{n}") for n in range(self.numbers))
         last = FIGURE.replace("NAME", "plan").replace("eplan", "sum")
         found["a-figures.rst"] = f"Figures\n=======\n\n{more}\n{last}\n"
@@ -511,6 +617,17 @@ def restructured(page: Page) -> str:
 
     _body(page, lines, directive, listing, lambda title, rule: f"{title}\n{rule * 60}\n")
     return "\n".join([*lines, *([restructured(page.second)] if page.second else [])])
+
+
+def lone_page(page: Page, role: str | None, level: Level) -> str:
+    """A level on a page of its own."""
+    text = restructured(replace(page, levels=[level]))
+    before, start, after = text.partition(f"{level.title}\n~")
+    option = f"   :role: {role}\n" if role else ""
+    head = f"{level.title}\n{'=' * 60}\n"
+    assert start, before
+    marker = f".. level:: {level.name}\n"
+    return head + after.lstrip("~").replace(marker, marker + option, 1)
 
 
 def markdown(page: Page) -> str:
@@ -696,7 +813,7 @@ def _fuzz(
             history += [handbook.edit() for _ in range(edits_now)]
         write(project, handbook.files())
         conf = {"templates_path": ["_templates"], "html_sidebars": {}, **handbook.conf}
-        conf |= {"numfig": True, "math_numfig": True}
+        conf |= {"numfig": True, "math_numfig": True, "roles_depths": handbook.depths}
         conf["exclude_patterns"] = ["_templates", *handbook.conf.get("exclude_patterns", [])]
         for folder in [handbook.lost] * bool(handbook.lost) + ["clean", "clean-doctrees"]:
             shutil.rmtree(root / folder, ignore_errors=True)
