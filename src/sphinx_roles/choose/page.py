@@ -78,6 +78,8 @@ class Override(NamedTuple):
     earlier: Item
     is_raised: bool
     """Whether the earlier one is of a lower level on the same ladder."""
+    is_here: bool
+    """Whether the earlier one stands on the same page."""
 
 
 class Page(NamedTuple):
@@ -206,7 +208,8 @@ def _override(
 ) -> Override:
     base = handbook.holders[earlier.holder]
     is_raised = handbook.is_lower(base, holder) and not is_shallower(own, earlier)
-    return Override(link(base), item(earlier), is_raised)
+    is_here = earlier.place.docname == own.place.docname
+    return Override(link(base), item(earlier), is_raised, is_here)
 
 
 def _bases(handbook: Handbook, holder: Holder) -> Iterator[tuple[Link, ...]]:

@@ -146,8 +146,9 @@ class Splicer:
         summary = escape("".join(node.astext() for node in words))
         base = _("{label}:").format(label=self._link(override.base))
         says = f'<span class="roles-says">{base}</span> {first[1] if first else ""}'
+        stated = " roles-stated" if override.is_here else ""
         return (
-            f'<details class="roles-override"><summary>{summary}</summary>'
+            f'<details class="roles-override{stated}"><summary>{summary}</summary>'
             f'<p class="roles-earlier">{says}</p>{rest}</details>'
         )
 

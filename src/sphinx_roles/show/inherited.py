@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_roles.choose.inherited import Again, noted
+from sphinx_roles.choose.quotes import Link
 from sphinx_roles.handbook.names import anchor
 from sphinx_roles.i18n import _
 from sphinx_roles.show.pieces import (
@@ -15,9 +16,12 @@ from sphinx_roles.show.pieces import (
     enumeration,
     expand_all,
     group_heading,
+    led,
     origin_note,
+    override_words,
     part_label,
     sentence,
+    smaller,
     unsearched,
 )
 
@@ -25,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_roles.choose.inherited import Inherited
-    from sphinx_roles.choose.quotes import Item, Link
+    from sphinx_roles.choose.page import Override
+    from sphinx_roles.choose.quotes import Item
     from sphinx_roles.doctree.transplant import Transplant
     from sphinx_roles.show.sheet import Sheet
 
@@ -190,3 +195,32 @@ class InheritedBlocks:
         return self._sheet.transplant(
             f"{anchor(*name.split('/'))}.{what}", self._facts.get(name, {})
         )
+
+
+def earlier_wording(
+    sheet: Sheet, override: Override, transplant: Transplant
+) -> Iterable[nodes.Node]:
+    """What an expectation overrides: the wording; in books, where the same page says it."""
+    base = sheet.link(override.base)
+    if sheet.is_browser:
+        says = sentence(_("{label}:"), label=[base])
+        words: list[nodes.Node] = [nodes.inline("", "", *says, classes=["roles-says"])]
+        words.append(nodes.Text(" "))
+    elif override.is_here:
+        item = override.earlier
+        base = sheet.link(Link(override.base.title, item.docname, item.anchor))
+        words = [*override_words(override.is_raised, [base]), nodes.Text(".")]
+        blocks: list[nodes.Node] = [nodes.paragraph("", "", *words, classes=["roles-earlier"])]
+        return smaller(blocks) if sheet.is_paper else blocks
+    else:
+        words = [*override_words(override.is_raised, [base]), nodes.Text(": ")]
+    first, *rest = led(words, sheet.copy_contents(override.earlier, transplant))
+    assert isinstance(first, nodes.paragraph)
+    first["classes"] = ["roles-earlier"]
+    blocks = [first, *rest, *transplant.footnotes()]
+    if sheet.is_browser:
+        words = override_words(override.is_raised, [nodes.Text(override.base.title)])
+        summary = "".join(node.astext() for node in words)
+        name = "roles-override roles-stated" if override.is_here else "roles-override"
+        return details(name, summary, unsearched(blocks), is_open=False)
+    return smaller(blocks) if sheet.is_paper else blocks

@@ -18,25 +18,20 @@ from sphinx_roles.handbook.names import anchor
 from sphinx_roles.i18n import _
 from sphinx_roles.show.all_views import draw
 from sphinx_roles.show.columns import described, prepare_table, scroll, table_facts
-from sphinx_roles.show.inherited import InheritedBlocks
+from sphinx_roles.show.inherited import InheritedBlocks, earlier_wording
 from sphinx_roles.show.level import level_facts, levels_list, role_facts
 from sphinx_roles.show.pieces import (
     anchor_inside,
-    details,
     group_heading,
-    led,
-    override_words,
-    sentence,
-    smaller,
     unsearched,
 )
 from sphinx_roles.show.sheet import Sheet
 from sphinx_roles.show.slots import item_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from sphinx_roles.choose.page import Override, Page
+    from sphinx_roles.choose.page import Page
     from sphinx_roles.choose.views.levels import Rung
     from sphinx_roles.doctree.transplant import Transplant
     from sphinx_roles.show.sheet import Setting
@@ -72,6 +67,7 @@ class PageSheet(Sheet):
         self.views = shown.views
         self.intro_views = dict(shown.intro_views)
         is_once = setting.config.inherited_book == "once"
+        self._is_once = is_once
         again = shown_again(docname, shown.inherited) if is_once else {}
         self._inherited_blocks = InheritedBlocks(self, self.facts, again)
 
@@ -214,30 +210,13 @@ class PageSheet(Sheet):
         is_cell = isinstance(node, nodes.entry)
         if override is None or (is_cell and override.earlier.docname == self.docname):
             return  # a table says it beside
+        if not self._is_once:
+            override = override._replace(is_here=False)
         if self.slots is not None and override.earlier.is_plain:
             self.slots.overrides[identifier] = override
         else:
-            node.extend(self._earlier(identifier, override))
-
-    def _earlier(self, identifier: str, override: Override) -> Iterable[nodes.Node]:
-        """The wording that an expectation overrides."""
-        transplant = self._transplant(identifier, "earlier")
-        base = self.link(override.base)
-        if self.is_browser:
-            says = sentence(_("{label}:"), label=[base])
-            words: list[nodes.Node] = [nodes.inline("", "", *says, classes=["roles-says"])]
-            words.append(nodes.Text(" "))
-        else:
-            words = [*override_words(override.is_raised, [base]), nodes.Text(": ")]
-        first, *rest = led(words, self.copy_contents(override.earlier, transplant))
-        assert isinstance(first, nodes.paragraph)
-        first["classes"] = ["roles-earlier"]
-        blocks = [first, *rest, *transplant.footnotes()]
-        if self.is_browser:
-            words = override_words(override.is_raised, [nodes.Text(override.base.title)])
-            summary = "".join(node.astext() for node in words)
-            return details("roles-override", summary, unsearched(blocks), is_open=False)
-        return smaller(blocks) if self.is_paper else blocks
+            transplant = self._transplant(identifier, "earlier")
+            node.extend(earlier_wording(self, override, transplant))
 
     def _transplant(self, name: str, what: str) -> Transplant:
         return self.transplant(f"{anchor(*name.split('/'))}.{what}", self.facts.get(name, {}))
