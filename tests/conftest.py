@@ -203,9 +203,10 @@ class Project:
                 event, times = stop
                 come = iter(range(times))
 
-                def cut(*_: object) -> None:
+                def cut(*_: object) -> list[str]:
                     if next(come, None) is None:
                         raise Stopped
+                    return []  # Sphinx asks some of these events for names of pages
 
                 app.connect(event, cut, priority=400)
 
