@@ -267,6 +267,14 @@ def build_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]
 
 # -- the handbooks of this project
 
+TABLES = frozenset({"support-specialist"})
+"""Those role pages whose levels are a table, which stays as its author wrote it."""
+
+
+def is_in_table(holder: dict[str, Any]) -> bool:
+    """Whether a holder of `roles.json` is a column of a table, without a section of its own."""
+    return holder["kind"] == "level" and holder["role"] in TABLES
+
 
 def builds(project: Project, extensions: list[str]) -> Callable[[str], Built]:
     """Build a project with its own configuration: each builder once."""

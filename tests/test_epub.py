@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup, Tag
 from defusedxml.ElementTree import fromstring
 
 import required
+from conftest import is_in_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -111,14 +112,9 @@ def test_both_tables_of_contents_list_the_levels(book: Book) -> None:
         return url.partition("#")[0].replace(".html", ".xhtml")
 
     holders = book.data["holders"].values()
-
-    def is_listed(holder: dict[str, Any]) -> bool:  # a column of a table is no section
-        page, _, anchor = holder["url"].partition("#")
-        place = book.page(due(page)).find(id=anchor)
-        is_section = place.name == "section" or place.find_parent("table") is None
-        return bool(holder["kind"] == "level" and is_section)
-
-    levels = {(due(h["url"]), h["title"]) for h in holders if is_listed(h)}
+    levels = {
+        (due(h["url"]), h["title"]) for h in holders if h["kind"] == "level" and not is_in_table(h)
+    }
     nav = [(a["href"], a.get_text()) for a in book.page("nav.xhtml").select("nav a")]
     ncx = []
     for point in fromstring(book.files["toc.ncx"]).iter(f"{NCX}navPoint"):
@@ -147,7 +143,7 @@ def inherited(section: Tag, origin: str) -> Iterator[tuple[str, str, str]]:
     part = of_part = of_area = ""
     for tag in section.find_all(["p", "ul"], recursive=False):
         classes = tag.get("class", [])
-        if "roles-levels" in classes:  # whoever has pages of their own
+        if "roles-levels" in classes:  # a list of levels
             continue
         if "roles-list" in classes and part:
             for item in tag.find_all("li", recursive=False):
@@ -174,13 +170,11 @@ def test_what_is_inherited_is_plain_lists_with_their_origin(book: Book) -> None:
         told.setdefault(expectation["url"].partition("#")[0], set()).add(name)
     checked = 0
     for holder in sorted(holders.values(), key=lambda holder: holder["position"] or 0):
-        if not holder["extends"]:
+        if not holder["extends"] or is_in_table(holder):
             continue
         url, _, anchor = holder["url"].partition("#")
         main = book.page(url.replace(".html", ".xhtml")).find(attrs={"role": "main"})
         place = main.find(id=anchor)  # the section, or a place inside for its second id
-        if place.find_parent("table"):  # of a chain, which the table shows
-            continue
         section = place if place.name == "section" else place.find_parent("section")
         names = set(holder["effective"]) - set(holder["own"])
         new = names - told[url]

@@ -152,12 +152,11 @@ class Outline(SphinxTransform):
             words = {"key": key, "holder": holder.name, "other": str(first.place.line)}
             noted.note_problem(self.env, Warn.DUPLICATE_KEY, place, **words)
             key = None
-        area = fold(item.area.astext()) if item.area is not None else ""
-        text = plain_text(item.node) or item.node.pformat()  # an image, say
-        name = key or text_name(text)
+        name = key or text_name(_text(item))
         twin = holder.items.get(name)
+        area = fold(item.area.astext()) if twin is not None and item.area is not None else ""
         if twin is not None and area != (fold(twin.area.astext()) if twin.area else ""):
-            name = text_name(f"{area}: {text}")
+            name = text_name(f"{area}: {_text(item)}")
             twin = holder.items.get(name)
         if twin is not None:
             words = {"holder": holder.name, "other": str(twin.place.line)}
@@ -181,3 +180,7 @@ class Outline(SphinxTransform):
 
     def _note(self, kind: Warn, node: nodes.Element, **words: str) -> None:
         noted.note_problem(self.env, kind, noted.place_of(self.env, node), **words)
+
+
+def _text(item: Item) -> str:
+    return plain_text(item.node) or item.node.pformat()  # an image, say
