@@ -9,10 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.errors import SphinxError
+
 from sphinx_roles.build.kept import write_atomically
 from sphinx_roles.data.export import export, lines
 from sphinx_roles.data.json_ld import linked_data, text_of
 from sphinx_roles.data.table import table
+from sphinx_roles.i18n import __
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -43,6 +46,21 @@ def page_file(builder: Builder, docname: str) -> Path | None:
     return Path(builder.outdir, f"{docname}{suffix}")
 
 
+def put(file: Path, pieces: Iterable[str]) -> None:
+    """Write a file for readers.
+
+    Raises
+    ------
+    sphinx.errors.SphinxError
+        Where it cannot be written: which one, and why. The file is then what it was before.
+    """
+    try:
+        write_atomically(file, pieces)
+    except OSError as error:
+        message = __("%s cannot be written: %s.")
+        raise SphinxError(message % (file, error.strerror or error)) from error
+
+
 def write(
     builder: Builder, handbook: Handbook, targets: Targets, forms: Collection[str]
 ) -> list[Path]:
@@ -55,8 +73,8 @@ def write(
     files = {form: Path(builder.outdir, name) for form, name in FILES.items()}
     wanted = forms if handbook.holders else ()
     for form, file in files.items():
-        if form not in wanted and file.exists():
-            file.unlink()
+        if form not in wanted:
+            file.unlink(missing_ok=True)
     if not wanted:
         return []
     root = builder.config.root_doc
@@ -71,11 +89,12 @@ def write(
         return f"{address(docname)}#{anchor}"
 
     data = export(handbook, url=url, read=targets.read)
+    base = builder.config.html_baseurl
     texts: dict[str, Callable[[], Iterable[str]]] = {
         "json": lambda: lines(data),
-        "csv": lambda: [table(data, targets.title)],
-        "jsonld": lambda: [text_of(linked_data(data, builder.config.html_baseurl))],
+        "csv": lambda: [table(data, targets.title, base)],
+        "jsonld": lambda: [text_of(linked_data(data, base))],
     }
     for form in wanted:
-        write_atomically(files[form], texts[form]())
+        put(files[form], texts[form]())
     return [files[form] for form in FILES if form in wanted]

@@ -48,7 +48,7 @@ def put_together(
 
     `holds` says whether the expression of an `only` directive holds in this build.
     """
-    crafts = CraftPages(config.craft, env.all_docs, lambda name: label(env, name)[0])
+    crafts = craft_pages(env, config)
     handbook = resolve(
         documents,
         docs=env.all_docs,
@@ -71,6 +71,11 @@ def put_together(
         views = choose_views(sources, documents)
     problems = sorted((*handbook.problems, *views.problems), key=lambda problem: problem.order)
     return Whole(documents, handbook, views, tuple(_once(problems)))
+
+
+def craft_pages(env: BuildEnvironment, config: RolesConfig) -> CraftPages:
+    """The craft pages of a handbook."""
+    return CraftPages(config.craft, env.all_docs, lambda name: label(env, name)[0])
 
 
 def _once(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -41,7 +41,7 @@ def occupation(data: Mapping[str, Any], name: str, base: str = "") -> dict[str, 
     holder, expectations = data["holders"][name], data["expectations"]
     role = data["holders"][holder["role"]]["title"]
     is_whole = role.casefold() in holder["title"].casefold()
-    address = f"{base.rstrip('/')}/{holder['url']}" if base else holder["url"]
+    address = joined(base, holder["url"])
     found: dict[str, Any] = {
         "@type": "Occupation",
         "@id": address,
@@ -59,6 +59,11 @@ def occupation(data: Mapping[str, Any], name: str, base: str = "") -> dict[str, 
         if texts:
             found[word] = texts
     return found
+
+
+def joined(base: str, url: str) -> str:
+    """The address of a page, with that of the handbook before it where it is known."""
+    return f"{base.rstrip('/')}/{url}" if base else url
 
 
 def text_of(graph: Mapping[str, Any]) -> str:
