@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     copies.copies,
-    copies.required_pluses,
+    copies.said_twice,
     shared.shared,
     prose.says_extends,
     upkeep.adding_nothing,

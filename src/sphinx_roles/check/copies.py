@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_roles.check.findings import at, find, key_line, quoted
 from sphinx_roles.handbook.finding_kinds import Kind
+from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.records import PLUSES, REQUIREMENTS
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sphinx_roles.check.findings import Finding
     from sphinx_roles.check.near_copies import NearCopy
     from sphinx_roles.check.subject import Subject
+    from sphinx_roles.handbook.problems import Place
     from sphinx_roles.handbook.records import Expectation
 
 REMOVE = "Remove this line."
@@ -93,7 +95,7 @@ def _named(subject: Subject, own: Expectation, other: Expectation) -> Iterator[s
     key = suggested(subject.text(other))
     yield "Remove this line, or give both the same key, so that it replaces the inherited one:"
     yield key_line(own.place, key, text)
-    yield f"and in {at(other.place)}:"
+    yield f"In {at(other.place)}:"
     yield key_line(other.place, key, subject.text(other))
 
 
@@ -103,8 +105,15 @@ def suggested(text: str) -> str:
     return "-".join(([word for word in words if len(word) > 3] or words or ["key"])[:2])
 
 
-def required_pluses(subject: Subject) -> Iterator[Finding]:
-    """Pluses of a holder that are required of it already."""
+def said_twice(subject: Subject) -> Iterator[Finding]:
+    """What a holder says twice in a part, and pluses that are required already."""
+    for problem in subject.handbook.problems:
+        if problem.kind is Warn.DUPLICATE_TEXT:
+            words = dict(problem.words)
+            lines = subject.handbook.holders[words["holder"]].own
+            first = next((one for one in lines if str(one.place.line) == words["other"]), None)
+            if first is not None:
+                yield _twice(subject, words["holder"], problem.place, first, "")
     for name, holder in subject.handbook.holders.items():
         pluses = [own for own in holder.own if own.part == PLUSES]
         if not pluses:
@@ -116,12 +125,18 @@ def required_pluses(subject: Subject) -> Iterator[Finding]:
         }
         for own in pluses:
             if (other := required.get(subject.normal[own.id])) is not None:
-                yield find(
-                    Kind.TWICE,
-                    own.place,
-                    f"Remove this line, or {at(other.place)}.",
-                    others=(other.place,),
-                    holder=subject.title(name),
-                    there=at(other.place),
-                    text=quoted(subject.text(own)),
-                )
+                how = ", as a requirement and as a plus"
+                yield _twice(subject, name, own.place, other, how)
+
+
+def _twice(subject: Subject, name: str, place: Place, first: Expectation, how: str) -> Finding:
+    return find(
+        Kind.TWICE,
+        place,
+        f"Remove this line, or {at(first.place)}.",
+        others=(first.place,),
+        holder=subject.title(name),
+        there=at(first.place),
+        how=how,
+        text=quoted(subject.text(first)),
+    )

@@ -42,15 +42,12 @@ def says_extends(subject: Subject) -> Iterator[Finding]:
     A level inherits from its role page, so the first one may speak of what stands above it.
     """
     holders = subject.handbook.holders
-    titles = sorted(
-        ((holder.title, name) for name, holder in holders.items()),
-        key=lambda pair: (-len(pair[0]), pair[1]),
-    )
+    by_length = sorted(holders.values(), key=lambda one: (-len(one.title), one.name))
     for holder_name, text, place in subject.paragraphs:
         holder = holders.get(holder_name)
         if holder is None or holder.record.extends:
             continue
-        meant = _named(holder_name, text, titles)
+        meant = _named(holder, text, by_length)
         clear, perhaps = _CLEAR.search(text), _PERHAPS.search(text)
         if meant in holder.mro[1:] or (meant is None and holder.position == 1):
             continue  # a level inherits from its role page
@@ -70,13 +67,18 @@ def says_extends(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _named(holder: str, text: str, titles: list[tuple[str, str]]) -> str | None:
-    """Who is named in a text, by the longest title, besides the holder itself."""
-    for title, name in titles:
-        if re.search(rf"(?i)(?<!\w){re.escape(title)}s?(?!\w)", text):
-            if name != holder:
-                return name
-            text = re.sub(rf"(?i)(?<!\w){re.escape(title)}s?(?!\w)", " ", text)
+def _named(holder: Holder, text: str, by_length: list[Holder]) -> str | None:
+    """Who is named in a text besides the holder itself, by the longest title.
+
+    A level such as "Senior" is named on its own page only.
+    """
+    for other in (holder, *by_length):
+        title = rf"(?i)(?<!\w){re.escape(other.title)}s?(?!\w)"
+        is_whole = other.role.title.casefold() in other.title.casefold()
+        if (is_whole or other.role is holder.role) and re.search(title, text):
+            if other is not holder:
+                return other.name
+            text = re.sub(title, " ", text)
     return None
 
 

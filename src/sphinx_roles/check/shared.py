@@ -128,15 +128,15 @@ def _base(
         place = subject.handbook.holders[common[0]].record.place
         yield (
             f"If it holds for all that build on {subject.title(common[0])}, write it there "
-            f"({at(place)}), and remove"
+            f"({at(place)}), and remove these lines:"
         )
         yield from lines
         return
     place = found[0][0].place
-    yield "Write a page for what they share"
+    yield "Write a page for what they share:"
     yield from directive_lines(place, "role", "", ":name: NAME", ":abstract:")
     yield from (f"  - {subject.text(alike[0])}" for alike in found)
-    yield "extend it on each of them"
+    yield "Extend it on each of them:"
     yield from directive_lines(place, "extends", "NAME")
-    yield "and remove"
+    yield "Remove these lines:"
     yield from lines

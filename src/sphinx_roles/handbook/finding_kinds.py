@@ -55,9 +55,9 @@ class Kind(Enum):
         "Write it once, as above, or make clear what is different.",
     )
     TWICE = (
-        "required-plus",
-        "%(holder)s has as a plus what is required of it already (%(there)s): %(text)s",
-        "The same text is a requirement and a plus of one role page or level.",
+        "twice",
+        "%(holder)s says the same twice (first in %(there)s)%(how)s: %(text)s",
+        "The same text stands twice in one role page or level, or is a requirement and a plus.",
         "Remove one of them.",
     )
     ADDS_NOTHING = (
