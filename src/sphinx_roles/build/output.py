@@ -73,8 +73,8 @@ def write(
     files = {form: Path(builder.outdir, name) for form, name in FILES.items()}
     wanted = forms if handbook.holders else ()
     for form, file in files.items():
-        if form not in wanted:
-            file.unlink(missing_ok=True)
+        if form not in wanted and file.exists():
+            file.unlink()
     if not wanted:
         return []
     root = builder.config.root_doc
