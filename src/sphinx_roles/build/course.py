@@ -192,6 +192,7 @@ class Course:
             has_equations = app.env.domains["math"].data["has_equations"]
             has_equations[docname] = assets.has_equations(document) or has_equations.get(docname)
         assets.load(app, context, is_browser=build.is_browser)
+        context["metatags"] = context.get("metatags", "") + build.head(docname)
 
     # -- 8. All pages are written. (`html-collect-pages`)
 
@@ -218,8 +219,10 @@ class Course:
         whole = self.domain.whole
         if whole.handbook.holders:
             report.summarise(closing_line(whole.handbook), details(whole.handbook))
-        forms = self.domain.config.data
-        files = output.write(app.builder, whole.handbook, self.domain.targets, forms)
+        forms = self.domain.config.data if whole.handbook.holders else ()
+        files = output.write(app, lambda: build.data, self.domain.targets.title, forms)
+        if files is None:  # the next build tries again
+            return
         before = kept.before.pages if kept.before is not None else {}
         pages = {
             docname: digest if docname in build.written else before.get(docname, "")

@@ -13,6 +13,7 @@ from sphinx_roles.build.targets import Targets, label, page_title
 from sphinx_roles.choose.all_views import Views, choose_views
 from sphinx_roles.choose.sources import Sources
 from sphinx_roles.data.editions import Editions
+from sphinx_roles.data.export import FILES
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.lookup import CraftPages
 from sphinx_roles.resolve.resolve import resolve
@@ -67,6 +68,7 @@ def put_together(
             title=lambda docname: page_title(env, docname) or docname,
             editions=Editions(Path(env.srcdir), handbook, targets.read),
             facts=config.facts,
+            files=[file for form, file in FILES.items() if form in config.data],
         )
         views = choose_views(sources, documents)
     problems = sorted((*handbook.problems, *views.problems), key=lambda problem: problem.order)

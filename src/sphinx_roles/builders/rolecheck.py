@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from sphinx.builders import Builder
 from sphinx.util import logging
 
+from sphinx_roles import report
 from sphinx_roles.build import output
 from sphinx_roles.build.whole import craft_pages
 from sphinx_roles.builders.pages import read_pages
@@ -32,6 +33,9 @@ from sphinx_roles.paths import path_from
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from sphinx_roles.build.domain import RolesDomain
     from sphinx_roles.check.check import Checked
@@ -53,6 +57,10 @@ class RolecheckBuilder(Builder):
     epilog = __("All findings are in %(outdir)s/output.txt and output.json.")
     allow_parallel = True
 
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        super().__init__(app, env)
+        self._application = app
+
     def init(self) -> None:
         self.tags.add("html")  # what pages say, as the builder `roles` sees them
 
@@ -68,11 +76,11 @@ class RolecheckBuilder(Builder):
     def finish(self) -> None:
         checked = check(self._subject())
         findings = checked.findings
-        output.put(Path(self.outdir, "output.txt"), text_lines(findings))
-        output.put(Path(self.outdir, "output.json"), json_lines(findings))
+        for name, lines in (("output.txt", text_lines), ("output.json", json_lines)):
+            output.put(self._application, Path(self.outdir, name), lines(findings))
         self._report(checked)
         if findings:
-            self._app.statuscode = 1
+            self._application.statuscode = 1
 
     def _subject(self) -> Subject:
         domain: RolesDomain = self.env.domains["roles"]  # type: ignore[assignment]
@@ -115,12 +123,11 @@ class RolecheckBuilder(Builder):
         findings = checked.findings
         if not checked.has_near:
             logger.warning(NO_RAPIDFUZZ, type="roles", subtype="check")
-        for finding in findings:
-            place = finding.place
-            if self.config.verbosity < 0:  # as linkcheck does with `-q`
-                location = f"{Path(self.srcdir, place.source)}:{place.line or 1}"
+        if self._application.quiet:  # as linkcheck does
+            for finding in findings:
+                location = f"{Path(self.srcdir, finding.place.source)}:{finding.place.line or 1}"
                 logger.warning("[%s] %s", finding.kind.label, finding.message, location=location)
-        if self.config.verbosity >= 0:
+        else:
             for line in text_lines(findings):
                 logger.info("%s", line.rstrip("\n"))
         closing = _closing(checked)
@@ -135,8 +142,7 @@ class RolecheckBuilder(Builder):
                 with Path(file).open("a", encoding="utf-8") as text:
                     text.write(github.summary(findings, closing))
             except OSError as error:
-                message = __("%s cannot be written: %s.")
-                logger.warning(message, file, error.strerror, type="roles", subtype="check")
+                report.fail(self._application, Path(file), error)
 
 
 def _closing(checked: Checked) -> str:

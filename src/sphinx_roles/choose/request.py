@@ -84,6 +84,10 @@ class Request:
         """The value of an option; '' where it is not given."""
         return self._options.get(name, "").strip()
 
+    def has(self, name: str) -> bool:
+        """Whether an option without a value is given."""
+        return name in self._options
+
     def words(self, name: str) -> tuple[str, ...]:
         """The entries of an option, between commas; none where it is not given."""
         entries = (" ".join(entry.split()) for entry in self._options.get(name, "").split(","))
