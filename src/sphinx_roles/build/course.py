@@ -104,7 +104,10 @@ class Course:
 
     def name_outdated(self, _app: Sphinx, _env: BuildEnvironment) -> Iterable[str]:
         """The pages that must be written again because of what others say."""
-        return [] if self._is_current() else list(self._outdated())
+        # Where there are no pages, Sphinx would store its environment again for nothing.
+        if not self.build.has_pages or self._is_current():
+            return []
+        return list(self._outdated())
 
     def _offer_assets(self, app: Sphinx) -> None:
         if str(STATIC) not in app.config.html_static_path:
@@ -224,11 +227,12 @@ class Course:
         if files is None:  # the next build tries again
             return
         before = kept.before.pages if kept.before is not None else {}
+        digests = build.digests if build.has_pages else {}
         pages = {
             docname: digest if docname in build.written else before.get(docname, "")
-            for docname, digest in build.digests.items()
+            for docname, digest in digests.items()
         }
-        is_whole = pages == build.digests
+        is_whole = pages == digests
         state = State(
             edition=self._edition() if is_whole else "",
             pages=pages,

@@ -86,6 +86,11 @@ class Build:
     # -- what is written
 
     @cached_property
+    def has_pages(self) -> bool:
+        """Whether the builder writes pages: our own ones do not."""
+        return bool(getattr(self.builder, "has_pages", True))
+
+    @cached_property
     def is_browser(self) -> bool:
         """Whether the pages are HTML that a browser shows, and not a book."""
         return self.builder.format == "html" and self.builder.name != "epub"

@@ -56,6 +56,7 @@ class RolecheckBuilder(Builder):
     name = "rolecheck"
     epilog = __("All findings are in %(outdir)s/output.txt and output.json.")
     allow_parallel = True
+    has_pages = False
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
