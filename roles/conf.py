@@ -36,6 +36,9 @@ roles_keys = {
     "databases": "Databases",
 }
 
+# The start page links both files.
+roles_data = ["json", "csv"]
+
 html_theme = "furo"
 html_title = project
 

@@ -7,6 +7,8 @@ import re
 import shutil
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 from textwrap import dedent
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from bs4 import BeautifulSoup
 from jinja2 import BytecodeCache
+from jsonschema import Draft202012Validator
 from sphinx.application import Sphinx
 from sphinx.locale import translators
 from sphinx.util import logging
@@ -99,6 +102,25 @@ class Built:
         """`roles.json`."""
         found: dict[str, Any] = json.loads(self.file("roles.json"))
         return found
+
+
+@cache
+def schema() -> Draft202012Validator:
+    """The JSON Schema of `roles.json`, as a user finds it: in the installed package."""
+    text = files("sphinx_roles").joinpath("data", "roles.schema.json").read_text(encoding="utf-8")
+    return Draft202012Validator(json.loads(text))
+
+
+@lru_cache  # the same one is written again and again
+def errors_of(text: str) -> list[str]:
+    return [error.message for error in schema().iter_errors(json.loads(text))]
+
+
+def check_data(outdir: Path) -> None:
+    """Every `roles.json` that any test makes is what its schema says."""
+    file = outdir / "roles.json"
+    if file.is_file():
+        assert errors_of(file.read_text(encoding="utf-8")) == []
 
 
 class Stopped(BaseException):
@@ -216,6 +238,7 @@ class Project:
                 app.build(filenames=[str(self.srcdir / file) for file in files])
                 lines = strip_colors(warnings.getvalue()).replace(f"{self.srcdir}/", "")
                 found = [w for w in re.split(r"\n(?=\S)", lines.strip()) if w]
+                check_data(out)
                 built = Built(out, found, list(read), list(written))
                 for past in (read, written):
                     past.clear()

@@ -42,6 +42,7 @@ SCOPES = ("one task", "one team", "every team")
 VIEWS = (
     "index::",
     "index::\n   :track: Eng\n   :depth: 1",
+    "index::\n   :download:",
     "expected-of::",
     "expected-of:: code-review",
     "expected-of:: nowhere",
@@ -470,6 +471,7 @@ class Handbook:
                 ("roles_craft", [["craft"], ["craft", "eng"], []]),
                 ("roles_parts", [{}, {"pluses": ["Requirements"]}]),
                 ("roles_keys", [{}, {"scope": "Scope of work"}, {"review": "Reviews"}]),
+                ("roles_data", [["json"], ["json", "jsonld-head"], ["json", "csv"]]),
                 ("exclude_patterns", [[], ["eng/**"], ["craft/releases.rst", "intro.rst"]]),
             ]
         )

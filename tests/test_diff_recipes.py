@@ -14,7 +14,8 @@ from test_diff import PAGE, git
 
 yaml = pytest.importorskip("yaml")
 
-RECIPES = Path(__file__).parents[1] / "docs" / "examples" / "diff"
+ROOT = Path(__file__).parents[1]
+RECIPES = ROOT / "docs" / "examples" / "diff"
 NOTED = """\
 #!/bin/sh
 printf '%s\\n' "$*" >> "$NOTED"
@@ -96,3 +97,22 @@ def test_gitlab(merged: Path) -> None:
     noted = run(merged, lines, "curl", EARLIER=earlier, **names)
     assert "--request PUT " in noted
     assert "/merge_requests/7/notes/9\n" in noted
+
+
+def test_rolecheck(tmp_path: Path) -> None:
+    """The recipe for the sample handbook, which passes, and fails where a comment is gone."""
+    pytest.importorskip("myst_parser")
+    pytest.importorskip("furo")
+    file = ROOT / "docs" / "examples" / "rolecheck" / "github.yml"
+    steps = yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"]["check"]["steps"]
+    lines = [step["run"] for step in steps if "run" in step and "pip install" not in step["run"]]
+    root = tmp_path / "checkout"
+    shutil.copytree(ROOT / "roles", root / "roles", ignore=shutil.ignore_patterns("_build"))
+    run(root, lines, "unused")
+    page = root / "roles" / "product" / "product-manager.md"
+    text = page.read_text(encoding="utf-8")
+    assert "<!-- rolecheck: ignore" in text
+    page.write_text(text.replace("<!-- rolecheck: ignore", "<!--"), encoding="utf-8")
+    with pytest.raises(subprocess.CalledProcessError) as error:
+        run(root, lines[:1], "unused")
+    assert error.value.returncode == 1

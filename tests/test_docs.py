@@ -22,8 +22,10 @@ from sphinx.util.inventory import InventoryFile
 
 from conftest import Project
 from sphinx_roles.build.domain import RolesDomain
+from sphinx_roles.check_config import CheckConfig
 from sphinx_roles.commands.main import main as main_command
 from sphinx_roles.config import RolesConfig
+from sphinx_roles.handbook.finding_kinds import Kind
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.read.view_directives import VIEWS
 
@@ -174,7 +176,8 @@ def test_all_markup_is_documented(docs: Path, objects: str, names: list[str]) ->
 
 
 def test_every_configuration_value_is_documented(docs: Path) -> None:
-    ours = [field.name for field in fields(RolesConfig) if field.name != "language"]  # Sphinx's
+    both = (*fields(RolesConfig), *fields(CheckConfig))
+    ours = [field.name for field in both if field.name != "language"]  # Sphinx's
     names = [f"roles_{name}" for name in ours]
     assert sorted(inventory(docs)["std:confval"]) == sorted(names)
 
@@ -190,6 +193,21 @@ def test_every_field_of_the_data_is_documented(docs: Path, examples: Callable[..
     assert said == {name for kind in kinds for name in schema["$defs"][kind]["properties"]}
     described = {c.get_text() for c in page.select("#what-it-holds dt > code")}
     assert described == schema["properties"].keys() == data.keys()
+
+
+def test_every_kind_of_finding_is_in_the_table(docs: Path) -> None:
+    rows = [
+        [words(td.get_text()) for td in tr.find_all("td")]
+        for tr in main(docs, "rolecheck").select("table.roles-findings tbody tr")
+    ]
+    assert [row[0] for row in rows] == [kind.label for kind in Kind]
+    assert all(text.endswith(".") and "`" not in text for row in rows for text in row[1:])
+
+
+def test_the_schema_is_printed(docs: Path) -> None:
+    text = files("sphinx_roles").joinpath("data", "roles.schema.json").read_text("utf-8")
+    blocks = [block.get_text() for block in main(docs, "data").select("pre")]
+    assert any(block.strip() == text.strip() for block in blocks)
 
 
 # -- true
@@ -440,3 +458,33 @@ def test_the_output_of_diff(
         assert main_command(["diff", earlier, folder, "--format", form]) == 0
         shown = (EXAMPLES / "diff" / name).read_text(encoding="utf-8")
         assert capsys.readouterr().out == shown
+
+
+# -- rolecheck
+
+
+@pytest.mark.parametrize("syntax", ["md", "rst"])
+def test_the_output_of_rolecheck(project: Project, syntax: str) -> None:
+    copy("rolecheck", project, syntax)
+    built = project.build("rolecheck", **settings("rolecheck"))
+    found = [json.loads(line) for line in built.file("output.json").splitlines()]
+    shown = (EXAMPLES / "rolecheck" / "output.txt").read_text(encoding="utf-8")
+    kinds = re.findall(r"^\S+: \[(.*?)\]", shown, flags=re.MULTILINE)
+    assert [one["kind"] for one in found] == kinds
+    if syntax == "md":
+        assert built.file("output.txt") == shown
+        first = json.loads((EXAMPLES / "rolecheck" / "first.json").read_text(encoding="utf-8"))
+        assert found[0] == first
+
+
+def test_the_forms_of_data_that_are_shown(project: Project) -> None:
+    copy("start", project)
+    conf = settings("start") | settings("data")
+    project.edit("backend-engineer.md", "```{role}\n", "```{role}\n:occupation: 2512\n")
+    built = project.build(**conf)
+    assert built.warnings == []
+    names = {file.name for file in built.outdir.glob("roles.*")}
+    assert names == {"roles.json", "roles.csv", "roles.jsonld"}
+    head = built.html("backend-engineer").select_one('head > script[type="application/ld+json"]')
+    assert head is not None
+    assert '"occupationalCategory": "2512"' in head.get_text()

@@ -49,6 +49,21 @@ def test_incremental(project: Project) -> None:
     assert not (built.outdir / "roles.json").exists()
 
 
+@pytest.mark.parametrize("builder", ["roles", "rolecheck"])
+def test_a_build_in_which_nothing_changes_stores_nothing(project: Project, builder: str) -> None:
+    """Neither the environment, which is large, nor the data; nor does a build after HTML."""
+    project.conf["roles_intro"] = None
+    project.write({"index.rst": INDEX, "team/backend.rst": PAGE}).build()
+    stored = project.root / "doctrees" / "environment.pickle"
+    before = stored.stat().st_mtime_ns
+    first = project.build(builder)
+    files = {file: file.stat().st_mtime_ns for file in first.outdir.glob("roles.*")}
+    again = project.build(builder)
+    assert stored.stat().st_mtime_ns == before
+    assert again.read == []
+    assert {file: file.stat().st_mtime_ns for file in files} == files
+
+
 def test_warnings(project: Project) -> None:
     """They are those of the other builders."""
     project.write(

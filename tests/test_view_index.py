@@ -167,3 +167,48 @@ def test_no_role_pages(project: Project) -> None:
         )
     ]
     assert "There are no role pages yet." in built.main("index").get_text()
+
+
+# -- the data
+
+
+def links(built: Built, docname: str) -> dict[str, str]:
+    found = built.main(docname).select(".roles-download a")
+    return {link.get_text(): str(link["href"]) for link in found}
+
+
+@pytest.mark.parametrize(
+    ("builder", "way"), [("html", "../"), ("dirhtml", "../../"), ("singlehtml", "")]
+)
+def test_the_data_to_download(handbook: Project, builder: str, way: str) -> None:
+    """The files that are written, from any folder; each link leads to one."""
+    text = "Index\n=====\n\n.. roles:index::\n   :download:\n"
+    handbook.write({"team/roles.rst": text})
+    index(handbook).warnings.clear()
+    handbook.edit("index.rst", "   ada\n", "   ada\n   team/roles\n")
+    built = handbook.build(builder, roles_data=["csv", "json"])
+    assert built.warnings == []
+    page = {"html": "team/roles", "dirhtml": "team/roles/index", "singlehtml": "index"}[builder]
+    assert links(built, page) == {f"roles.{form}": f"{way}roles.{form}" for form in ("json", "csv")}
+    folder = (built.outdir / page).parent
+    assert all((folder / way).resolve() for way in links(built, page).values())
+    assert all((folder / name).resolve().is_file() for name in links(built, page).values())
+    again = handbook.build(builder, roles_data=["jsonld", "jsonld-head"])
+    assert links(again, page) == {"roles.jsonld": f"{way}roles.jsonld"}
+
+
+@pytest.mark.parametrize("builder", ["epub", "latex", "text", "man", "linkcheck"])
+def test_nothing_to_download_elsewhere(handbook: Project, builder: str) -> None:
+    built = index(handbook, ":download:", builder=builder)
+    assert built.warnings == []
+    texts = [file.read_bytes() for file in built.outdir.rglob("*") if file.is_file()]
+    assert not any(b"roles.json" in text for text in texts)
+
+
+def test_no_data_to_download(handbook: Project) -> None:
+    handbook.conf["roles_data"] = []
+    (warning,) = index(handbook, ":download:").warnings
+    assert warning == (
+        "index.rst:12: WARNING: 'index' has nothing to download; list a form such as 'json' in "
+        "'roles_data', or remove ':download:' [roles.view]"
+    )

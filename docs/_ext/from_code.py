@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
 from layout import LAYOUT, about
 from sphinx_roles.data.compare.changes import KINDS
+from sphinx_roles.handbook.finding_kinds import Kind
 from sphinx_roles.handbook.headings.vocabulary import HEADINGS
 from sphinx_roles.handbook.kinds import Warn
 
@@ -113,6 +114,20 @@ class KindsDirective(TableDirective):
             yield kind, f"{meaning[0].upper()}{meaning[1:]}."
 
 
+class FindingsDirective(TableDirective):
+    """A table of the kinds of finding of `rolecheck`."""
+
+    head = ("Kind", "Cause", "Cure")
+    widths = (20, 40, 40)
+
+    def rows(self) -> Iterable[tuple[str, ...]]:
+        for kind in Kind:
+            yield kind.label, kind.cause, kind.cure
+
+    def anchor(self, name: str) -> str:
+        return f"finding.{name}"
+
+
 class HeadingsDirective(SphinxDirective):
     """The headings that open a part, an area or prose by default."""
 
@@ -131,5 +146,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("roles-fields", FieldsDirective)
     app.add_directive("code-steps", StepsDirective)
     app.add_directive("diff-kinds", KindsDirective)
+    app.add_directive("roles-findings", FindingsDirective)
     app.add_directive("roles-headings", HeadingsDirective)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

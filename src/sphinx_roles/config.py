@@ -32,7 +32,9 @@ OPTIONS = frozenset(
     {"abstract", "grade", "intro", "level", "name", "posts", "role", "short", "summary", "track"}
 )
 """What facts of a handbook's own cannot be called."""
-DATA = ("json", "csv", "jsonld")
+HEAD = "jsonld-head"
+"""Linked data in the head of pages."""
+DATA = ("json", "csv", "jsonld", HEAD)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_roles import __version__, config
+from sphinx_roles import __version__, check_config, config
 from sphinx_roles.build.course import Course
 from sphinx_roles.build.domain import RolesDomain
 from sphinx_roles.build.writing import show_for
+from sphinx_roles.builders.rolecheck import RolecheckBuilder
 from sphinx_roles.builders.roles import RolesBuilder
 from sphinx_roles.i18n import CATALOG, LOCALE_DIR
 from sphinx_roles.read import neighbours
@@ -25,8 +26,10 @@ def register(app: Sphinx) -> ExtensionMetadata:
     config.refuse_namesake()
     app.add_message_catalog(CATALOG, str(LOCALE_DIR))
     config.add_config_values(app)
+    check_config.add_config_values(app)
     app.add_domain(RolesDomain)
     app.add_builder(RolesBuilder)
+    app.add_builder(RolecheckBuilder)
     # The bare spellings; those with the domain's name come with the domain.
     app.connect("config-inited", neighbours.register, priority=900)
     for name, role in RolesDomain.roles.items():
@@ -37,6 +40,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
         app.add_transform(transform)
     app.add_post_transform(show_for(course))
     app.connect("config-inited", config.check)
+    app.connect("config-inited", check_config.check)
     app.connect("builder-inited", neighbours.watch_domains)
     app.connect("builder-inited", text_roles.note)
     app.connect("builder-inited", course.prepare)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from sphinx.application import Sphinx
+
     from sphinx_roles.handbook.problems import Problem
 
 logger = logging.getLogger(__name__)
@@ -33,6 +35,12 @@ def report(problem: Problem, srcdir: Path) -> None:
         subtype=problem.kind.subtype,
         location=f"{location}:{place.line or 1}",  # without a colon it would be a docname
     )
+
+
+def fail(app: Sphinx, file: Path, error: OSError) -> None:
+    """Say that a file cannot be written, and have the build end as a failed one."""
+    logger.error(__("%s cannot be written: %s."), file, error.strerror or error)
+    app.statuscode = 1
 
 
 def summarise(line: str, details: Iterable[str]) -> None:

@@ -104,7 +104,10 @@ class Course:
 
     def name_outdated(self, _app: Sphinx, _env: BuildEnvironment) -> Iterable[str]:
         """The pages that must be written again because of what others say."""
-        return [] if self._is_current() else list(self._outdated())
+        # Where there are no pages, Sphinx would store its environment again for nothing.
+        if not self.build.has_pages or self._is_current():
+            return []
+        return list(self._outdated())
 
     def _offer_assets(self, app: Sphinx) -> None:
         if str(STATIC) not in app.config.html_static_path:
@@ -187,6 +190,7 @@ class Course:
             has_equations = app.env.domains["math"].data["has_equations"]
             has_equations[docname] = assets.has_equations(document) or has_equations.get(docname)
         assets.load(app, context, is_browser=build.is_browser)
+        context["metatags"] = context.get("metatags", "") + build.head(docname)
 
     # -- 8. All pages are written. (`html-collect-pages`)
 
@@ -213,14 +217,17 @@ class Course:
         whole = self.domain.whole
         if whole.handbook.holders:
             report.summarise(closing_line(whole.handbook), details(whole.handbook))
-        forms = self.domain.config.data
-        files = output.write(app.builder, whole.handbook, self.domain.targets, forms)
+        forms = self.domain.config.data if whole.handbook.holders else ()
+        files = output.write(app, lambda: build.data, self.domain.targets.title, forms)
+        if files is None:  # the next build tries again
+            return
         before = kept.before.pages if kept.before is not None else {}
+        digests = build.digests if build.has_pages else {}
         pages = {
             docname: digest if docname in build.written else before.get(docname, "")
-            for docname, digest in build.digests.items()
+            for docname, digest in digests.items()
         }
-        is_whole = pages == build.digests
+        is_whole = pages == digests
         state = State(
             edition=self._edition() if is_whole else "",
             pages=pages,

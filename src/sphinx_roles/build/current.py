@@ -6,8 +6,9 @@ Belongs here: what is worked out at most once in a build.
 from __future__ import annotations
 
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
@@ -16,7 +17,10 @@ from sphinx.transforms import SphinxTransformer
 
 from sphinx_roles.build.kept import Kept
 from sphinx_roles.build.outdated import digests
+from sphinx_roles.build.output import data_of
 from sphinx_roles.choose.page import Page, choose_page
+from sphinx_roles.config import HEAD
+from sphinx_roles.data.json_ld import linked_data, script
 from sphinx_roles.doctree.foreign import Writer
 from sphinx_roles.doctree.origins import Origins
 from sphinx_roles.doctree.transplant import Transplant
@@ -75,10 +79,16 @@ class Build:
         self.origins = Origins(partial(load, app.env), app.config.highlight_language)
         self.slots: dict[str, Slots] = {}
         """docname → what its HTML still lacks, between resolving and writing it."""
+        self._heads: dict[str, str] = {}
         self.written: set[str] = set()
         """The pages that this build has resolved to be written."""
 
     # -- what is written
+
+    @cached_property
+    def has_pages(self) -> bool:
+        """Whether the builder writes pages: our own ones do not."""
+        return bool(getattr(self.builder, "has_pages", True))
 
     @cached_property
     def is_browser(self) -> bool:
@@ -124,6 +134,7 @@ class Build:
             docs=self._app.env.all_docs,
             origins=self.origins,
             is_browser=self.is_browser,
+            has_data=self.has_data,
             is_paper=self.builder.format in {"latex", "pdf"},
         )
 
@@ -137,7 +148,32 @@ class Build:
     @cached_property
     def digests(self) -> dict[str, str]:
         """docname → digest of what it shows from elsewhere, now."""
-        return digests(self._domain, self.origins)
+        return digests(self._domain, self.origins, self.head)
+
+    # -- data
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """The handbook as data, with the addresses of this builder's pages."""
+        return data_of(self.builder, self._domain.whole.handbook, self._domain.targets)
+
+    @cached_property
+    def has_data(self) -> bool:
+        """Whether the data are written beside the pages."""
+        return self.is_browser and not getattr(self.builder, "embedded", False)
+
+    def head(self, docname: str) -> str:
+        """Linked data of the role pages in a document, for the head of its HTML."""
+        if HEAD not in self._domain.config.data or not self.has_data:
+            return ""
+        page = "" if self.builder.name == "singlehtml" else docname
+        if page not in self._heads:
+            pages = self._domain.whole.handbook.pages
+            holders = pages.get(page, ()) if page else chain.from_iterable(pages.values())
+            names = [holder.name for holder in holders]
+            found = linked_data(self.data, self._app.config.html_baseurl, names)
+            self._heads[page] = script(found) if names else ""
+        return self._heads[page]
 
     # -- HTML
 

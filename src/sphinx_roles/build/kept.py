@@ -140,8 +140,20 @@ def _stamp(file: Path) -> list[int] | None:
 
 
 def write_atomically(file: Path, pieces: Iterable[str]) -> None:
-    """Write a file so that a killed build leaves the old one or the new one."""
+    """Write a file so that a killed build leaves the old one or the new one.
+
+    Raises
+    ------
+    OSError
+        Where it cannot be written; nothing half-written is left.
+    """
     temporary = file.with_name(f"{file.name}.tmp")
-    with temporary.open("w", encoding="utf-8") as text:
-        text.writelines(pieces)
-    temporary.replace(file)
+    try:
+        # The line endings are those of the pieces, on any system.
+        with temporary.open("w", encoding="utf-8", newline="") as text:
+            text.writelines(pieces)
+        temporary.replace(file)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise

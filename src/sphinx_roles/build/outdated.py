@@ -15,6 +15,8 @@ from sphinx_roles.doctree.walk import tree
 from sphinx_roles.doctree.xrefs import xrefs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx_roles.build.domain import RolesDomain
     from sphinx_roles.choose.inherited import Group
     from sphinx_roles.choose.quotes import Item
@@ -22,8 +24,11 @@ if TYPE_CHECKING:
     from sphinx_roles.handbook.records import Xref
 
 
-def digests(domain: RolesDomain, origins: Origins) -> dict[str, str]:
-    """docname → digest of what it shows from elsewhere, for all documents that use our markup."""
+def digests(domain: RolesDomain, origins: Origins, head: Callable[[str], str]) -> dict[str, str]:
+    """docname → digest of what it shows from elsewhere, for all documents that use our markup.
+
+    `head` gives what the head of a page's HTML says of the handbook.
+    """
     env, whole = domain.env, domain.whole
     targets = domain.targets
     links = {
@@ -64,6 +69,7 @@ def digests(domain: RolesDomain, origins: Origins) -> dict[str, str]:
             [linked(item) for item in shows.items()],
             [intro(name) for _, name in shows.intros if name],
             [describe(link) for link in record.links],
+            head(docname),
         )
         found[docname] = _digest(repr(everything))
     return found

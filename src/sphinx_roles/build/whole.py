@@ -13,6 +13,7 @@ from sphinx_roles.build.targets import Targets, label, page_title
 from sphinx_roles.choose.all_views import Views, choose_views
 from sphinx_roles.choose.sources import Sources
 from sphinx_roles.data.editions import Editions
+from sphinx_roles.data.export import FILES
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.lookup import CraftPages
 from sphinx_roles.resolve.resolve import resolve
@@ -48,7 +49,7 @@ def put_together(
 
     `holds` says whether the expression of an `only` directive holds in this build.
     """
-    crafts = CraftPages(config.craft, env.all_docs, lambda name: label(env, name)[0])
+    crafts = craft_pages(env, config)
     handbook = resolve(
         documents,
         docs=env.all_docs,
@@ -68,6 +69,7 @@ def put_together(
             title=lambda docname: page_title(env, docname) or docname,
             editions=Editions(Path(env.srcdir), handbook, targets.read),
             facts=config.facts,
+            files=[file for form, file in FILES.items() if form in config.data],
         )
         views = choose_views(sources, documents)
     problems = sorted((*handbook.problems, *views.problems), key=lambda problem: problem.order)
@@ -84,6 +86,11 @@ def contents_order(env: BuildEnvironment) -> dict[str, int]:
             order[docname] = len(order)
             waiting += reversed(env.toctree_includes.get(docname, []))
     return order
+
+
+def craft_pages(env: BuildEnvironment, config: RolesConfig) -> CraftPages:
+    """The craft pages of a handbook."""
+    return CraftPages(config.craft, env.all_docs, lambda name: label(env, name)[0])
 
 
 def _once(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ class RolesBuilder(Builder):
     name = "roles"
     epilog = __("The handbook as data is in %(outdir)s/roles.json.")
     allow_parallel = True
+    has_pages = False
 
     def init(self) -> None:
         # The data is that of the HTML pages: what `only:: html` holds is a part of it.

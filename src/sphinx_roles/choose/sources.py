@@ -8,7 +8,7 @@ from sphinx_roles.handbook.hints import Hints
 from sphinx_roles.handbook.names import key_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinx_roles.data.editions import Editions
     from sphinx_roles.handbook.lookup import CraftPages
@@ -34,6 +34,8 @@ class Sources:
         This edition of the handbook as data, and earlier ones.
     facts
         Name of a fact of the handbook's own → label.
+    files
+        The files in which the handbook is written as data.
     """
 
     def __init__(
@@ -44,9 +46,11 @@ class Sources:
         title: Callable[[str], str],
         editions: Editions,
         facts: Mapping[str, str],
+        files: Sequence[str] = (),
     ) -> None:
         self.handbook = handbook
         self.facts = facts
+        self.files = files
         self.crafts = crafts
         self.title = title
         self.editions = editions

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sphinx_roles.handbook.records import Expectation, Said
     from sphinx_roles.handbook.resolved import Handbook, Holder, Run
 
+FILES = {"json": "roles.json", "csv": "roles.csv", "jsonld": "roles.jsonld"}
+"""Form of the data → file."""
 VERSION = 2
 """Of the shape. Version 1 had the HTML of each expectation besides, as `markup`."""
 

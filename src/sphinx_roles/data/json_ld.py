@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 CONTEXT = "https://schema.org"
 PROPERTIES = {
@@ -20,8 +20,14 @@ PROPERTIES = {
 """Part → the property of `Occupation` that says it."""
 
 
-def linked_data(data: Mapping[str, Any], base: str = "") -> dict[str, Any]:
-    """All role pages and levels.
+CATEGORY = "occupation"
+"""The fact of a handbook's own that gives the code of a taxonomy, such as ISCO-08 or O*NET-SOC."""
+
+
+def linked_data(
+    data: Mapping[str, Any], base: str = "", names: Iterable[str] | None = None
+) -> dict[str, Any]:
+    """Role pages and levels.
 
     Parameters
     ----------
@@ -29,10 +35,12 @@ def linked_data(data: Mapping[str, Any], base: str = "") -> dict[str, Any]:
         The handbook, as `export` gives it.
     base
         The address of the handbook, before those of its pages; '' where it is not known.
+    names
+        Which of them; None for all.
     """
     return {
         "@context": CONTEXT,
-        "@graph": [occupation(data, name, base) for name in data["holders"]],
+        "@graph": [occupation(data, name, base) for name in names or data["holders"]],
     }
 
 
@@ -41,7 +49,7 @@ def occupation(data: Mapping[str, Any], name: str, base: str = "") -> dict[str, 
     holder, expectations = data["holders"][name], data["expectations"]
     role = data["holders"][holder["role"]]["title"]
     is_whole = role.casefold() in holder["title"].casefold()
-    address = f"{base.rstrip('/')}/{holder['url']}" if base else holder["url"]
+    address = joined(base, holder["url"])
     found: dict[str, Any] = {
         "@type": "Occupation",
         "@id": address,
@@ -50,6 +58,8 @@ def occupation(data: Mapping[str, Any], name: str, base: str = "") -> dict[str, 
     }
     if holder["summary"]:
         found["description"] = holder["summary"]
+    if CATEGORY in holder["facts"]:
+        found["occupationalCategory"] = holder["facts"][CATEGORY]
     for part, word in PROPERTIES.items():
         texts = [
             _with_depth(expectations[identifier])
@@ -65,6 +75,17 @@ def _with_depth(expectation: Mapping[str, Any]) -> str:
     text: str = expectation["text"]
     depth = expectation.get("depth")
     return f"{text} ({depth})" if depth else text
+
+
+def joined(base: str, url: str) -> str:
+    """The address of a page, with that of the handbook before it where it is known."""
+    return f"{base.rstrip('/')}/{url}" if base else url
+
+
+def script(graph: Mapping[str, Any]) -> str:
+    """Linked data as HTML for the head of a page."""
+    text = json.dumps(graph, ensure_ascii=False).replace("<", "\\u003c")  # no end of the script
+    return f'<script type="application/ld+json">{text}</script>\n'
 
 
 def text_of(graph: Mapping[str, Any]) -> str:

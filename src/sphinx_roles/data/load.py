@@ -99,7 +99,7 @@ def load(file: Path, name: str | None = None) -> Edition:
     except OSError as error:
         message = f"{name} cannot be read: {error.strerror or error}."
         raise DataError(message) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # nested too deeply to be ours
         message = f"{name} is not a roles.json file: it holds no valid JSON."
         raise DataError(message) from error
     return edition(data, name)
@@ -117,7 +117,7 @@ def edition(data: Any, name: str) -> Edition:
         message = f"{name} is not a roles.json file of sphinx-roles."
         raise DataError(message)
     version = data["version"]
-    if version not in VERSIONS:
+    if isinstance(version, bool) or version not in VERSIONS:
         known = " and ".join(map(str, VERSIONS))
         message = (
             f"{name} has version {version!r} of the data, and this sphinx-roles reads versions "

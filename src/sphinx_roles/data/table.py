@@ -9,6 +9,8 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from sphinx_roles.data.json_ld import joined
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -27,11 +29,11 @@ COLUMNS = (
     "url",
 )
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that a spreadsheet would run."""
+_FORMULA = (*"=+-@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
+"""What a cell begins with that a spreadsheet would run; the last four are full-width."""
 
 
-def table(data: Mapping[str, Any], title: Callable[[str], str]) -> str:
+def table(data: Mapping[str, Any], title: Callable[[str], str], base: str = "") -> str:
     """The text of `roles.csv`.
 
     Parameters
@@ -40,17 +42,19 @@ def table(data: Mapping[str, Any], title: Callable[[str], str]) -> str:
         The handbook, as `export` gives it.
     title
         From the docname of a craft page to its title.
+    base
+        The address of the handbook, before those of its pages; '' where it is not known.
     """
     text = StringIO()
     # Excel takes a file for UTF-8 where it begins with this mark.
     text.write("\N{ZERO WIDTH NO-BREAK SPACE}")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_safe(cell) for cell in row] for row in _rows(data, title))
+    writer.writerows([_safe(cell) for cell in row] for row in _rows(data, title, base))
     return text.getvalue()
 
 
-def _rows(data: Mapping[str, Any], title: Callable[[str], str]) -> Iterator[list[str]]:
+def _rows(data: Mapping[str, Any], title: Callable[[str], str], base: str) -> Iterator[list[str]]:
     holders, expectations = data["holders"], data["expectations"]
     for name, holder in holders.items():
         role = holders[holder["role"]]
@@ -70,7 +74,7 @@ def _rows(data: Mapping[str, Any], title: Callable[[str], str]) -> Iterator[list
                 holders[origin]["title"] if origin != name else "",
                 holders[expectations[overridden]["holder"]]["title"] if overridden else "",
                 "; ".join(map(title, expectation["craft"])),
-                expectation["url"],
+                joined(base, expectation["url"]),
             ]
 
 

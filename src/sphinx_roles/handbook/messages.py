@@ -30,6 +30,10 @@ TAKES_NO_NAME = N_(
 NOTHING_KNOWN = N_("%(view)r knows nothing in the handbook for ':%(option)s: %(value)s'%(hint)s")
 NOT_EXPECTED_OF = N_("%(view)r has nothing to show: nothing is expected of %(name)r")
 NO_ROLES = N_("%(view)r has nothing to show: no role page fits its options")
+NO_FILES = N_(
+    "%(view)r has nothing to download; list a form such as 'json' in 'roles_data', or remove "
+    "':download:'"
+)
 NO_EXPECTATIONS = N_("%(view)r has nothing to show: no expectation fits its options")
 NOT_A_ROLE = N_("%(view)r shows the levels of a role page, not of %(level)r; write %(role)r")
 NO_LEVELS = N_("%(view)r has nothing to show: the role page %(role)r has no levels")

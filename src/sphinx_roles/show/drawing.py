@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.util.osutil import relative_uri
 
 from sphinx_roles.choose.quotes import Link
 from sphinx_roles.show.pieces import group_heading, sentence
@@ -32,6 +33,8 @@ class Drawing:
         self.sheet = sheet
         self.is_browser = sheet.is_browser
         """Whether the page is HTML that a browser shows, and not a book."""
+        self.has_data = sheet.setting.has_data
+        """Whether the data of the handbook are written beside the pages."""
         self.has_columns = sheet.builder.format in {"html", "latex"}
         """Whether sentences can be read side by side, unlike in plain text."""
         self._anchor = anchor
@@ -44,6 +47,12 @@ class Drawing:
     def link_to(self, quoted: Quoted, text: str) -> nodes.Node:
         """A link to where an expectation is written."""
         return self.link(Link(text, quoted.item.docname, quoted.item.anchor))
+
+    def file(self, name: str) -> nodes.Node:
+        """A link to a file that is written into the output folder."""
+        page = self.sheet.builder.get_target_uri(self.sheet.docname).partition("#")[0]
+        uri = relative_uri(page, name)
+        return nodes.reference("", "", nodes.literal("", name), internal=True, refuri=uri)
 
     def address(self, link: Link) -> str:
         """Where a holder stands, as HTML of this page writes it."""

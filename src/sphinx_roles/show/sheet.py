@@ -40,6 +40,8 @@ class Setting:
     """The documents that copies are made from."""
     is_browser: bool
     """Whether the pages are HTML that a browser shows, and not a book."""
+    has_data: bool
+    """Whether the data of the handbook are written beside the pages."""
     is_paper: bool
     """Whether the pages are to be printed."""
 

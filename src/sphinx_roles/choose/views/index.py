@@ -44,6 +44,8 @@ class Index(NamedTuple):
     """What one `roles:index` shows."""
 
     tracks: tuple[Track, ...]
+    files: tuple[str, ...] = ()
+    """Those to download, in the output folder."""
 
 
 def choose_index(request: Request) -> Index | Nothing:
@@ -69,7 +71,15 @@ def choose_index(request: Request) -> Index | Nothing:
     if not found:
         request.note(Warn.NOTHING, message=messages.NO_ROLES)
         return Nothing(N_("There are no role pages yet."))
-    return Index(tuple(found))
+    return Index(tuple(found), _files(request))
+
+
+def _files(request: Request) -> tuple[str, ...]:
+    if not request.flag("download"):
+        return ()
+    if not request.sources.files:
+        request.note(Warn.VIEW, message=messages.NO_FILES)
+    return tuple(request.sources.files)
 
 
 def _where(request: Request) -> dict[str, str]:

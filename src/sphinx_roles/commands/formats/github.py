@@ -10,16 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_roles.commands.formats import markdown, words
+from sphinx_roles.data.annotations import MOST, SUMMARY, annotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_roles.choose.changes import Entry, Report
-
-MOST = 10
-"""So many annotations are shown."""
-SUMMARY = "GITHUB_STEP_SUMMARY"
-"""The environment variable that names the file of the step's summary."""
 
 
 def write(report: Report, folder: str) -> str:
@@ -43,14 +39,13 @@ def write(report: Report, folder: str) -> str:
 
 def _annotation(title: str, entry: Entry, folder: str) -> str:
     line = entry.line
-    properties = {
-        "file": f"{folder}/{line.source}".lstrip("/"),
-        **({"line": str(line.line)} if line.line else {}),
-        "title": f"{title}: {words.label(line).lower()}, {words.reach_line(entry.reach, 0)}",
-    }
-    listed = ",".join(f"{name}={_escape(value, ':,')}" for name, value in properties.items())
-    message = _escape("\n".join(_message(entry)))
-    return f"::notice {listed}::{message}"
+    return annotation(
+        "notice",
+        "\n".join(_message(entry)),
+        file=f"{folder}/{line.source}".lstrip("/"),
+        line=line.line,
+        title=f"{title}: {words.label(line).lower()}, {words.reach_line(entry.reach, 0)}",
+    )
 
 
 def _message(entry: Entry) -> Iterator[str]:
@@ -58,10 +53,3 @@ def _message(entry: Entry) -> Iterator[str]:
         yield words.marked(text)
     yield from words.notes(entry.line, words.PLAIN)
     yield words.reach_line(entry.reach)
-
-
-def _escape(text: str, others: str = "") -> str:
-    """As GitHub's own toolkit escapes data, and in properties `:` and `,` too."""
-    for character in ("%", "\r", "\n", *others):
-        text = text.replace(character, f"%{ord(character):02X}")
-    return text

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from sphinx_roles.i18n import _
+from sphinx_roles.show.pieces import enumeration, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from docutils import nodes
 
     from sphinx_roles.choose.views.index import Entry, Index
     from sphinx_roles.show.drawing import Drawing
@@ -23,6 +24,11 @@ def draw_index(drawing: Drawing, index: Index) -> Iterator[nodes.Node]:
         elif len(index.tracks) > 1:
             yield drawing.heading(track.title or _("Other role pages"))
         yield _list(drawing, track.roles)
+    if index.files and drawing.has_data:
+        files = enumeration([drawing.file(name)] for name in index.files)
+        yield nodes.paragraph(
+            "", "", *sentence(_("Download: {files}"), files=files), classes=["roles-download"]
+        )
 
 
 def _list(drawing: Drawing, entries: Iterable[Entry]) -> nodes.Node:

@@ -1,0 +1,1 @@
+"""Findings as text: lines for people, JSON for programs, annotations for GitHub."""
