@@ -45,6 +45,7 @@ WRONG = [
     ("roles_inherited", None, "one of 'fold', 'open', 'link'"),
     ("roles_inherited", ["fold"], "one of 'fold', 'open', 'link'"),
     ("roles_inherited_book", "fold", "one of 'once', 'open'"),
+    ("roles_next", "yes", "True or False"),
     ("roles_facts", ["owner"], "a dictionary from names of options to labels"),
     ("roles_facts", {"owner": " "}, "a dictionary from names of options to labels"),
     ("roles_facts", {"grade": "G"}, "a dictionary without 'grade', which 'role' or 'level' has"),

@@ -128,7 +128,7 @@ def test_two_levels(handbook: Project) -> None:
     assert shown(built) == {
         "Adds": ["Mentor."],
         "Adds: Requirements": ["Years."],
-        "Raises": [f"Scope Junior {EARLIER} Senior {LATER}"],
+        "Raises": [f"Scope {LATER} Instead of {EARLIER}"],
         "Drops": ["Be on call."],
         "Keeps: 3": [
             "Responsibilities",
@@ -145,14 +145,15 @@ def test_two_levels(handbook: Project) -> None:
         "backend.html#backend.senior",
         "backend.html#backend.junior",
         # where each wording is written
-        "backend.html#backend.scope",
         "backend.html#backend.senior.scope",
+        "backend.html#backend.scope",
     ]
-    earlier, later = view.select("dl dd")
-    assert [text(word) for word in earlier.select("del, ins")] == ["moderate"]
-    assert [text(word) for word in later.select("del, ins")] == ["high"]
-    assert [word.name for word in view.select("del, ins")] == ["del", "ins"]
-    assert [text(term) for term in view.select("dt")] == ["Junior", "Senior"]
+    assert [(word.name, text(word)) for word in view.select("del, ins")] == [
+        ("ins", "high"),
+        ("del", "moderate"),
+    ]
+    (earlier,) = view.select("dl dd")
+    assert text(earlier) == EARLIER
 
 
 def test_downwards(handbook: Project) -> None:
@@ -161,14 +162,14 @@ def test_downwards(handbook: Project) -> None:
     assert found["Drops"] == ["Mentor.", "Pair."]
     assert found["Drops: Requirements"] == ["Years."]
     # The role page does not raise what its level says.
-    assert found["Words differently"] == [f"Scope Senior {LATER} Backend {EARLIER}"]
+    assert found["Words differently"] == [f"Scope {EARLIER} Instead of {LATER}"]
     assert "Raises" not in found
 
 
 def test_two_roles(handbook: Project) -> None:
     assert shown(compare(handbook, "backend frontend")) == {
         "Words differently": [
-            f"Scope Backend {EARLIER} Frontend Solve problems of one screen.",
+            f"Scope Solve problems of one screen. Instead of {EARLIER}",
         ],
         "Drops": ["Be on call."],
         "Drops: Requirements": ["Experience."],
@@ -221,11 +222,10 @@ Senior compared with Junior:
 
 * **Scope**
 
-  Junior
-     Solve problems of moderate scope and size.
+  Solve problems of high scope and size.
 
-  Senior
-     Solve problems of high scope and size.
+  Instead of
+     Solve problems of moderate scope and size.
 
 -[ Drops ]-
 
@@ -321,7 +321,7 @@ def test_nothing_is_lost_when_a_text_changes_its_key(handbook: Project) -> None:
         }
     )
     assert shown(compare(handbook, "one two")) == {
-        "Words differently": ["A One Say it. Two Do it."],
+        "Words differently": ["A Do it. Instead of Say it."],
         "Keeps: 1": ["Responsibilities", "Say it."],
     }
 
@@ -339,12 +339,93 @@ def test_expectations_that_are_not_plain(handbook: Project) -> None:
     assert built.warnings == []
     view = built.main("compared").select_one("div.roles-compare")
     assert view is not None
-    assert [text(dd) for dd in view.select("dd")] == [
-        EARLIER,
-        "Solve problems of high scope for Senior and size.",
-    ]
+    assert [text(dd) for dd in view.select("dd")] == [EARLIER]
+    assert "Solve problems of high scope for Senior and size." in text(view)
     assert view.select("del, ins") == []
     assert "Politely." in view.get_text()
+
+
+def test_areas(handbook: Project) -> None:
+    """Each part once, with its areas below."""
+    team = "**Team:**\n\n- Talk.\n- Listen.\n\n**Code:**\n\n- Test.\n\n"
+    handbook.write(
+        {
+            "frontend.rst": FRONTEND
+            + f"\n{team}Requirements\n------------\n\n**Team:**\n\n- English.\n"
+        }
+    )
+    view = compare(handbook, "backend frontend").main("compared").select_one("div.roles-compare")
+    assert view is not None
+    heads = [text(p) for p in view.select("p.roles-group, p.roles-area")]
+    adds = heads[: heads.index("Words differently")]
+    assert adds == ["Adds", "Team", "Code", "Adds: Requirements", "Team"]
+    assert [text(ul) for ul in view.select("ul.roles-list")[:3]] == [
+        "Talk. Listen.",
+        "Test.",
+        "English.",
+    ]
+
+
+# -- what changes at the next level, on the page of each
+
+
+def test_each_level_says_what_changes_at_the_next(handbook: Project) -> None:
+    built = handbook.build()
+    assert built.warnings == []
+    folds = built.main("backend").select("details.roles-next")
+    assert [text(fold.summary) for fold in folds] == [  # type: ignore[arg-type]
+        "What changes at Mid",
+        "What changes at Senior",
+    ]
+    down, up = folds
+    assert [text(p) for p in down.select("p.roles-group")] == ["Drops"]
+    assert [text(p) for p in up.select("p.roles-group")] == [
+        "Adds",
+        "Adds: Requirements",
+        "Raises",
+        "Drops",
+    ]
+    assert [(word.name, text(word)) for word in up.select("del, ins")] == [
+        ("ins", "high"),
+        ("del", "moderate"),
+    ]
+    (raised,) = up.select("ul:has(dl)")
+    assert text(raised) == f"Scope {LATER} Instead of {EARLIER}"
+
+
+def test_levels_without_a_next_one_or_a_change(handbook: Project) -> None:
+    same = BACKEND.replace("- Pair.", "As everybody.").partition("Senior\n------")[0]
+    handbook.write({"backend.rst": same})
+    assert handbook.build().main("backend").select("details.roles-next") == []
+    posts = BACKEND.replace(".. role::\n", ".. role::\n   :posts:\n")
+    handbook.write({"backend.rst": posts})
+    assert handbook.build().main("backend").select("details.roles-next") == []
+
+
+def test_what_changes_is_for_browsers_and_can_be_switched_off(handbook: Project) -> None:
+    assert handbook.build(roles_next=False).main("backend").select("details.roles-next") == []
+    text_file = handbook.build("text").file("backend.txt")
+    assert text_file.count("Mentor.") == 1
+    # it finds nothing twice
+    built = handbook.build()
+    assert built.main("backend").select("details.roles-next > .no-search")
+
+
+def test_a_page_is_written_when_the_next_level_elsewhere_changes(project: Project) -> None:
+    head = "{0}\n======\n\n.. level:: {1}\n   :role: backend\n\n- :key:`scope` {2}\n"
+    project.conf["roles_intro"] = None
+    first, second = (
+        head.format("Junior", "junior", "Small."),
+        head.format("Senior", "senior", "Large."),
+    )
+    role = BACKEND.partition("Junior\n------")[0]
+    files = {**HANDBOOK, "backend.rst": role, "junior.rst": first, "senior.rst": second}
+    project.write(files).build()
+    project.write({"senior.rst": second.replace("Large.", "Huge.")})
+    built = project.build()
+    assert "junior" in built.written
+    (fold,) = built.main("junior").select("details.roles-next")
+    assert "Huge." in text(fold)
 
 
 # -- the words that differ

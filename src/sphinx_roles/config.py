@@ -55,6 +55,8 @@ class RolesConfig:
     """How HTML shows what is inherited: one of `INHERITED`."""
     inherited_book: str
     """How paper, books and plain text show it: one of `INHERITED_BOOK`."""
+    next: bool
+    """Whether each level folds up what changes at the next one."""
     depths: Mapping[str, str]
     """What cells of tables say → the depth that it means, from the least one on."""
     data: tuple[str, ...]
@@ -113,6 +115,8 @@ class RolesConfig:
             _refuse("roles_depths", depths, __("a dictionary from what cells say to depths"))
         inherited = _choice(config, "roles_inherited", INHERITED)
         inherited_book = _choice(config, "roles_inherited_book", INHERITED_BOOK)
+        if not isinstance(config.roles_next, bool):
+            _refuse("roles_next", config.roles_next, __("True or False"))
         data = config.roles_data
         if not _is_strings(data) or not set(data) <= set(DATA):
             what = __("a list of some of %s")
@@ -125,6 +129,7 @@ class RolesConfig:
             facts=dict(facts),
             inherited=inherited,
             inherited_book=inherited_book,
+            next=config.roles_next,
             depths=dict(depths),
             data=tuple(data),
             language=config.language or "en",
@@ -206,5 +211,6 @@ def add_config_values(app: Sphinx) -> None:
     app.add_config_value("roles_facts", {}, "env", ())
     app.add_config_value("roles_inherited", "fold", "html", ())
     app.add_config_value("roles_inherited_book", "once", "html", ())
+    app.add_config_value("roles_next", True, "html", ())
     app.add_config_value("roles_depths", {}, "env", ())
     app.add_config_value("roles_data", ["json"], "html", ())

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_roles.choose.columns import choose_described, choose_tables
+from sphinx_roles.choose.differences import differences
 from sphinx_roles.choose.inherited import choose_inherited
 from sphinx_roles.choose.quotes import (
     Item,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from sphinx_roles.choose.all_views import Views
     from sphinx_roles.choose.columns import Described, TableFacts
+    from sphinx_roles.choose.differences import Differences
     from sphinx_roles.choose.inherited import Inherited
     from sphinx_roles.choose.views.levels import Rung
     from sphinx_roles.handbook.records import Expectation
@@ -63,6 +65,8 @@ class LevelFacts(NamedTuple):
     previous: Link | None
     """With a short title, as `next`."""
     next: Link | None
+    step: Differences | None
+    """What changes at the next level; None where nothing does."""
     role: Link | None
     """The role page, where the level extends nothing and inherits from it alone."""
     is_bare: bool
@@ -110,7 +114,9 @@ class Page(NamedTuple):
     def items(self) -> Iterator[Item]:
         """Every expectation that is shown, apart from what is inherited."""
         left_out = tuple(inherited.left_out for _, inherited in self.inherited)
-        yield from _items((self.overrides, left_out, self.described, self.views, self.intro_views))
+        yield from _items(
+            (self.levels, self.overrides, left_out, self.described, self.views, self.intro_views)
+        )
 
 
 def choose_page(handbook: Handbook, views: Views, docname: str) -> Page:
@@ -191,10 +197,16 @@ def _level_facts(handbook: Handbook, views: Views, holder: Holder) -> LevelFacts
         total=len(ladder),
         previous=short_link(previous) if previous else None,
         next=short_link(following) if following else None,
+        step=_step(handbook, holder, following) if following else None,
         role=link(role) if is_shared else None,
         is_bare=not holder.own,
         comparison=_comparison(views, previous, holder) if previous else None,
     )
+
+
+def _step(handbook: Handbook, holder: Holder, following: Holder) -> Differences | None:
+    found = differences(handbook, holder, following)._replace(keeps=())
+    return found if any(found) else None
 
 
 def _comparison(views: Views, previous: Holder, holder: Holder) -> Link | None:

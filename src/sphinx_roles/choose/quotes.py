@@ -34,6 +34,14 @@ class Item(NamedTuple):
     """How deep it is expected."""
 
 
+class Quoted(NamedTuple):
+    """An expectation as it is said to a holder."""
+
+    item: Item
+    facts: tuple[tuple[str, str], ...]
+    """What `this` reads in it; none where it holds no `this`."""
+
+
 def link(holder: Holder) -> Link:
     """A holder as a link."""
     return Link(holder.title, holder.docname, holder.anchor)
@@ -63,3 +71,9 @@ def item(expectation: Expectation) -> Item:
 def short_link(holder: Holder) -> Link:
     """A level as a link with its short title."""
     return link(holder)._replace(title=holder.short_title)
+
+
+def quote(expectation: Expectation, to: Holder) -> Quoted:
+    """An expectation as it is said to a holder."""
+    said = () if expectation.is_plain else tuple(facts(to).items())
+    return Quoted(item(expectation), said)

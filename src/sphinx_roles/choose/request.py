@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.quotes import Item, facts, item
+from sphinx_roles.choose.quotes import Quoted, quote
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.names import fold, level_name
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
     from sphinx_roles.choose.sources import Sources
     from sphinx_roles.handbook.records import Expectation, ViewRecord
     from sphinx_roles.handbook.resolved import Holder
-
-
-class Quoted(NamedTuple):
-    """An expectation as a view shows it."""
-
-    item: Item
-    facts: tuple[tuple[str, str], ...]
-    """What `this` reads in it; none where it holds no `this`."""
 
 
 class Nothing(NamedTuple):
@@ -213,5 +205,4 @@ class Request:
 
     def quote(self, expectation: Expectation, to: Holder) -> Quoted:
         """An expectation as it is said to a holder."""
-        said = () if expectation.is_plain else tuple(facts(to).items())
-        return Quoted(item(expectation), said)
+        return quote(expectation, to)

@@ -13,7 +13,7 @@ from sphinx_roles.show.pieces import group_heading, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx_roles.choose.request import Quoted
+    from sphinx_roles.choose.quotes import Quoted
     from sphinx_roles.doctree.transplant import Transplant
     from sphinx_roles.show.sheet import Sheet
 

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_roles.i18n import _
-from sphinx_roles.show.pieces import facts_line, sentence
+from sphinx_roles.show.drawing import Drawing
+from sphinx_roles.show.pieces import details, facts_line, sentence, unsearched
+from sphinx_roles.show.views.compare import draw_differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_roles.choose.page import LevelFacts, RoleFacts
     from sphinx_roles.choose.views.levels import Levels, Rung
-    from sphinx_roles.show.drawing import Drawing
     from sphinx_roles.show.sheet import Sheet
 
 
@@ -65,8 +66,8 @@ def draw_levels(drawing: Drawing, levels: Levels) -> Iterator[nodes.Node]:
     yield levels_list(drawing.sheet, levels.rungs)
 
 
-def level_facts(sheet: Sheet, level: LevelFacts) -> Iterator[nodes.Node]:
-    """The facts line, and that the role page holds for a level that extends nothing."""
+def level_facts(sheet: Sheet, level: LevelFacts, anchor: str) -> Iterator[nodes.Node]:
+    """The facts line, what changes at the next level, and that the role page holds here, too."""
     yield from summary_line(level.summary)
     facts = own_facts(sheet, level.facts)
     if level.of:
@@ -92,6 +93,12 @@ def level_facts(sheet: Sheet, level: LevelFacts) -> Iterator[nodes.Node]:
         add(_("Compare with {level}"), level=[sheet.link(level.comparison)])
     if facts:
         yield facts_line(facts)
+    if level.step and level.next and sheet.is_browser and sheet.setting.config.next:
+        drawing = Drawing(sheet, f"{anchor}.next")
+        blocks = [*draw_differences(drawing, level.step), *drawing.footnotes()]
+        summary = _("What changes at {level}").format(level=level.next.title)
+        name = "roles-inherited roles-next"
+        yield from details(name, summary, unsearched(blocks), is_open=False)
     if level.role:
         text = _("All that is expected of {holder} is expected here, too.")
         if level.is_bare:

@@ -102,7 +102,7 @@ class PageSheet(Sheet):
         elif mark["kind"] == "level":
             if self.is_paper and holders[holder].is_elsewhere:
                 yield anchor_inside(mark.parent, holders[holder].anchor)
-            yield from level_facts(self, self.levels[holder])
+            yield from level_facts(self, self.levels[holder], holders[holder].anchor)
             if holder in self.intros:
                 yield from self._intro(holder)
             if holder in self.chained:

@@ -7,32 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_roles.choose.differences import Differences, differences
 from sphinx_roles.choose.quotes import Link, link
-from sphinx_roles.choose.request import Nothing, Quoted
+from sphinx_roles.choose.request import Nothing
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import N_
-from sphinx_roles.handbook.records import PARTS
-from sphinx_roles.handbook.resolved import as_compared, is_shallower
 
 if TYPE_CHECKING:
     from sphinx_roles.choose.request import Request
     from sphinx_roles.handbook.resolved import Holder
-
-
-class Change(NamedTuple):
-    """An expectation in two wordings."""
-
-    label: str
-    earlier: Quoted
-    later: Quoted
-
-
-class Part(NamedTuple):
-    """What is added, say, in one part."""
-
-    part: str
-    entries: tuple[Quoted | Change, ...]
 
 
 class Compare(NamedTuple):
@@ -42,16 +26,7 @@ class Compare(NamedTuple):
     """Full names of the two holders."""
     earlier: Link
     later: Link
-    adds: tuple[Part, ...]
-    raises: tuple[Part, ...]
-    rewords: tuple[Part, ...]
-    """Of the same key, without one of them raising the other's."""
-    drops: tuple[Part, ...]
-    keeps: tuple[Part, ...]
-
-
-_Entries = list[tuple[str, Quoted | Change]]
-"""With the part of each."""
+    differences: Differences
 
 
 def choose_compare(request: Request) -> Compare | Nothing:
@@ -88,47 +63,5 @@ def _names(request: Request) -> list[str]:
 
 
 def _compare(request: Request, earlier: Holder, later: Holder) -> Compare:
-    before = {expectation.name: expectation for expectation in earlier.effective}
-    after = {expectation.name: expectation for expectation in later.effective}
-    texts_before = set(map(as_compared, before.values()))
-    texts_after = set(map(as_compared, after.values()))
-    adds: _Entries = []
-    raises: _Entries = []
-    rewords: _Entries = []
-    keeps: _Entries = []
-    for name, expectation in after.items():
-        part, shown = expectation.part, request.quote(expectation, later)
-        other = before.get(name)
-        text = as_compared(expectation)
-        if other is None:
-            (keeps if text in texts_before else adds).append((part, shown))
-        elif other.id == expectation.id or as_compared(other) == text:
-            keeps.append((part, shown))
-        else:
-            label = request.sources.label(name)
-            change = Change(label, request.quote(other, earlier), shown)
-            is_raised = request.handbook.is_lower(earlier, later)
-            is_raised = is_raised and not is_shallower(expectation, other)
-            (raises if is_raised else rewords).append((part, change))
-    drops: _Entries = [
-        (expectation.part, request.quote(expectation, earlier))
-        for name, expectation in before.items()
-        if name not in after and as_compared(expectation) not in texts_after
-    ]
-    return Compare(
-        (earlier.name, later.name),
-        link(earlier),
-        link(later),
-        _by_part(adds),
-        _by_part(raises),
-        _by_part(rewords),
-        _by_part(drops),
-        _by_part(keeps),
-    )
-
-
-def _by_part(entries: _Entries) -> tuple[Part, ...]:
-    found: dict[str, list[Quoted | Change]] = {}
-    for part, entry in entries:
-        found.setdefault(part, []).append(entry)
-    return tuple(Part(part, tuple(found[part])) for part in PARTS if part in found)
+    found = differences(request.handbook, earlier, later)
+    return Compare((earlier.name, later.name), link(earlier), link(later), found)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.quotes import Link, link, short_link
-from sphinx_roles.choose.request import Nothing, Quoted
+from sphinx_roles.choose.quotes import Link, Quoted, link, short_link
+from sphinx_roles.choose.request import Nothing
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import N_
