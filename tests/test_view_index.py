@@ -83,6 +83,17 @@ Index
 """
 
 
+def test_the_order_is_the_authors_where_there_is_one(handbook: Project) -> None:
+    built = index(handbook, ":track: Product, eng", ":order: zoe, pm", builder="text")
+    assert built.warnings == []
+    shown = built.file("index.txt")
+    places = [shown.index(word) for word in ("Product", "Manager", "eng", "Zoe", "ada")]
+    assert places == sorted(places)
+    (warning,) = index(handbook, ":order: zo").warnings
+    assert "no 'zo' for ':order:'" in warning
+    assert "did you mean 'zoe'?" in warning
+
+
 def test_what_it_shows(handbook: Project) -> None:
     assert index(handbook, builder="text").file("index.txt") == TEXT
     built = index(handbook)
@@ -126,7 +137,7 @@ def test_lines_stand_close_together_unless_html_compact_lists_says_no(handbook: 
 
 def test_its_options(handbook: Project) -> None:
     view = index(handbook, ":depth: 1", ":track: PRODUCT, eng").main("index")
-    assert [a.get_text() for a in view.select("div.roles-index a")] == ["ada", "Zoe", "Manager"]
+    assert [a.get_text() for a in view.select("div.roles-index a")] == ["Manager", "ada", "Zoe"]
     one = index(handbook, ":track: Product").main("index")
     assert one.select("p.roles-group") == []
 

@@ -92,14 +92,19 @@ class Request:
 
         All that are known where it is not given, or has no entry that is.
         """
+        found = self.listed(name, known)
+        return tuple(choice for choice in known if choice in found) or tuple(known)
+
+    def listed(self, name: str, known: Sequence[str]) -> tuple[str, ...]:
+        """The entries of an option that are known, case aside, in the order of the author."""
         by_fold = {choice.casefold(): choice for choice in known}
-        found = set()
+        found = []
         for entry in self.words(name):
             if entry.casefold() in by_fold:
-                found.add(by_fold[entry.casefold()])
+                found.append(by_fold[entry.casefold()])
             else:
                 self.refuse(name, entry, known)
-        return tuple(choice for choice in known if choice in found) or tuple(known)
+        return tuple(dict.fromkeys(found))
 
     def narrow(self, name: str, known: Iterable[str]) -> frozenset[str] | None:
         """The entries of an option that the handbook has, folded; None for no narrowing.

@@ -74,7 +74,7 @@ class IndexDirective(ViewDirective):
     """The role pages by track, with their levels."""
 
     kind = "index"
-    known = ("track", "depth", "where", "download")
+    known = ("track", "order", "depth", "where", "download")
 
 
 class LadderDirective(ViewDirective):

@@ -49,13 +49,19 @@ class Index(NamedTuple):
 
 
 def choose_index(request: Request) -> Index | Nothing:
-    """Tracks and role pages by title, levels as on their page; pages without a track last."""
+    """Tracks and role pages by title or as the author lists them, levels as on their page.
+
+    Pages without a track come last, and behind them those that are there to be extended.
+    """
     request.refuse_argument("track")
     where = _where(request)
     roles = [role for role in roles_by_title(request.handbook) if _fits(role, where)]
     abstract = [role for role in roles if role.role.is_abstract]
     roles = [role for role in roles if not role.role.is_abstract]
-    chosen = request.choices("track", tracks(request.handbook))
+    order = request.listed("order", [holder.name for holder in roles])
+    roles.sort(key=lambda role: order.index(role.name) if role.name in order else len(order))
+    known = tracks(request.handbook)
+    chosen = request.listed("track", known) or known
     has_levels = request.choice("depth", ("2", "1")) == "2"
     wanted: list[str | None] = [*chosen, *([] if request.words("track") else [None])]
     found = []

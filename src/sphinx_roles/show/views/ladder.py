@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from sphinx_roles.show.drawing import Drawing
 
 
+FITTING = 5
+"""So many levels fit beside one another in the text of a page; more scroll in a box."""
+
+
 def draw_ladder(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
     """Levels as columns, expectations as rows."""
     return _table(drawing, ladder) if drawing.is_browser else _list(drawing, ladder)
@@ -33,8 +37,9 @@ def _table(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
     has_labels = any(row.label for group in ladder.groups for row in group.rows)
     width = len(ladder.columns) + has_labels
     words = _("Levels of {role}")
+    fits = "" if len(ladder.columns) > FITTING else " roles-fits"
     yield _raw(
-        '<div class="roles-scroll" role="region" tabindex="0" '
+        f'<div class="roles-scroll{fits}" role="region" tabindex="0" '
         f'aria-label="{escape(words.format(role=ladder.role.title))}">'
         f'<table class="roles-grid" style="--roles-levels: {len(ladder.columns)}">'
         '<caption><div class="roles-stay">'
@@ -88,7 +93,11 @@ def _row(drawing: Drawing, ladder: Ladder, row: Row, *, has_labels: bool) -> Ite
         yield _raw("<td></td>" * (cell.first - column))
         column = cell.last + 1
         span = column - cell.first
-        yield _raw(f'<td colspan="{span}" class="roles-held"><div class="roles-stay">')
+        levels = escape(_levels(ladder, cell))
+        yield _raw(
+            f'<td colspan="{span}" class="roles-held" data-levels="{levels}">'
+            '<div class="roles-stay">'
+        )
         if cell.is_raised:
             raised = nodes.strong("", "", drawing.link_to(cell.quoted, _("Raised")))
             yield nodes.paragraph("", "", raised, classes=["roles-note"])
@@ -99,6 +108,14 @@ def _row(drawing: Drawing, ladder: Ladder, row: Row, *, has_labels: bool) -> Ite
             yield nodes.paragraph("", "", *words, classes=["roles-note"])
         yield _raw("</div></td>")
     yield _raw(f"{'<td></td>' * (len(ladder.columns) - column)}</tr>")
+
+
+def _levels(ladder: Ladder, cell: Cell) -> str:
+    """Whom a cell holds for, in words: narrow screens show cells below one another."""
+    first, last = (ladder.columns[index].link.title for index in (cell.first, cell.last))
+    if cell.last - cell.first + 1 == len(ladder.columns):
+        return _("All levels")
+    return first if first == last else _("{first} to {last}").format(first=first, last=last)
 
 
 def _raw(html: str) -> nodes.raw:
