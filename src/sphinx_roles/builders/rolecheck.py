@@ -45,8 +45,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 NO_RAPIDFUZZ = __(
-    "near copies are not looked for, because rapidfuzz is not installed; "
-    "run: pip install 'sphinx-role-pages[check]'"
+    "near copies are not looked for, because rapidfuzz is not installed; run: pip install rapidfuzz"
 )
 
 
