@@ -300,6 +300,7 @@ def test_records_that_are_gone(project: Project, old: bytes, new: bytes) -> None
     [
         *("html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "gettext"),
         *("xml", "pseudoxml", "json", "htmlhelp", "changes", "dummy", "linkcheck"),
+        *("roles", "rolecheck"),
     ],
 )
 def test_source_folder_is_left_alone(project: Project, builder: str) -> None:
