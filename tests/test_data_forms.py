@@ -15,6 +15,7 @@ import pytest
 
 from sphinx_roles.build.kept import write_atomically
 from sphinx_roles.data.json_ld import linked_data
+from sphinx_roles.data.load import DataError, load
 from sphinx_roles.data.table import COLUMNS, table
 
 if TYPE_CHECKING:
@@ -319,3 +320,18 @@ def test_an_interrupted_write(tmp_path: Path, error: type[BaseException]) -> Non
     assert [(one.name, one.read_text("utf-8")) for one in tmp_path.iterdir()] == [
         ("roles.json", "whole")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("[" * 100_000, "holds no valid JSON"),
+        ('{"version": true, "expectations": {}, "holders": {}}', "has version True"),
+        ('{"version": 3, "expectations": {}, "holders": {}}', "has version 3"),
+    ],
+)
+def test_what_is_no_data_is_refused_in_one_sentence(tmp_path: Path, text: str, why: str) -> None:
+    file = tmp_path / "roles.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=why):
+        load(file)
