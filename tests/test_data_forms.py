@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from sphinx_roles.build.kept import write_atomically
 from sphinx_roles.data.json_ld import linked_data
+from sphinx_roles.data.load import DataError, load
 from sphinx_roles.data.table import COLUMNS, table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from conftest import Built, Project
 
@@ -302,3 +304,35 @@ def test_a_full_disk(project: Project, form: str) -> None:
     project.write({"conf.py": conf})
     assert subprocess.run(command, check=False).returncode == 0
     assert before.read_bytes() != text
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, UnicodeError, OSError])
+def test_an_interrupted_write(tmp_path: Path, error: type[BaseException]) -> None:
+    """Whatever ends it, the file is what it was, and nothing is beside it."""
+
+    def pieces() -> Iterator[str]:
+        yield "half"
+        raise error
+
+    file = tmp_path / "roles.json"
+    file.write_text("whole", encoding="utf-8")
+    with pytest.raises(error):
+        write_atomically(file, pieces())
+    assert [(one.name, one.read_text("utf-8")) for one in tmp_path.iterdir()] == [
+        ("roles.json", "whole")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("[" * 100_000, "holds no valid JSON"),
+        ('{"version": true, "expectations": {}, "holders": {}}', "has version True"),
+        ('{"version": 3, "expectations": {}, "holders": {}}', "has version 3"),
+    ],
+)
+def test_what_is_no_data_is_refused_in_one_sentence(tmp_path: Path, text: str, why: str) -> None:
+    file = tmp_path / "roles.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=why):
+        load(file)

@@ -304,6 +304,7 @@ def test_records_with_other_fields_are_of_another_version() -> None:
     [
         *("html", "dirhtml", "singlehtml", "epub", "latex", "text", "man", "texinfo", "gettext"),
         *("xml", "pseudoxml", "json", "htmlhelp", "changes", "dummy", "linkcheck"),
+        *("roles", "rolecheck"),
     ],
 )
 def test_source_folder_is_left_alone(project: Project, builder: str) -> None:

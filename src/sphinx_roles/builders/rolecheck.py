@@ -45,8 +45,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 NO_RAPIDFUZZ = __(
-    "near copies are not looked for, because rapidfuzz is not installed; "
-    "run: pip install 'sphinx-role-pages[check]'"
+    "near copies are not looked for, because rapidfuzz is not installed; run: pip install rapidfuzz"
 )
 
 
@@ -135,8 +134,9 @@ class RolecheckBuilder(Builder):
         logger.info("%s", closing)
         if os.environ.get("GITHUB_ACTIONS") == "true":
             folder = path_from(self.srcdir, os.environ.get("GITHUB_WORKSPACE", Path.cwd()))
+            encoding = sys.stdout.encoding or "utf-8"  # on Windows not every letter has a place
             for line in github.shown(findings, Path(folder).as_posix()):
-                sys.stdout.write(f"{line}\n")
+                sys.stdout.write(f"{line}\n".encode(encoding, "replace").decode(encoding))
             sys.stdout.flush()
         if file := os.environ.get(SUMMARY):
             try:
@@ -158,6 +158,6 @@ def _closing(checked: Checked) -> str:
 def _today() -> date:
     """The day of the check, or the one that `SOURCE_DATE_EPOCH` names."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH")
-    if seconds and seconds.isdigit():
+    if seconds and seconds.isdecimal() and len(seconds) < 12:
         return datetime.fromtimestamp(int(seconds), tz=UTC).date()
     return datetime.now().astimezone().date()
