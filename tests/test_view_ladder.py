@@ -169,12 +169,25 @@ def test_rows_and_cells(handbook: Project) -> None:
 
 
 def test_it_scrolls_in_a_box_that_is_named_and_in_reach_of_the_keyboard(handbook: Project) -> None:
+    few = ladder(handbook).main("ladder").select_one("div.roles-scroll")
+    assert few is not None
+    assert "roles-fits" in few["class"]  # so nothing is to be scrolled
+    assert not few.has_attr("tabindex")
+    more = "".join(f"\nL{n}\n--\n\n.. level:: l{n}\n\n- Do {n}.\n" for n in range(4))
+    page = handbook.srcdir / "backend.rst"
+    handbook.write({"backend.rst": page.read_text("utf-8") + more})
     box = ladder(handbook).main("ladder").select_one("div.roles-scroll")
     assert box is not None
     assert (box["role"], box["tabindex"]) == ("region", "0")
     caption = box.select_one("caption")
     assert caption is not None
     assert box["aria-label"] == text(caption) == "Levels of Backend"
+
+
+def test_cells_name_their_levels_for_narrow_screens(handbook: Project) -> None:
+    cells = ladder(handbook).main("ladder").select("td.roles-held")
+    named = {str(cell["data-levels"]) for cell in cells}
+    assert {"All levels", "Senior"} <= named
 
 
 TEXT = """\

@@ -37,11 +37,12 @@ def _table(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
     has_labels = any(row.label for group in ladder.groups for row in group.rows)
     width = len(ladder.columns) + has_labels
     words = _("Levels of {role}")
-    fits = "" if len(ladder.columns) > FITTING else " roles-fits"
+    box = '<div class="roles-scroll roles-fits">'
+    if len(ladder.columns) > FITTING:  # to be scrolled with the keyboard, too
+        label = escape(words.format(role=ladder.role.title))
+        box = f'<div class="roles-scroll" role="region" tabindex="0" aria-label="{label}">'
     yield _raw(
-        f'<div class="roles-scroll{fits}" role="region" tabindex="0" '
-        f'aria-label="{escape(words.format(role=ladder.role.title))}">'
-        f'<table class="roles-grid" style="--roles-levels: {len(ladder.columns)}">'
+        f'{box}<table class="roles-grid" style="--roles-levels: {len(ladder.columns)}">'
         '<caption><div class="roles-stay">'
     )
     yield nodes.paragraph("", "", *sentence(words, role=[drawing.link(ladder.role)]))
