@@ -48,7 +48,7 @@ def test_real_handbooks_are_recognised() -> None:
     assert set(silent) <= {"paragraph silent"}
 
 
-@pytest.mark.parametrize("group", ["recognition", "message"])
+@pytest.mark.parametrize("group", ["recognition", "message", "level-file", "table"])
 def test_small_handbooks_have_the_right_values(group: str) -> None:
     done = run(RUNNER, "--group", group)
     failed = [line for line in done.stdout.splitlines() if line.startswith("FAIL")]

@@ -437,6 +437,29 @@ def test_a_ladder_of_depths(build_once: Callable[..., Built]) -> None:
     }
 
 
+def test_a_merged_cell_in_front_of_depths_is_an_area(build_once: Callable[..., Built]) -> None:
+    table = """\
+    +-------+--------+---------------+-----+
+    | Area  | Skill  | What it means | Low |
+    +=======+========+===============+=====+
+    | Code  | Git    | Branches.     | B   |
+    |       +--------+---------------+-----+
+    |       | Python | Writes it.    | I   |
+    +-------+--------+---------------+-----+
+    | Talks | Speaks.                | E   |
+    +-------+------------------------+-----+
+    """
+    built = build_once(
+        page(table, ":cells: depth\n:names: low"), roles_intro=None, roles_depths=DEPTHS
+    )
+    assert built.warnings == []
+    assert depths(built, "potter/low") == {
+        "git": ("Code", "Git: Branches.", "Basic"),
+        "python": ("Code", "Python: Writes it.", "Intermediate"),
+        "talks": (None, "Talks: Speaks.", "Expert"),
+    }
+
+
 @pytest.mark.parametrize("kind", ["text", "depth"])
 def test_a_table_from_a_file_comes_out_cell_for_cell(project: Project, kind: str) -> None:
     """34 rows and 5 levels; an edit of the file writes the pages again that show it."""

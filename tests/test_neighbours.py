@@ -82,3 +82,28 @@ def test_a_page_with_a_text_role_of_the_same_name(project: Project) -> None:
     assert built.warnings == []
     assert [*built.data["expectations"]] == ["bare#round"]
     assert built.main("a").select_one("strong") is not None
+
+
+def test_a_directive_levels(project: Project) -> None:
+    """The long name of ours is another one than that of the view."""
+    setup = (
+        "from docutils import nodes\nfrom docutils.parsers.rst import Directive\n\n"
+        "class Levels(Directive):\n    def run(self):\n        return [nodes.comment()]\n\n"
+        "def setup(app):\n    app.add_directive('levels', Levels)\n"
+    )
+    table = ".. csv-table::\n   :header: Area, Low\n\n   Clay, Mix\n"
+    page = PAGE.format(title="{}", role="role") + "\n.. {}::\n\n" + table
+    project.write(
+        {
+            "conf.py": setup,
+            "index.rst": INDEX_OF_ALL,
+            "long.rst": page.replace("{}", "long", 2).replace("{}", "roles:levels-table"),
+            "bare.rst": page.replace("{}", "bare", 2).replace("{}", "levels"),
+        }
+    )
+    built = project.build(roles_intro=None)
+    neighbour, ignored = sorted(built.warnings, key=lambda warning: "ignored" in warning)
+    assert neighbour.startswith("bare.rst:11: WARNING: 'levels' is a directive of")
+    assert "'roles:levels-table'" in neighbour
+    assert "[roles.ignored]" in ignored
+    assert "long/low#clay" in built.data["expectations"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 from sphinx_roles.doctree.markers import CELLS
+from sphinx_roles.doctree.walk import tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +71,7 @@ def place_rows(table: nodes.table, grid: Grid, before: nodes.Element) -> None:
     """File with rows of a CSV table → the line of the next row."""
     for number, cells in enumerate(grid.rows):
         row = next(cell.parent for cell in cells if cell is not None)
-        inside = [node for node in row.findall() if isinstance(node, nodes.Element)]
+        inside = [node for node in tree(row) if isinstance(node, nodes.Element)]
         found = [(node.source, node.line, node) for node in inside if node.line is not None]
         if row.line is not None and table.line is not None:  # a pipe table: a line for each row
             source, line = table.source, table.line + number + (number > 0)
@@ -82,8 +83,9 @@ def place_rows(table: nodes.table, grid: Grid, before: nodes.Element) -> None:
             source, line = before.source, before.line
         else:
             continue
-        for node in row.findall(lambda n: isinstance(n, (nodes.entry, nodes.list_item))):
-            node.source, node.line = source, line
+        for node in inside:
+            if isinstance(node, (nodes.entry, nodes.list_item)):
+                node.source, node.line = source, line
 
 
 def gather(entry: nodes.entry) -> nodes.list_item:

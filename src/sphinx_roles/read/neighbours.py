@@ -30,6 +30,8 @@ BARE: dict[str, type[Directive]] = {
     "levels": LevelsTableDirective,
     "extends": ExtendsDirective,
 }
+_LONG = {"levels": "roles:levels-table"}
+"""Long names that are not the short ones with the domain: `roles:levels` is a view."""
 
 
 def register(app: Sphinx, _config: Config) -> None:
@@ -88,7 +90,11 @@ def _watched(name: str, theirs: Any, owner: str = "") -> type[Directive]:
             env = self.state.document.settings.env
             if not (self.arguments or self.content) and "roles" in env.domains:
                 where = place(env, *self.state_machine.get_source_and_line(self.lineno))
-                words = {"directive": name, "owner": whose, "long": f"roles:{name}"}
+                words = {
+                    "directive": name,
+                    "owner": whose,
+                    "long": _LONG.get(name, f"roles:{name}"),
+                }
                 note_problem(env, Warn.NEIGHBOUR, where, **words)
             if len(self.arguments) < required:
                 supplied = len(self.arguments)

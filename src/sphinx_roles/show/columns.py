@@ -63,7 +63,7 @@ def scroll(columns: int) -> tuple[nodes.raw, nodes.raw]:
     """Raw tags around a table that may be wider than its page: it scrolls, by keyboard too."""
     start = (
         f'<div class="roles-columns" role="region" tabindex="0" aria-label="{escape(_("Levels"))}" '
-        f'style="--roles-levels: {columns}">'
+        f'style="--columns: {columns}">'
     )
     return nodes.raw("", start, format="html"), nodes.raw("", "</div>", format="html")
 

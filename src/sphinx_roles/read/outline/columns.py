@@ -37,12 +37,15 @@ NOTHING = frozenset(
             "same as above",
             "same as left",
             "as before",
+            "as left",
             "as above",
             "ditto",
         ),
     }
 )
 """What a cell says, case aside, that leaves what was said before as it is."""
+_LONGEST = 2 * max(map(len, NOTHING))
+"""No cell with more letters, white space included, says any of these."""
 
 
 class Column(NamedTuple):
@@ -196,6 +199,10 @@ def is_nothing(cell: nodes.entry | None) -> bool:
     """Whether a cell leaves what was said before as it is."""
     if cell is None:
         return True
+    # docutils says inside the cell that it takes "--" for text
+    is_told = any(isinstance(child, nodes.system_message) for child in cell.children)
+    if len(cell.astext()) > _LONGEST and not is_told:
+        return False
     text = label_text(cell)
     return (text.casefold() in NOTHING or fold(text) in NOTHING) and not _has_image(cell)
 

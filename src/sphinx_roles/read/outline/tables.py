@@ -40,6 +40,8 @@ class Row(NamedTuple):
     key: str | None
     group: nodes.entry | None
     """The name of the rows to which it belongs."""
+    cells: int
+    """How many cells, with the one of its name, say what it is about."""
 
 
 class LevelsTable:
@@ -107,9 +109,15 @@ class LevelsTable:
         for number in range(head, len(grid.rows)):
             row = grid.rows[number]
             # With two leading columns, the first is a group in a table of texts, else the name.
-            name = row[0 if self._is_depth else self._columns.lead - 1]
-            if self._columns.lead > 1 and not self._is_depth and label_text(row[0]):
+            lead = self._columns.lead
+            first = 0 if self._is_depth else lead - 1
+            is_merged = row[0] is not None and bool(row[0].get("morerows"))
+            if lead > 1 and is_merged and not self._asked.is_transposed:
+                first = max(first, 1)
+            if first and not self._is_depth and label_text(row[0]):
                 group = row[0]
+            around = row[0] if first and self._is_depth else group
+            name = row[first]
             if name is None:
                 continue
             if all(cell is None or cell is name or is_blank(cell) for cell in row[1:]):
@@ -131,7 +139,8 @@ class LevelsTable:
             elif key is not None:
                 seen[key] = number
             before = name
-            yield Row(number, name, key, group)
+            cells = len(dict.fromkeys(row[first:lead]))
+            yield Row(number, name, key, around, 1 if self._asked.is_transposed else cells)
 
     def _read_row(self, grid: Grid, row: Row, columns: Sequence[Column]) -> None:
         cells = [(column, grid.rows[row.number][column.number]) for column in columns]
@@ -162,7 +171,7 @@ class LevelsTable:
             self.found.append((column.holder, item))
 
     def _read_depths(self, row: Row, cells: Sequence[tuple[Column, nodes.entry | None]]) -> None:
-        row.name[CELLS] = self._columns.lead
+        row.name[CELLS] = row.cells
         earlier: list[str] = []
         for column, cell in cells:
             said = label_text(cell)

@@ -64,11 +64,12 @@ class Outline(SphinxTransform):
         if not (self.holders or owners.columns):
             self._say_what_is_missing(keys)
         self._walk()
-        for key in keys:
-            if key.parent is not None:  # no expectation has taken it
-                if self.holders or owners.columns:
-                    self._note(Warn.KEY, key, key=key["key"])
-                key.parent.remove(key)
+        lost = [key for key in keys if key.parent is not None]  # no expectation has taken it
+        has_role = any(not holder.is_level for holder in self.holders.values())
+        for index, key in enumerate(lost):
+            if has_role or (index == 0 and (self.holders or owners.columns)):
+                self._note(Warn.KEY, key, key=key["key"])  # without a role page, one mistake
+            key.parent.remove(key)
         for text in (*literals, *texts):
             if (right := other_markup(text)) is not None:
                 self._note(Warn.MARKUP, text, wrong=right[0], right=right[1])
