@@ -41,6 +41,8 @@ DEPTHS = ("B", "D", "")
 SCOPES = ("one task", "one team", "every team")
 VIEWS = (
     "index::",
+    "grades::",
+    "grades::\n   :track: Product, Eng",
     "index::\n   :track: Eng\n   :depth: 1",
     "index::\n   :download:",
     "expected-of::",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_roles.handbook.declared import Declared, declared
 from sphinx_roles.handbook.hints import Hints, hint
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.lookup import CraftPages, find_page, join_docname
 from sphinx_roles.handbook.names import anchor, fold, text_name
 from sphinx_roles.handbook.problems import Place, Problem, wording
 from sphinx_roles.handbook.records import Xref
+from sphinx_roles.handbook.resolved import Declared, declared
 from test_resolve import resolved
 
 PLACE = Place("ada", "ada.rst", 3)

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_roles.show.views import map_layout, map_picture
+from sphinx_roles.show.views.picture import layout as map_layout
+from sphinx_roles.show.views.picture import picture as map_picture
 
 if TYPE_CHECKING:
     from random import Random

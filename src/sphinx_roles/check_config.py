@@ -1,6 +1,7 @@
 """The configuration of `rolecheck` as one frozen dataclass, checked at start-up.
 
-Belongs here: names, defaults and checks of the `roles_*` values that change no page.
+Belongs here: names, defaults and checks of the `roles_*` values that pages do not depend on,
+those with the view of grades excepted.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def check(_app: Sphinx, config: Config) -> None:
 
 
 def add_config_values(app: Sphinx) -> None:
-    """Declare the values. None of them changes a page."""
+    """Declare the values. No page changes with them but those with the view of grades."""
     app.add_config_value("roles_check_ignore", [], "", ())
     app.add_config_value("roles_check_near", 85, "", ())
     app.add_config_value("roles_grades", [], "", ())

@@ -125,7 +125,8 @@ class Course:
 
     def _edition(self) -> str:
         domain = self.domain
-        return f"{sphinx_roles.__version__} {domain.config.edition} {domain.edition}"
+        grades = self._app.config.roles_grades
+        return f"{sphinx_roles.__version__} {domain.config.edition} {domain.edition} {grades}"
 
     def _outdated(self) -> Iterator[str]:
         """The pages whose output is not what the handbook says now."""

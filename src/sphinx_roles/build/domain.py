@@ -16,12 +16,12 @@ from sphinx_roles.build.references import References, Target
 from sphinx_roles.build.targets import Targets, label, page_title
 from sphinx_roles.build.whole import Whole, put_together
 from sphinx_roles.config import RolesConfig
-from sphinx_roles.handbook.declared import declared
 from sphinx_roles.handbook.hints import hint
 from sphinx_roles.handbook.lookup import CraftPages, join_docname
 from sphinx_roles.handbook.messages import DID_YOU_MEAN
 from sphinx_roles.handbook.names import key_label
 from sphinx_roles.handbook.packed import VERSION, Records, pack, unpack
+from sphinx_roles.handbook.resolved import declared
 from sphinx_roles.i18n import _, __
 from sphinx_roles.read.directives import (
     ExtendsDirective,

@@ -69,6 +69,7 @@ def put_together(
             title=lambda docname: page_title(env, docname) or docname,
             editions=Editions(Path(env.srcdir), handbook, targets.read),
             facts=config.facts,
+            grades=env.config.roles_grades,
             files=[file for form, file in FILES.items() if form in config.data],
         )
         views = choose_views(sources, documents)

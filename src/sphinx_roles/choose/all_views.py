@@ -15,6 +15,7 @@ from sphinx_roles.choose.views.checklist import choose_checklist
 from sphinx_roles.choose.views.compare import Compare, choose_compare
 from sphinx_roles.choose.views.expectations import choose_expectations
 from sphinx_roles.choose.views.expected_of import choose_expected_of
+from sphinx_roles.choose.views.grades import choose_grades
 from sphinx_roles.choose.views.index import choose_index
 from sphinx_roles.choose.views.ladder import choose_ladder
 from sphinx_roles.choose.views.levels import choose_levels
@@ -35,6 +36,7 @@ CHOOSERS: Mapping[str, Callable[[Request], tuple[Any, ...]]] = {
     "compare": choose_compare,
     "expectations": choose_expectations,
     "expected-of": choose_expected_of,
+    "grades": choose_grades,
     "index": choose_index,
     "ladder": choose_ladder,
     "levels": choose_levels,

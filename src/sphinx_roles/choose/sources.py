@@ -36,6 +36,8 @@ class Sources:
         Name of a fact of the handbook's own → label.
     files
         The files in which the handbook is written as data.
+    grades
+        The grades in their order, as configured.
     """
 
     def __init__(
@@ -47,10 +49,12 @@ class Sources:
         editions: Editions,
         facts: Mapping[str, str],
         files: Sequence[str] = (),
+        grades: Sequence[str] = (),
     ) -> None:
         self.handbook = handbook
         self.facts = facts
         self.files = files
+        self.grades = grades
         self.crafts = crafts
         self.title = title
         self.editions = editions

@@ -34,6 +34,7 @@ NO_FILES = N_(
     "%(view)r has nothing to download; list a form such as 'json' in 'roles_data', or remove "
     "':download:'"
 )
+NO_GRADES = N_("%(view)r has nothing to show: no level has a ':grade:'")
 NO_EXPECTATIONS = N_("%(view)r has nothing to show: no expectation fits its options")
 NOT_A_ROLE = N_("%(view)r shows the levels of a role page, not of %(level)r; write %(role)r")
 NO_LEVELS = N_("%(view)r has nothing to show: the role page %(role)r has no levels")

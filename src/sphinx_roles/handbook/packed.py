@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_roles import __version__
-from sphinx_roles.handbook import declared, kinds, problems, records
+from sphinx_roles.handbook import kinds, problems, records, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def version_of(*modules: ModuleType) -> int:
     return int(sha256(repr((__version__, *classes)).encode()).hexdigest()[:8], 16)
 
 
-VERSION = version_of(records, problems, kinds, declared)
+VERSION = version_of(records, problems, kinds, resolved)
 """The version of what is stored."""
 
 

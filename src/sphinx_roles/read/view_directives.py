@@ -70,6 +70,13 @@ class ExpectationsDirective(ViewDirective):
     known = ("part", "key", "area", "track", "craft", "of", "format", "show")
 
 
+class GradesDirective(ViewDirective):
+    """Which levels have the same grade."""
+
+    kind = "grades"
+    known = ("track",)
+
+
 class IndexDirective(ViewDirective):
     """The role pages by track, with their levels."""
 
@@ -106,6 +113,7 @@ VIEWS = {
         CompareDirective,
         ExpectationsDirective,
         ExpectedOfDirective,
+        GradesDirective,
         IndexDirective,
         LadderDirective,
         LevelsDirective,

@@ -15,6 +15,7 @@ from sphinx_roles.choose.views.checklist import Checklist
 from sphinx_roles.choose.views.compare import Compare
 from sphinx_roles.choose.views.expectations import Expectations
 from sphinx_roles.choose.views.expected_of import ExpectedOf
+from sphinx_roles.choose.views.grades import Grades
 from sphinx_roles.choose.views.index import Index
 from sphinx_roles.choose.views.ladder import Ladder
 from sphinx_roles.choose.views.levels import Levels
@@ -29,6 +30,7 @@ from sphinx_roles.show.views.checklist import draw_checklist
 from sphinx_roles.show.views.compare import draw_compare
 from sphinx_roles.show.views.expectations import draw_expectations
 from sphinx_roles.show.views.expected_of import draw_expected_of
+from sphinx_roles.show.views.grades import draw_grades
 from sphinx_roles.show.views.index import draw_index
 from sphinx_roles.show.views.ladder import draw_ladder
 from sphinx_roles.show.views.map import draw_map
@@ -65,6 +67,7 @@ DRAWERS: Mapping[type, Callable[[Drawing, Any], Iterable[nodes.Node]]] = {
     Compare: draw_compare,
     Expectations: draw_expectations,
     ExpectedOf: draw_expected_of,
+    Grades: draw_grades,
     Index: draw_index,
     Ladder: draw_ladder,
     Levels: draw_levels,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_roles.i18n import _
 from sphinx_roles.show.pieces import details
-from sphinx_roles.show.views.map_picture import picture
+from sphinx_roles.show.views.picture.picture import picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

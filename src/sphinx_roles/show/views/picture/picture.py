@@ -14,7 +14,7 @@ from docutils import nodes
 
 from sphinx_roles.choose.views.map import Map
 from sphinx_roles.i18n import _
-from sphinx_roles.show.views.map_layout import Layout, lay_out
+from sphinx_roles.show.views.picture.layout import Layout, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
