@@ -1,0 +1,121 @@
+"""What a title says: a job, a rung of a ladder, a ladder, or none of them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sphinx_roles.handbook.headings.parts import fold_heading
+
+_JOBS = (
+    r"engineer|developer|programmer|manager|designer|architect|analyst|scientist|administrator|"
+    r"writer|researcher|advocate|evangelist|consultant|specialist|coordinator|officer|"
+    r"director|president|vice president|chair|secretary|treasurer|assistant|associate|accountant|"
+    r"recruiter|strategist|planner|producer|editor|marketer|copywriter|representative|executive|"
+    r"technician|tester|operator|owner|scrum master|lead|leader|head|principal|fellow|"
+    r"intern|apprentice|trainee|graduate|mentor|coach|facilitator|maintainer|steward|partner|"
+    r"counsel|generalist|sre|cto|ceo|cfo|coo|cpo|cio|vp|svp|evp|sdr|bdr|tpm|"
+    r"worker|supervisor|expert|ambassador|moderator|contributor|"
+    r"entwickler(?:in)?|leiter(?:in)?|ingenieur(?:in)?|ingénieure?|développeu(?:r|se)|"
+    r"responsable|chef(?:fe)? de projet|ingenier[oa]|desarrollador(?:a)?|gerente"
+)
+_JOB = re.compile(rf"\b(?:{_JOBS})s?\b")
+_ENDS_IN_JOB = re.compile(
+    rf"\b(?:{_JOBS})s?(?: (?:[ivx]+|\d+|[a-z]+\d(?: \d)?))?"
+    r"(?: role)?(?:(?: -|,| (?:of|for|in|at)\b|:| /|/).*)?\Z"
+    r"|\A(?:vp|svp|evp|head|director|chief) (?:of )?\w+(?: \w+)?\Z"
+)
+_LADDER = re.compile(
+    r"\b(?:ladders?|career (?:paths?|pathways?|growth|development|progression|framework|levels?|"
+    r"tracks?|matrix)|progression(?: framework)?|competenc(?:y|ies)(?: framework| matrix)?|"
+    r"(?<!learning )(?:path|pathway)\Z|levell?ing|(?:job|role|position) descriptions?|levels|"
+    r"(?:skills?|career) matrix|roles? profile|job profile)\b"
+)
+# What a page about work with people in a job says, or about getting one.
+_OTHER = re.compile(
+    r"\b(?:interview\w*|hiring|recruiting|onboarding|offboarding|process(?:es)?|guides?|"
+    r"guidelines?|how (?:to|we|do|i)|faqs?|meetings?|templates?|survey|training|checklist|"
+    r"handbook|playbook|policy|policies|tools?|directory|glossary|rituals?|why|when|"
+    r"welcome|introduction|overview|readme|about|working with|day \d|examples?|questions?|"
+    r"responsibilities of|list of|what is|what's|getting started|contents|"
+    r"announcing|review cycle|salar(?:y|ies)|compensation|candidates?|candidacy|"
+    r"resources|reviews?|find|be an?|better|strategy|support for|"
+    r"promotions?|transition\w*|moving|becoming|become|calibration)\b"
+)
+_RUNG = (
+    r"junior|jr|mid(?: level)?|intermediate|experienced|senior|sr|seasoned|staff|senior staff|"
+    r"principal|senior principal|lead|distinguished|fellow|associate|entry(?: level)?|intern|"
+    r"apprentice|graduate|trainee|chief|head|director|vp|expert|novice|beginner|advanced|"
+    r"proficient|medior|team lead|tech lead|assistant|executive"
+)
+_CODE = (
+    r"(?:level|lvl|grade|band|tier|rung) ?(?:\d+|[ivx]+|one|two|three|four|five|"
+    r"six|[a-e])\b|\b(?:ic|l|m|p|e|t|d|tl|em|tpm|s|g|sde|swe|se|c)\d\b|"
+    r"\b(?:i|ii|iii|iv|v|vi)\b(?=\Z|[ )]*(?:\Z|[-(:]))|\b\d\Z"
+)
+_RUNGS = re.compile(rf"\b(?:{_RUNG})\b|\b{_CODE}")
+
+
+@cache
+def _bare(title: str) -> str:
+    return fold_heading(re.sub(r"\([^)]*\)?", " ", title))
+
+
+@cache
+def _folded(title: str) -> str:
+    return fold_heading(title)
+
+
+def is_job(title: str) -> bool:
+    """Whether a title names a job: "Backend Engineer", "Head of Design"."""
+    text = _bare(title)
+    head = re.split(r"\b(?:for|to|with|by|from)\b", text)[0]
+    is_named = _ENDS_IN_JOB.search(head.strip()) is not None and len(text.split()) <= _MOST
+    return is_named and not _OTHER.search(text) and not _LADDER.search(text)
+
+
+def names_job(title: str) -> bool:
+    """Whether a job is named anywhere in a title."""
+    return bool(_JOB.search(_folded(title)))
+
+
+def is_ladder(title: str) -> bool:
+    """Whether a title says that what follows is a ladder, or describes a job."""
+    text = _folded(title)
+    return bool(_LADDER.search(text)) and not _PROCESS.search(text)
+
+
+def is_rung(title: str) -> bool:
+    """Whether a title holds the name of a rung: "Senior ...", "IC3", "Engineer II"."""
+    return (
+        _RUNGS.search(_folded(title)) is not None
+        and len(_bare(title).split()) <= _MOST
+        and not _OTHER.search(_bare(title))
+    )
+
+
+def is_other(title: str) -> bool:
+    """Whether a title is about hiring, meetings, guides and the like."""
+    return bool(_OTHER.search(_folded(title)))
+
+
+def is_code(title: str) -> bool:
+    """Whether a title is a rung by number and nothing else: "IC3", "Level 2"."""
+    return bool(re.search(_CODE, _folded(title))) and not base_of(title)
+
+
+def base_of(title: str) -> frozenset[str]:
+    """The words of a title without those of rungs: what the rungs of a ladder share."""
+    text = _RUNGS.sub(" ", re.sub(r"\([^)]*\)", " ", _folded(title)))
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    return frozenset(word.removesuffix("s") for word in words if word not in _SMALL)
+
+
+def slug(title: str) -> str:
+    """A name from a title."""
+    return re.sub(r"[\W_]+", "-", title.casefold()).strip("-")
+
+
+_PROCESS = re.compile(r"\b(?:interview\w*|hiring|recruiting|onboarding|how to|meetings?|faqs?)\b")
+_SMALL = frozenset({"and", "the", "of", "or", "for", "in", "an", "role", "level", "at", "to"})
+_MOST = 9

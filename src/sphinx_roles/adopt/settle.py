@@ -1,0 +1,214 @@
+"""What a build of the plan says, and what follows from it for the plan.
+
+The extension itself reads the marked pages. What it left over, and what it warns of, is
+answered here: by `roles_parts`, by a key, by taking a marker back, or as a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_roles.adopt.judge.headings import Left, judge_heading
+from sphinx_roles.adopt.judge.titles import slug
+from sphinx_roles.adopt.judge.verdicts import Doubt
+from sphinx_roles.adopt.pages.lines import Edit
+from sphinx_roles.adopt.pages.markdown import read_markdown
+from sphinx_roles.adopt.pages.outline import PARAGRAPH
+from sphinx_roles.adopt.pages.rest import read_rest
+from sphinx_roles.handbook.headings.parts import fold_heading
+from sphinx_roles.handbook.headings.vocabulary import AREAS, PROSE
+from sphinx_roles.handbook.records import RESPONSIBILITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sphinx_roles.adopt.judge.headings import HeadingVerdict
+    from sphinx_roles.adopt.judge.verdicts import LevelVerdict, RoleVerdict
+    from sphinx_roles.adopt.pages.lines import Text
+    from sphinx_roles.adopt.pages.outline import Outline, Section
+    from sphinx_roles.adopt.plan import Plan
+
+LINKS = frozenset(
+    {
+        "myst.xref_missing",
+        "myst.iref_missing",
+        "image.not_readable",
+        "download.not_readable",
+        "ref.doc",
+        "ref.ref",
+        "ref.any",
+        "ref.myst",
+    }
+)
+"""Kinds of warning that say that a link leads nowhere."""
+OURS = "roles."
+
+
+class Warned(NamedTuple):
+    """A warning of a build."""
+
+    page: str
+    line: int
+    """From 1, in the marked page; 0 where there is none."""
+    kind: str
+    """Type and subtype, '' where there is none."""
+    message: str
+
+
+def settle(
+    plan: Plan,
+    marked: Mapping[str, Text],
+    warned: Sequence[Warned],
+    left: Sequence[Left],
+    before: Sequence[Warned] = (),
+) -> bool:
+    """Answer what a build says; whether anything of the plan is another now.
+
+    Parameters
+    ----------
+    before
+        What the handbook warned of before it was marked up.
+    """
+    is_changed = _judge_headings(plan, marked, left)
+    known = {(w.page, w.kind, w.message) for w in before}
+    for warning in warned:
+        if warning.kind.startswith(OURS) and warning.kind != "roles.ignored":
+            is_changed |= _answer(plan, marked, warning)
+        elif (
+            warning.kind
+            and not warning.kind.startswith(OURS)
+            and warning.kind not in LINKS
+            and (warning.page, warning.kind, warning.message) not in known
+        ):
+            is_changed |= _suppress(plan, warning)
+    return is_changed
+
+
+def suppress_rest(plan: Plan, warned: Sequence[Warned]) -> bool:
+    """Silence what nothing answers; each place is a doubt. Whether there is anything."""
+    rest = [w for w in warned if w.kind.startswith(OURS)]
+    for warning in rest:
+        plan.doubts.append(Doubt(warning.page, warning.line, warning.message))
+        _suppress(plan, warning)
+    return bool(rest)
+
+
+def _suppress(plan: Plan, warning: Warned) -> bool:
+    counts = plan.settings.suppressed
+    is_new = warning.kind not in counts
+    counts[warning.kind] = counts.get(warning.kind, 0) + 1
+    return is_new
+
+
+def _judge_headings(plan: Plan, marked: Mapping[str, Text], left: Sequence[Left]) -> bool:
+    titles = {fold_heading(role.title) for role in plan.roles}
+    titles |= {fold_heading(lv.section.title) for role in plan.roles for lv in role.levels}
+    outlines: dict[str, Outline] = {}
+    is_changed = False
+    for one in left:
+        if one.page not in marked:
+            continue
+        if one.page not in outlines:
+            read = read_rest if one.page.endswith(".rst") else read_markdown
+            outlines[one.page] = read(marked[one.page].content)
+        earlier = next((v for v in plan.judged if v.heading == one.heading), None)
+        if earlier is None:
+            verdict = judge_heading(one, outlines[one.page].top, titles)
+        else:
+            verdict = _another(plan, earlier)
+        plan.judged.append(verdict)
+        where = Doubt(one.page, one.line, f"{one.heading!r}: {verdict.reason}")
+        if verdict.meaning:
+            listed = plan.settings.parts.setdefault(verdict.meaning, [])
+            listed.append(one.heading)
+            is_changed = True
+            if verdict.meaning == PROSE and {"table", "html"} & {*one.kinds}:
+                plan.doubts.append(where._replace(reason=f"{where.reason}, which is not read"))
+        elif _give_keys(plan, marked, outlines[one.page].top, one):
+            is_changed = True
+    return is_changed
+
+
+def _another(plan: Plan, earlier: HeadingVerdict) -> HeadingVerdict:
+    """The next answer, where one has not helped: a long sentence names no area, say."""
+    plan.judged.remove(earlier)
+    if not earlier.meaning:
+        return earlier
+    plan.settings.parts[earlier.meaning].remove(earlier.heading)
+    if not plan.settings.parts[earlier.meaning]:
+        del plan.settings.parts[earlier.meaning]
+    return earlier._replace(meaning=_NEXT.get(earlier.meaning, ""))
+
+
+_NEXT = {AREAS: RESPONSIBILITIES, RESPONSIBILITIES: PROSE}
+
+
+def _give_keys(plan: Plan, marked: Mapping[str, Text], top: Section, left: Left) -> bool:
+    """Mark the paragraphs of a part that has no list: each becomes an expectation."""
+    is_rest = left.page.endswith(".rst")
+    sections = [s for s in top.walk() if s.start <= left.line - 1 <= s.below and s.title]
+    if left.kinds != ("part",) or is_rest or not sections:
+        return False
+    edits: list[Edit] = []
+    taken: set[str] = set()
+    for block in sections[-1].blocks:
+        if block.kind != PARAGRAPH or len(block.text.split()) < _FEWEST or block.is_bold:
+            continue
+        line = marked[left.page].lines[block.start]
+        at = _line_of(plan.pages[left.page], line, block.start)
+        key = "-".join(slug(block.text).split("-")[:3])
+        if at is None or key in taken or not re.match(r"[\w\"'*_]", line):
+            continue
+        taken.add(key)
+        edits.append(Edit(at, 1, (f"{{key}}`{key}` {line}",)))
+    plan.edit(left.page, edits)
+    if edits:
+        reason = f"{left.heading!r} has no list: its paragraphs are given keys"
+        plan.doubts.append(Doubt(left.page, left.line, reason))
+    return bool(edits)
+
+
+def _line_of(text: Text, line: str, about: int) -> int | None:
+    """The line of a page that reads so, at or above a place in the marked page."""
+    places = [at for at in range(min(about + 1, len(text.lines))) if text.lines[at] == line]
+    return places[-1] if places else None
+
+
+def _answer(plan: Plan, marked: Mapping[str, Text], warning: Warned) -> bool:
+    """Take back what a warning of ours names."""
+    lines = marked[warning.page].lines if warning.page in marked else ()
+    mine = [role for role in plan.roles if role.page == warning.page]
+    said = lines[warning.line - 1] if 0 < warning.line <= len(lines) else ""
+    extends = re.match(r"(?:```\{extends\}|\.\. extends::) (.+)", said)
+    doubt = Doubt(warning.page, warning.line, warning.message)
+    if extends is not None:
+        names = [name.strip() for name in extends[1].split(",")]
+        holders: list[RoleVerdict | LevelVerdict] = [*mine]
+        holders += [level for role in mine for level in role.levels]
+        for holder in holders:
+            if holder.extends == names:
+                holder.extends = []
+                plan.doubts.append(doubt)
+                return True
+    if warning.kind == "roles.empty":
+        for role in mine:
+            for level in role.levels:
+                if re.search(rf"(?<![\w-]){re.escape(level.name)}(?![\w-])", warning.message):
+                    role.levels.remove(level)
+                    plan.doubts.append(doubt)
+                    return True
+        if len(mine) == 1:
+            plan.roles.remove(mine[0])
+            plan.doubts.append(doubt)
+            return True
+    return False
+
+
+def count(warned: Sequence[Warned]) -> Counter[str]:
+    """Kinds of warning → how many there are."""
+    return Counter(warning.kind for warning in warned)
+
+
+_FEWEST = 4
