@@ -7,7 +7,6 @@ answered here: by `roles_parts`, by a key, by taking a marker back, or as a doub
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.adopt.judge.headings import Left, judge_heading
@@ -22,7 +21,7 @@ from sphinx_roles.handbook.headings.vocabulary import AREAS, PROSE
 from sphinx_roles.handbook.records import RESPONSIBILITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sphinx_roles.adopt.judge.headings import HeadingVerdict
     from sphinx_roles.adopt.judge.verdicts import LevelVerdict, RoleVerdict
@@ -105,6 +104,7 @@ def _suppress(plan: Plan, warning: Warned) -> bool:
 def _judge_headings(plan: Plan, marked: Mapping[str, Text], left: Sequence[Left]) -> bool:
     titles = {fold_heading(role.title) for role in plan.roles}
     titles |= {fold_heading(lv.section.title) for role in plan.roles for lv in role.levels}
+    sections = [section for role in plan.roles for section in role.section.walk()]
     outlines: dict[str, Outline] = {}
     is_changed = False
     for one in left:
@@ -115,7 +115,7 @@ def _judge_headings(plan: Plan, marked: Mapping[str, Text], left: Sequence[Left]
             outlines[one.page] = read(marked[one.page].content)
         earlier = next((v for v in plan.judged if v.heading == one.heading), None)
         if earlier is None:
-            verdict = judge_heading(one, outlines[one.page].top, titles)
+            verdict = judge_heading(one, outlines[one.page].top, sections, titles)
         else:
             verdict = _another(plan, earlier)
         plan.judged.append(verdict)
@@ -136,13 +136,26 @@ def _another(plan: Plan, earlier: HeadingVerdict) -> HeadingVerdict:
     plan.judged.remove(earlier)
     if not earlier.meaning:
         return earlier
-    plan.settings.parts[earlier.meaning].remove(earlier.heading)
-    if not plan.settings.parts[earlier.meaning]:
-        del plan.settings.parts[earlier.meaning]
-    return earlier._replace(meaning=_NEXT.get(earlier.meaning, ""))
+    return _without_meaning(plan, earlier, _NEXT.get(earlier.meaning, ""))
 
 
 _NEXT = {AREAS: RESPONSIBILITIES, RESPONSIBILITIES: PROSE}
+
+
+def take_back_prose(plan: Plan, headings: Collection[str]) -> None:
+    """Take prose back that has cost expectations elsewhere: "Levels" is "All levels" as well."""
+    for verdict in [*plan.judged]:
+        if verdict.heading in headings and verdict.meaning == PROSE:
+            plan.judged.remove(verdict)
+            plan.judged.append(_without_meaning(plan, verdict, ""))
+
+
+def _without_meaning(plan: Plan, verdict: HeadingVerdict, meaning: str) -> HeadingVerdict:
+    listed = plan.settings.parts[verdict.meaning]
+    listed.remove(verdict.heading)
+    if not listed:
+        del plan.settings.parts[verdict.meaning]
+    return verdict._replace(meaning=meaning)
 
 
 def _give_keys(plan: Plan, marked: Mapping[str, Text], top: Section, left: Left) -> bool:
@@ -204,11 +217,6 @@ def _answer(plan: Plan, marked: Mapping[str, Text], warning: Warned) -> bool:
             plan.doubts.append(doubt)
             return True
     return False
-
-
-def count(warned: Sequence[Warned]) -> Counter[str]:
-    """Kinds of warning → how many there are."""
-    return Counter(warning.kind for warning in warned)
 
 
 _FEWEST = 4

@@ -98,4 +98,4 @@ def reads_as_expectation(text: str) -> bool:
     return not re.match(r"\W*(?:https?:|see |click |go to |link)", text, re.IGNORECASE)
 
 
-_FEWEST = 4
+_FEWEST = 3

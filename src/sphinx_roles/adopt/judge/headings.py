@@ -36,29 +36,36 @@ class HeadingVerdict(NamedTuple):
     reason: str
 
 
-def judge_heading(left: Left, top: Section, titles: Collection[str]) -> HeadingVerdict:
+def judge_heading(
+    left: Left, top: Section, others: Iterable[Section], titles: Collection[str]
+) -> HeadingVerdict:
     """What a heading of a role page is, by the lists below it.
 
     Parameters
     ----------
     top
         The page on which it was found first.
+    others
+        The sections of role pages: what stands below the same heading elsewhere counts as well.
     titles
         The folded titles of all role pages.
     """
     known = HEADINGS.whole(left.heading)
     if known is not None or "*" in left.heading or not fold_heading(left.heading):
         return HeadingVerdict(left.heading, "", "this heading is known, and what it holds is not")
+    heading = fold_heading(left.heading)
     blocks = [*_blocks_below(top, left.line - 1)]
+    elsewhere = [section for section in others if fold_heading(section.title) == heading]
+    blocks += [block for section in elsewhere for block in section.blocks if block.kind == LIST]
     items = [item for block in blocks for item in block.items]
     links = sum(block.links for block in blocks)
     expected = sum(map(reads_as_expectation, items))
     reads = bool(items) and expected * 5 >= len(items) * 3 and links * 2 < len(items)
-    if fold_heading(left.heading) in titles:
+    if heading in titles:
         if reads:
             return HeadingVerdict(left.heading, RESPONSIBILITIES, "the list right below the title")
         return HeadingVerdict(left.heading, "", "it is the title of a role page")
-    if "list" in left.kinds and reads and not (is_prose(left.heading) or is_other(left.heading)):
+    if reads and not (is_prose(left.heading) or is_other(left.heading)):
         return HeadingVerdict(left.heading, AREAS, "its list says what somebody does or has")
     what = {"table": "a table", "html": "raw HTML", "part": "no list"}
     kind = next((what[kind] for kind in left.kinds if kind in what), "a list of names or links")

@@ -14,7 +14,7 @@ from sphinx_roles.adopt.judge.tables import ladders_in
 from sphinx_roles.adopt.judge.titles import is_job, is_ladder, is_other, is_rung, names_job
 from sphinx_roles.adopt.judge.verdicts import Doubt, LevelVerdict
 from sphinx_roles.adopt.pages.outline import Section
-from sphinx_roles.handbook.records import REQUIREMENTS, RESPONSIBILITIES
+from sphinx_roles.handbook.records import PLUSES, REQUIREMENTS, RESPONSIBILITIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,6 +174,10 @@ class _Said(NamedTuple):
                 "a description of a job",
             ),
             (self.has_levels_of_jobs, "a page with levels"),
+            (
+                found.parts >= {RESPONSIBILITIES, REQUIREMENTS, PLUSES},
+                "responsibilities, requirements and pluses",
+            ),
             (
                 self.is_among and len(main) > 1 and self.holds_something and not is_prose(title),
                 "responsibilities and requirements",

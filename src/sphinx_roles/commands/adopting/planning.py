@@ -17,6 +17,7 @@ from sphinx_roles.adopt.plan import start
 from sphinx_roles.adopt.record import RECORD, Record, write_record
 from sphinx_roles.adopt.sources.book import SPHINX
 from sphinx_roles.commands.adopting.trying import Tried, try_build
+from sphinx_roles.handbook.headings.vocabulary import PROSE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,31 +99,45 @@ def _repository(folder: Path) -> Path:
 
 def _try(plan: Plan, found: Found, stage: Path, work: Path, before: Tried) -> Adopted:
     is_ours = found.book.kind != SPHINX
-    texts: dict[str, str] = {}
-    for number in range(_MOST_BUILDS):
-        marked = marked_pages(plan)
-        texts, advice = _texts(plan, found, marked)
-        _write(stage, texts)
+    most, prose = 0, frozenset[str]()
+    is_settled = False
+    for _ in range(_MOST_BUILDS):
+        marked, texts, advice = _write_plan(plan, found, stage)
         tried = try_build(stage, work, "roles", is_ours=is_ours)
-        if tried.failure:
-            break
         ours = [warning for warning in tried.warned if warning.kind.startswith(settle.OURS)]
-        if not settle.settle(plan, marked, ours, tried.left):
+        expectations = len((tried.data or {}).get("expectations", ()))
+        if expectations < most and _prose(plan) > prose:
+            settle.take_back_prose(plan, _prose(plan) - prose)
+            continue
+        most, prose = expectations, _prose(plan)
+        is_settled = bool(tried.failure) or not settle.settle(plan, marked, ours, tried.left)
+        if is_settled:
             break
-        if number == _MOST_BUILDS - 2:
-            settle.suppress_rest(plan, ours)
-    else:
+    if not is_settled:
+        marked, texts, advice = _write_plan(plan, found, stage)
         tried = try_build(stage, work, "roles", is_ours=is_ours)
-    rest = [warning for warning in tried.warned if warning.kind.startswith(settle.OURS)]
-    if rest:
-        settle.suppress_rest(plan, rest)
-        texts, advice = _texts(plan, found, marked)
-        _write(stage, texts)
+        ours = [warning for warning in tried.warned if warning.kind.startswith(settle.OURS)]
+    if settle.suppress_rest(plan, ours):
+        marked, texts, advice = _write_plan(plan, found, stage)
     pages = try_build(stage, work, "html", is_ours=is_ours)
     others = [w for w in pages.warned if not w.kind.startswith(settle.OURS)]
     if is_ours and settle.settle(plan, marked, others, []):
-        texts, advice = _texts(plan, found, marked)
+        marked, texts, advice = _write_plan(plan, found, stage)
     return Adopted(plan, texts, pages, before.warned, advice, suggestions(pages.data or {}))
+
+
+def _write_plan(
+    plan: Plan, found: Found, stage: Path
+) -> tuple[dict[str, Text], dict[str, str], str]:
+    """Write what is planned into the copy: pages with markers, all files, and advice."""
+    marked = marked_pages(plan)
+    texts, advice = _texts(plan, found, marked)
+    _write(stage, texts)
+    return marked, texts, advice
+
+
+def _prose(plan: Plan) -> frozenset[str]:
+    return frozenset(plan.settings.parts.get(PROSE, ()))
 
 
 def _texts(plan: Plan, found: Found, marked: dict[str, Text]) -> tuple[dict[str, str], str]:
