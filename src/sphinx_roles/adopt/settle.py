@@ -21,7 +21,7 @@ from sphinx_roles.handbook.headings.vocabulary import AREAS, PROSE
 from sphinx_roles.handbook.records import RESPONSIBILITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sphinx_roles.adopt.judge.headings import HeadingVerdict
     from sphinx_roles.adopt.judge.verdicts import LevelVerdict, RoleVerdict
@@ -126,7 +126,7 @@ def _judge_headings(plan: Plan, marked: Mapping[str, Text], left: Sequence[Left]
             is_changed = True
             if verdict.meaning == PROSE and {"table", "html"} & {*one.kinds}:
                 plan.doubts.append(where._replace(reason=f"{where.reason}, which is not read"))
-        elif _give_keys(plan, marked, outlines[one.page].top, one):
+        elif _give_keys(plan, one):
             is_changed = True
     return is_changed
 
@@ -158,35 +158,37 @@ def _without_meaning(plan: Plan, verdict: HeadingVerdict, meaning: str) -> Headi
     return verdict._replace(meaning=meaning)
 
 
-def _give_keys(plan: Plan, marked: Mapping[str, Text], top: Section, left: Left) -> bool:
-    """Mark the paragraphs of a part that has no list: each becomes an expectation."""
-    is_rest = left.page.endswith(".rst")
-    sections = [s for s in top.walk() if s.start <= left.line - 1 <= s.below and s.title]
-    if left.kinds != ("part",) or is_rest or not sections:
+def _give_keys(plan: Plan, left: Left) -> bool:
+    """Mark the paragraphs of parts that have no list: each becomes an expectation."""
+    if left.kinds != ("part",):
         return False
-    edits: list[Edit] = []
+    heading = fold_heading(left.heading)
+    edits: dict[str, list[Edit]] = {}
+    for role in plan.roles:
+        for section in role.section.walk():
+            is_it = fold_heading(section.title) == heading and section is not role.section
+            if is_it and section.items == 0 and not role.page.endswith(".rst"):
+                found = [*_keys_in(section, plan.pages[role.page])]
+                edits.setdefault(role.page, []).extend(found)
+                if found:
+                    reason = f"{section.title!r} has no list: its paragraphs are given keys"
+                    plan.doubts.append(Doubt(role.page, section.start + 1, reason))
+    for page, found in edits.items():
+        plan.edit(page, found)
+    return any(edits.values())
+
+
+def _keys_in(section: Section, text: Text) -> Iterator[Edit]:
     taken: set[str] = set()
-    for block in sections[-1].blocks:
-        if block.kind != PARAGRAPH or len(block.text.split()) < _FEWEST or block.is_bold:
-            continue
-        line = marked[left.page].lines[block.start]
-        at = _line_of(plan.pages[left.page], line, block.start)
-        key = "-".join(slug(block.text).split("-")[:3])
-        if at is None or key in taken or not re.match(r"[\w\"'*_]", line):
-            continue
-        taken.add(key)
-        edits.append(Edit(at, 1, (f"{{key}}`{key}` {line}",)))
-    plan.edit(left.page, edits)
-    if edits:
-        reason = f"{left.heading!r} has no list: its paragraphs are given keys"
-        plan.doubts.append(Doubt(left.page, left.line, reason))
-    return bool(edits)
-
-
-def _line_of(text: Text, line: str, about: int) -> int | None:
-    """The line of a page that reads so, at or above a place in the marked page."""
-    places = [at for at in range(min(about + 1, len(text.lines))) if text.lines[at] == line]
-    return places[-1] if places else None
+    for inside in section.walk():
+        for block in inside.blocks:
+            if block.kind != PARAGRAPH or len(block.text.split()) < _FEWEST or block.is_bold:
+                continue
+            line = text.lines[block.start]
+            key = "-".join(slug(block.text).split("-")[:3])
+            if key and key not in taken and re.match(r"[\w\"'*_\[]", line):
+                taken.add(key)
+                yield Edit(block.start, 1, (f"{{key}}`{key}` {line}",))
 
 
 def _answer(plan: Plan, marked: Mapping[str, Text], warning: Warned) -> bool:

@@ -35,7 +35,7 @@ _LADDER = re.compile(
 _OTHER = re.compile(
     r"\b(?:interview\w*|hiring|recruiting|onboarding|offboarding|process(?:es)?|guides?|"
     r"guidelines?|how (?:to|we|do|i)|faqs?|meetings?|templates?|survey|training|checklist|"
-    r"handbook|playbook|policy|policies|tools?|directory|glossary|rituals?|why|when|"
+    r"certif\w*|handbook|playbook|policy|policies|tools?|directory|glossary|rituals?|why|when|"
     r"welcome|introduction|overview|readme|about|working with|day \d|examples?|questions?|"
     r"responsibilities of|list of|what is|what's|getting started|contents|"
     r"announcing|review cycle|salar(?:y|ies)|compensation|candidates?|candidacy|"

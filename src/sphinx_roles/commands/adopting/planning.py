@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from sphinx_roles.commands.adopting.reading import Found
 
 CONF = "conf.py"
-_MOST_BUILDS = 5
+_MOST_BUILDS = 6
+_STOPS = "Sphinx stops here, so pages were read without the handbook's own extensions:"
 
 
 class Adopted(NamedTuple):
@@ -59,15 +60,20 @@ def adopt(found: Found, wanted: Sequence[str], work: Path) -> Adopted:
     plan.settings.excluded += [path for path, _ in found.book.troubles]
     is_sphinx = found.book.kind == SPHINX
     stage, before = _stage(found, work), Tried((), None, "")
+    bare: Path | None = None
     if is_sphinx:
         before = try_build(stage, work / "before", "html", is_ours=False)
+        if before.failure:
+            bare = work / "conf"
+            bare.mkdir()
+            plan.doubts.append(Doubt(CONF, 0, f"{_STOPS} {before.failure}"))
     else:
         convert(plan)
     judge(plan, wanted)
     if not is_sphinx:
         share_intro(plan)
         add_navigation(plan)
-    adopted = _try(plan, found, stage, work, before)
+    adopted = _try(plan, found, stage, work, before, bare)
     if adopted.tried.failure and not is_sphinx:
         plan.doubts.append(Doubt(CONF, 0, f"Sphinx stops: {adopted.tried.failure}"))
     return adopted
@@ -97,13 +103,28 @@ def _repository(folder: Path) -> Path:
     return Path(done.stdout.strip() or folder).resolve()
 
 
-def _try(plan: Plan, found: Found, stage: Path, work: Path, before: Tried) -> Adopted:
+def _try(
+    plan: Plan, found: Found, stage: Path, work: Path, before: Tried, bare: Path | None
+) -> Adopted:
+    """Build what is planned, until nothing of it changes.
+
+    Parameters
+    ----------
+    bare
+        A folder for a `conf.py` that loads our extension alone, where the handbook's fails.
+    """
     is_ours = found.book.kind != SPHINX
+
+    def build(builder: str) -> Tried:
+        if bare is not None:
+            (bare / CONF).write_text(new_conf(plan.settings), encoding="utf-8")
+        return try_build(stage, work, builder, is_ours=is_ours, conf=bare)
+
     most, prose = 0, frozenset[str]()
     is_settled = False
     for _ in range(_MOST_BUILDS):
         marked, texts, advice = _write_plan(plan, found, stage)
-        tried = try_build(stage, work, "roles", is_ours=is_ours)
+        tried = build("roles")
         ours = [warning for warning in tried.warned if warning.kind.startswith(settle.OURS)]
         expectations = len((tried.data or {}).get("expectations", ()))
         if expectations < most and _prose(plan) > prose:
@@ -115,11 +136,11 @@ def _try(plan: Plan, found: Found, stage: Path, work: Path, before: Tried) -> Ad
             break
     if not is_settled:
         marked, texts, advice = _write_plan(plan, found, stage)
-        tried = try_build(stage, work, "roles", is_ours=is_ours)
+        tried = build("roles")
         ours = [warning for warning in tried.warned if warning.kind.startswith(settle.OURS)]
     if settle.suppress_rest(plan, ours):
         marked, texts, advice = _write_plan(plan, found, stage)
-    pages = try_build(stage, work, "html", is_ours=is_ours)
+    pages = build("roles" if bare else "html")
     others = [w for w in pages.warned if not w.kind.startswith(settle.OURS)]
     if is_ours and settle.settle(plan, marked, others, []):
         marked, texts, advice = _write_plan(plan, found, stage)

@@ -41,7 +41,9 @@ class Tried(NamedTuple):
         ]
 
 
-def try_build(source: Path, work: Path, builder: str, *, is_ours: bool) -> Tried:
+def try_build(
+    source: Path, work: Path, builder: str, *, is_ours: bool, conf: Path | None = None
+) -> Tried:
     """Build a handbook.
 
     Parameters
@@ -50,9 +52,13 @@ def try_build(source: Path, work: Path, builder: str, *, is_ours: bool) -> Tried
         A temporary folder for what is built; builds that share it share what they have read.
     is_ours
         Whether its configuration is written by `adopt`, so that nothing of it need be tried.
+    conf
+        The folder of another `conf.py` than the handbook's own.
     """
     output = work / builder
     settings = ["-D", "show_warning_types=1", "-D", "html_copy_source=0", "-D", "html_use_index=0"]
+    if conf is not None:
+        settings += ["-c", str(conf)]
     if is_ours:
         settings += ["-D", "html_theme=basic"]
     command = [
