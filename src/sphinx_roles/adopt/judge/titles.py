@@ -39,7 +39,7 @@ _OTHER = re.compile(
     r"welcome|introduction|overview|readme|about|working with|day \d|examples?|questions?|"
     r"responsibilities of|list of|what is|what's|getting started|contents|"
     r"announcing|review cycle|salar(?:y|ies)|compensation|candidates?|candidacy|"
-    r"resources|reviews?|find|be an?|better|strategy|support for|"
+    r"resources|reviews?|plans?|find|be an?|better|strategy|support for|"
     r"promotions?|transition\w*|moving|becoming|become|calibration)\b"
 )
 _RUNG = (

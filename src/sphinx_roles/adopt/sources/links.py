@@ -37,13 +37,26 @@ def resolve(target: str, page: str, pages: Collection[str], files: Collection[st
         return None
     path, mark, fragment = target.partition("#")
     path = unquote(path.partition("?")[0])
-    base = "" if path.startswith("/") else folder_of(page)
-    full = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
-    full = "" if full == "." else full
-    if full in pages or (full in files and not full.endswith(MARKDOWN)):
-        return None if "?" not in target else _written(full, page, path, mark + fragment)
-    found = _page_at(full, pages)
-    return None if found is None else _written(found, page, path, mark + fragment)
+    for base in _bases(page, path):
+        full = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
+        full = "" if full == "." else full
+        if full in pages or (full in files and not full.endswith(MARKDOWN)):
+            is_right = "?" not in target and (not base or not path.startswith("/"))
+            return None if is_right else _written(full, page, path, mark + fragment)
+        found = _page_at(full, pages)
+        if found is not None:
+            return _written(found, page, path, mark + fragment)
+    return None
+
+
+def _bases(page: str, path: str) -> Iterator[str]:
+    """The folders from which a link may start: a site's own top may be a folder of ours."""
+    if not path.startswith("/"):
+        yield folder_of(page)
+        return
+    yield ""
+    pieces = page.split("/")[:-1]
+    yield from ("/".join(pieces[:size]) for size in range(1, len(pieces) + 1))
 
 
 def _page_at(full: str, pages: Collection[str]) -> str | None:

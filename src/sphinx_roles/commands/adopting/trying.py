@@ -57,6 +57,8 @@ def try_build(
     """
     output = work / builder
     settings = ["-D", "show_warning_types=1", "-D", "html_copy_source=0", "-D", "html_use_index=0"]
+    if builder == "html":
+        settings.append("-E")  # what is said while reading is said again
     if conf is not None:
         settings += ["-c", str(conf)]
     if is_ours:
