@@ -25,6 +25,8 @@ class Record(NamedTuple):
     """Path → the changes of each step, in their order."""
     made: Collection[str]
     """The files that were not there before."""
+    marked: Collection[str]
+    """The pages that got markers: those of others are their authors' own."""
 
 
 def write_record(record: Record) -> str:
@@ -33,7 +35,12 @@ def write_record(record: Record) -> str:
         page: [[_written(change) for change in step] for step in steps]
         for page, steps in sorted(record.changes.items())
     }
-    data = {"version": VERSION, "made": sorted(record.made), "changes": pages}
+    data: dict[str, object] = {
+        "version": VERSION,
+        "made": sorted(record.made),
+        "marked": sorted(record.marked),
+        "changes": pages,
+    }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -45,16 +52,18 @@ def read_record(content: str) -> Record:
             str(page): [[_read(change) for change in step] for step in steps]
             for page, steps in data["changes"].items()
         }
-        return Record(changes, [str(path) for path in data["made"]])
+        made, marked = ([str(path) for path in data[name]] for name in ("made", "marked"))
+        return Record(changes, made, marked)
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         raise ValueError(str(error)) from error
 
 
 def strip(
-    text: Text, steps: Sequence[Sequence[Change]], *, is_rest: bool
+    text: Text, steps: Sequence[Sequence[Change]], *, is_rest: bool, is_marked: bool = True
 ) -> tuple[Text, list[Change]]:
     """A page as it was, and the changes that nobody finds any more."""
-    text = without_markers(text, is_rest=is_rest)
+    if is_marked:
+        text = without_markers(text, is_rest=is_rest)
     lost: list[Change] = []
     for step in reversed(steps):
         text, missing = restored(text, step)

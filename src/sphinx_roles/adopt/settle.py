@@ -61,26 +61,13 @@ def settle(
     marked: Mapping[str, Text],
     warned: Sequence[Warned],
     left: Sequence[Left],
-    before: Sequence[Warned] = (),
 ) -> bool:
-    """Answer what a build says; whether anything of the plan is another now.
-
-    Parameters
-    ----------
-    before
-        What the handbook warned of before it was marked up.
-    """
+    """Answer what a build says; whether anything of the plan is another now."""
     is_changed = _judge_headings(plan, marked, left)
-    known = {(w.page, w.kind, w.message) for w in before}
     for warning in warned:
         if warning.kind.startswith(OURS) and warning.kind != "roles.ignored":
             is_changed |= _answer(plan, marked, warning)
-        elif (
-            warning.kind
-            and not warning.kind.startswith(OURS)
-            and warning.kind not in LINKS
-            and (warning.page, warning.kind, warning.message) not in known
-        ):
+        elif warning.kind and not warning.kind.startswith(OURS) and warning.kind not in LINKS:
             is_changed |= _suppress(plan, warning)
     return is_changed
 

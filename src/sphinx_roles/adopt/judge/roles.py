@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_roles.adopt.judge.content import HEADINGS, Found, is_prose, look, opens_part
 from sphinx_roles.adopt.judge.levels import find_levels
 from sphinx_roles.adopt.judge.tables import ladders_in
-from sphinx_roles.adopt.judge.titles import is_job, is_ladder, is_other, is_rung, names_job
+from sphinx_roles.adopt.judge.titles import (
+    base_of,
+    is_job,
+    is_ladder,
+    is_other,
+    is_rung,
+    may_be_job,
+    names_job,
+)
 from sphinx_roles.adopt.judge.verdicts import Doubt, LevelVerdict
 from sphinx_roles.adopt.pages.outline import Section
 from sphinx_roles.handbook.records import PLUSES, REQUIREMENTS, RESPONSIBILITIES
@@ -123,6 +131,8 @@ class _Said(NamedTuple):
     found: Found
     has_levels: bool
     has_levels_of_jobs: bool
+    has_own_levels: bool
+    """Whether levels have the title of the page: "Junior Pilot" of "Pilot"."""
     has_ladder_table: bool
     is_job: bool
     is_ladder: bool
@@ -131,11 +141,14 @@ class _Said(NamedTuple):
     @classmethod
     def of(cls, section: Section, levels: Sequence[LevelVerdict], *, is_among: bool) -> _Said:
         of_jobs = [level.section.items for level in levels if is_job(level.section.title)]
+        own = base_of(section.title)
+        of_own = [level for level in levels if own and own <= base_of(level.section.title)]
         return cls(
             section,
             look(section),
             bool(levels),
             len(of_jobs) > 1 and sum(of_jobs) >= _MANY,
+            len(of_own) > 1,
             any(ladders_in(section)),
             is_job(section.title),
             is_ladder(section.title),
@@ -150,6 +163,14 @@ class _Said(NamedTuple):
     @property
     def holds_something(self) -> bool:
         return self.has_levels or self.has_ladder_table or self.found.expected >= _FEW
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its title may be a job's that no list of jobs knows: "Ranger"."""
+        title = self.section.title
+        is_short = len(title.split()) <= _FEW and not title.endswith("?")
+        is_general = re.search(r"\broles?\b|\bjobs?\b|\bteams?\b|responsib", title.casefold())
+        return is_short and not is_general and not opens_part(title) and not is_prose(title)
 
     def reason(self) -> str:
         """Why it is a role page, '' where it is none."""
@@ -181,6 +202,12 @@ class _Said(NamedTuple):
             (
                 self.is_among and len(main) > 1 and self.holds_something and not is_prose(title),
                 "responsibilities and requirements",
+            ),
+            (
+                (self.has_own_levels or (self.is_among and self.is_named) or may_be_job(title))
+                and RESPONSIBILITIES in found.parts
+                and found.items,
+                "responsibilities, below a name",
             ),
         )
         return next((reason for holds, reason in rules if holds), "")

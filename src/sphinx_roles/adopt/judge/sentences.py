@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_roles.adopt.judge.content import opens_part
 from sphinx_roles.adopt.pages.outline import LIST, PARAGRAPH
 from sphinx_roles.handbook.headings.parts import fold_heading
 
@@ -67,9 +68,10 @@ _SELF = re.compile(r"\b(?:above|below|this|following|you|company|team|all engine
 
 
 def in_section(section: Section) -> list[Said]:
-    """What the paragraphs right below a heading say, up to its first sub-heading."""
+    """What the paragraphs right below a heading say, and those in the parts below it."""
     found = []
-    for block in section.blocks:
+    parts = [inside for inside in section.sections if opens_part(inside.title)]
+    for block in (block for inside in (section, *parts) for block in inside.blocks):
         texts = [block.text] if block.kind == PARAGRAPH else []
         texts += block.items[:1] if block.kind == LIST else []
         for text in texts:

@@ -51,9 +51,10 @@ _RUNG = (
 _CODE = (
     r"(?:level|lvl|grade|band|tier|rung) ?(?:\d+|[ivx]+|one|two|three|four|five|"
     r"six|[a-e])\b|\b(?:ic|l|m|p|e|t|d|tl|em|tpm|s|g|sde|swe|se|c)\d\b|"
-    r"\b(?:i|ii|iii|iv|v|vi)\b(?=\Z|[ )]*(?:\Z|[-(:]))|\b\d\Z"
+    r"\b(?:i|ii|iii|iv|v|vi)\b(?=\Z|[ )]*(?:\Z|[-(:]))"
 )
 _RUNGS = re.compile(rf"\b(?:{_RUNG})\b|\b{_CODE}")
+_NUMBERED = re.compile(rf"\b(?:{_JOBS}) \d\Z")
 
 
 @cache
@@ -74,6 +75,25 @@ def is_job(title: str) -> bool:
     return is_named and not _OTHER.search(text) and not _LADDER.search(text)
 
 
+def may_be_job(title: str) -> bool:
+    """Whether a short title ends as names of jobs do: "Baker", "Pianist"."""
+    words = _bare(title).split()
+    if not words or len(words) > 3 or _OTHER.search(_bare(title)):
+        return False
+    return bool(_AGENT.fullmatch(words[-1])) and not _THINGS.fullmatch(words[-1])
+
+
+_AGENT = re.compile(r"\w{2,}(?:er|or|ist|ian|eer|ant|ess)")
+_THINGS = re.compile(
+    r"\w*(?:order|paper|letter|server|docker|container|error|monitor|calendar|center|number|"
+    r"computer|router|folder|header|footer|browser|vendor|power|layer|parameter|register|cluster|"
+    r"filter|buffer|color|other|over|under|water|winter|summer|offer|matter|answer|user|customer|"
+    r"process|access|business|success|progress|wellness|fitness|readiness|awareness|happiness|"
+    r"restaurant|grant|plant|important|relevant|chapter|charter|cover|river|silver|newcomer|"
+    r"career|volunteer|member|after|before|per|for|her|our|your|or|wonder|timer|printer)"
+)
+
+
 def names_job(title: str) -> bool:
     """Whether a job is named anywhere in a title."""
     return bool(_JOB.search(_folded(title)))
@@ -88,7 +108,7 @@ def is_ladder(title: str) -> bool:
 def is_rung(title: str) -> bool:
     """Whether a title holds the name of a rung: "Senior ...", "IC3", "Engineer II"."""
     return (
-        _RUNGS.search(_folded(title)) is not None
+        (_RUNGS.search(_folded(title)) or _NUMBERED.search(_folded(title))) is not None
         and len(_bare(title).split()) <= _MOST
         and not _OTHER.search(_bare(title))
     )

@@ -74,6 +74,16 @@ def read_markdown(content: str) -> Outline:
     )
 
 
+def fences(content: str) -> list[tuple[int, int]]:
+    """The lines of a page's own fences, from the first to behind the last."""
+    tokens = _parser().parse(content)
+    return [
+        (token.map[0], token.map[1])
+        for token in tokens
+        if token.type == "fence" and token.level == 0 and token.map is not None
+    ]
+
+
 def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
     """The blocks of a page's own flow, each with the tokens inside it."""
     at = 0

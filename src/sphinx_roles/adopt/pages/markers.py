@@ -9,12 +9,13 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_roles.adopt.pages.lines import Edit, Text
+from sphinx_roles.adopt.pages.markdown import fences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MARKERS = ("role", "level", "extends", "levels")
-_FENCE = re.compile(r"(`{3,}|:{3,})\{(?:roles:)?(role|levels?|extends)\}")
+_FENCE = re.compile(r"`{3,}\{(?:roles:)?(?:role|levels?|extends)\}(?! .*\()")
 _DIRECTIVE = re.compile(r"\.\. (?:roles:)?(role|levels?|extends)::(?: (?!.*\().*)?\Z")
 
 
@@ -68,23 +69,10 @@ def _marked(text: Text, *, is_rest: bool) -> list[tuple[int, int]]:
 
 def _in_markdown(lines: tuple[str, ...]) -> Iterable[tuple[int, int]]:
     """Where markers begin and end. One inside another fence is an example, and stays."""
-    at = 0
-    while at < len(lines):
-        fence = re.match(r" {0,3}(`{3,}|~{3,}|:{3,})", lines[at])
-        if fence is None:
-            at += 1
-            continue
-        closing = re.compile(rf" {{0,3}}{re.escape(fence[1][0])}{{{len(fence[1])},}}\s*\Z")
-        end = next((n for n in range(at + 1, len(lines)) if closing.match(lines[n])), None)
-        if _FENCE.match(lines[at]) and end is not None:
-            yield at, end + 1
-        if end is None and fence[1][0] != ":":
-            return  # open to the end of the page
-        at = (
-            at + 1
-            if end is None or (fence[1][0] == ":" and not _FENCE.match(lines[at]))
-            else end + 1
-        )
+    for start, end in fences("\n".join(lines)):
+        is_closed = lines[end - 1].strip().startswith("```") and end - start > 1
+        if _FENCE.match(lines[start]) and is_closed:
+            yield start, end
 
 
 def _in_rest(lines: tuple[str, ...]) -> Iterable[tuple[int, int]]:

@@ -40,8 +40,6 @@ class Adopted(NamedTuple):
     """Path → text of each file that is changed or new."""
     tried: Tried
     """The last build with pages."""
-    before: tuple[Warned, ...]
-    """What a Sphinx handbook warned of before."""
     advice: str
     """What must be added to `conf.py` by hand, '' for nothing."""
     suggested: list[tuple[str, str]]
@@ -52,6 +50,12 @@ class Adopted(NamedTuple):
         """The links that led nowhere before."""
         return [warning for warning in self.tried.warned if warning.kind in settle.LINKS]
 
+    @property
+    def others(self) -> list[Warned]:
+        """What the build warns of besides: as before, since nothing new is left."""
+        silenced = {*settle.LINKS, *self.plan.settings.suppressed}
+        return [warning for warning in self.tried.warned if warning.kind not in silenced]
+
 
 def adopt(found: Found, wanted: Sequence[str], work: Path) -> Adopted:
     """Plan, build, and plan again until the build has nothing more to say."""
@@ -59,7 +63,7 @@ def adopt(found: Found, wanted: Sequence[str], work: Path) -> Adopted:
     plan.doubts += [Doubt(path, 0, reason) for path, reason in found.book.troubles]
     plan.settings.excluded += [path for path, _ in found.book.troubles]
     is_sphinx = found.book.kind == SPHINX
-    stage, before = _stage(found, work), Tried((), None, "")
+    stage = _stage(found, work)
     bare: Path | None = None
     if is_sphinx:
         before = try_build(stage, work / "before", "html", is_ours=False)
@@ -73,7 +77,7 @@ def adopt(found: Found, wanted: Sequence[str], work: Path) -> Adopted:
     if not is_sphinx:
         share_intro(plan)
         add_navigation(plan)
-    adopted = _try(plan, found, stage, work, before, bare)
+    adopted = _try(plan, found, stage, work, bare)
     if adopted.tried.failure and not is_sphinx:
         plan.doubts.append(Doubt(CONF, 0, f"Sphinx stops: {adopted.tried.failure}"))
     return adopted
@@ -103,9 +107,7 @@ def _repository(folder: Path) -> Path:
     return Path(done.stdout.strip() or folder).resolve()
 
 
-def _try(
-    plan: Plan, found: Found, stage: Path, work: Path, before: Tried, bare: Path | None
-) -> Adopted:
+def _try(plan: Plan, found: Found, stage: Path, work: Path, bare: Path | None) -> Adopted:
     """Build what is planned, until nothing of it changes.
 
     Parameters
@@ -144,7 +146,7 @@ def _try(
     others = [w for w in pages.warned if not w.kind.startswith(settle.OURS)]
     if is_ours and settle.settle(plan, marked, others, []):
         marked, texts, advice = _write_plan(plan, found, stage)
-    return Adopted(plan, texts, pages, before.warned, advice, suggestions(pages.data or {}))
+    return Adopted(plan, texts, pages, advice, suggestions(pages.data or {}))
 
 
 def _write_plan(
@@ -181,7 +183,7 @@ def _texts(plan: Plan, found: Found, marked: dict[str, Text]) -> tuple[dict[str,
             text, done = conf.text.edited(conf.edits(plan.settings))
             texts[CONF] = str(text)
             changes[CONF] = [done]
-    texts[RECORD] = write_record(Record(changes, made))
+    texts[RECORD] = write_record(Record(changes, made, {role.page for role in plan.roles}))
     return texts, advice
 
 

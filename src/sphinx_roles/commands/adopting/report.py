@@ -57,6 +57,8 @@ def lines(adopted: Adopted, *, is_dry: bool, target: str, shows_all: bool) -> It
     yield from _section("Keys that you may want", keys, shows_all=shows_all)
     broken = [f"{_place(w.page, w.line)}: {w.message}" for w in adopted.broken]
     yield from _section("Links that were broken before", broken, shows_all=shows_all)
+    others = [f"{_place(w.page, w.line)}: {w.message}" for w in adopted.others]
+    yield from _section("Other warnings, as before", others, shows_all=shows_all)
     yield from _next_steps(adopted, is_dry=is_dry, target=target)
 
 
@@ -82,7 +84,8 @@ def _next_steps(adopted: Adopted, *, is_dry: bool, target: str) -> Iterator[str]
         return
     if adopted.tried.failure:
         yield f"  - Sphinx stops: {adopted.tried.failure}"
-    strict = "" if adopted.broken or adopted.tried.failure else " -W"
+    is_clean = not (adopted.broken or adopted.others or adopted.tried.failure)
+    strict = " -W" if is_clean else ""
     yield f"  - sphinx-build -n{strict} -b html {target} {target}/_build/html"
     if adopted.plan.doubts:
         yield "  - go through the doubts"

@@ -33,7 +33,7 @@ def strip_folder(folder: Path) -> Stripped:
     CommandError
         Where the record of what was changed is damaged.
     """
-    record = Record({}, [])
+    record: Record | None = None
     if (folder / RECORD).is_file():
         try:
             record = read_record((folder / RECORD).read_text(encoding="utf-8"))
@@ -43,7 +43,7 @@ def strip_folder(folder: Path) -> Stripped:
     texts: dict[str, bytes] = {}
     lost: list[tuple[str, int]] = []
     for path in files_of(folder):
-        if path in record.made or not path.endswith((*MARKDOWN, ".rst", "conf.py")):
+        if (record and path in record.made) or not path.endswith((*MARKDOWN, ".rst", "conf.py")):
             continue
         data = (folder / path).read_bytes()
         try:
@@ -52,10 +52,14 @@ def strip_folder(folder: Path) -> Stripped:
             )
         except UnicodeDecodeError:
             continue
-        was, missing = strip(text, record.changes.get(path, ()), is_rest=path.endswith(".rst"))
+        steps = record.changes.get(path, ()) if record else ()
+        is_marked = path != "conf.py" and (record is None or path in record.marked)
+        is_rest = path.endswith(".rst")
+        was, missing = strip(text, steps, is_rest=is_rest, is_marked=is_marked)
         new = str(was).encode("utf-8", "surrogateescape")
         if new != data:
             texts[path] = new
         lost += [(path, change.line + 1) for change in missing]
-    gone = [path for path in (*record.made, RECORD) if (folder / path).is_file()]
+    made = record.made if record else ()
+    gone = [path for path in (*made, RECORD) if (folder / path).is_file()]
     return Stripped(texts, gone, lost)
