@@ -13,4 +13,4 @@ from sphinx_roles.build.domain import RolesDomain
 @cache
 def can_read_levels_in_tables() -> bool:
     """Whether a table's columns can be levels."""
-    return "levels" in RolesDomain.directives
+    return "levels-table" in RolesDomain.directives  # "levels" for short

@@ -9,7 +9,7 @@ from sphinx_roles.adopt.elsewhere import can_read_levels_in_tables
 from sphinx_roles.adopt.judge.intro import find_pasted, shared_lines
 from sphinx_roles.adopt.judge.roles import judge_page
 from sphinx_roles.adopt.judge.sentences import name_bases
-from sphinx_roles.adopt.judge.tables import is_ladder_table
+from sphinx_roles.adopt.judge.tables import is_ladder_table, names_in
 from sphinx_roles.adopt.judge.titles import slug
 from sphinx_roles.adopt.judge.verdicts import Doubt, RoleVerdict
 from sphinx_roles.adopt.pages.lines import Edit
@@ -160,7 +160,8 @@ def marked_pages(plan: Plan) -> dict[str, Text]:
         for section in role.section.walk() if can_read_levels_in_tables() else ():
             for table in section.blocks:
                 if table.kind == TABLE and is_ladder_table(table):
-                    mine.append(marker(table.start, "levels", is_rest=is_rest))
+                    named = {"names": ", ".join(names_in(table, role.title))}
+                    mine.append(marker(table.start, "levels", "", named, is_rest=is_rest))
     return {page: text.edited(edits.get(page, ()))[0] for page, text in plan.pages.items()}
 
 

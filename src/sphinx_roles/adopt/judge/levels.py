@@ -7,7 +7,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinx_roles.adopt.judge.content import is_prose, opens_part
-from sphinx_roles.adopt.judge.titles import base_of, is_code, is_job, is_ladder, is_rung, slug
+from sphinx_roles.adopt.judge.titles import (
+    base_of,
+    is_code,
+    is_job,
+    is_ladder,
+    is_rung,
+    level_name,
+    slug,
+)
 from sphinx_roles.adopt.judge.verdicts import LevelVerdict
 from sphinx_roles.handbook.headings.parts import fold_heading
 
@@ -24,7 +32,7 @@ def find_levels(role: Section) -> Iterator[LevelVerdict]:
     taken: set[str] = set()
     for group in _groups(role):
         for section in group:
-            name = _name(section.title, role.title)
+            name = level_name(section.title, role.title)
             while name in taken:
                 name = (
                     f"{name}-{slug(section.title)}" if slug(section.title) != name else f"{name}-2"
@@ -87,12 +95,3 @@ def _has_any(section: Section) -> bool:
 
 def _has_text(section: Section) -> bool:
     return any(block.text or block.rows or block.items for block in section.blocks)
-
-
-def _name(title: str, role: str) -> str:
-    """The name of a level: its title without the role page's."""
-    plain = re.sub(r"\([^)]*\)", " ", title)
-    words = slug(plain).split("-")
-    own = {*slug(role).split("-")}
-    left = [word for word in words if word not in own and word.removesuffix("s") not in own]
-    return "-".join(left or words) or slug(title) or "level"

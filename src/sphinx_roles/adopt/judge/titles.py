@@ -136,6 +136,15 @@ def slug(title: str) -> str:
     return re.sub(r"[\W_]+", "-", title.casefold()).strip("-")
 
 
+def level_name(title: str, role: str) -> str:
+    """The name of a level: its title without the role page's."""
+    plain = re.sub(r"\([^)]*\)", " ", title)
+    words = slug(plain).split("-")
+    own = {*slug(role).split("-")}
+    left = [word for word in words if word not in own and word.removesuffix("s") not in own]
+    return "-".join(left or words) or slug(title) or "level"
+
+
 _PROCESS = re.compile(r"\b(?:interview\w*|hiring|recruiting|onboarding|how to|meetings?|faqs?)\b")
 _SMALL = frozenset({"and", "the", "of", "or", "for", "in", "an", "role", "level", "at", "to"})
 _MOST = 9
