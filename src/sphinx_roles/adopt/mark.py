@@ -97,7 +97,9 @@ def _share_included(plan: Plan) -> bool:
     for page in sorted(plan.intros[path]):
         for at, line in enumerate(plan.pages[page].lines):
             if line.startswith("```{include} ") and line.endswith(path.rpartition("/")[2]):
-                _take(plan, page, at, 2)
+                lines = [*plan.pages[page].lines, "end"]
+                is_blank_too = at > 0 and not lines[at - 1].strip() and not lines[at + 2].strip()
+                _take(plan, page, at, 2 + is_blank_too)
                 break
     return True
 

@@ -140,8 +140,8 @@ def level_name(title: str, role: str) -> str:
     """The name of a level: its title without the role page's."""
     plain = re.sub(r"\([^)]*\)", " ", title)
     words = slug(plain).split("-")
-    own = {*slug(role).split("-")}
-    left = [word for word in words if word not in own and word.removesuffix("s") not in own]
+    own = {word.removesuffix("s") for word in slug(role).split("-")}
+    left = [word for word in words if word.removesuffix("s") not in own]
     return "-".join(left or words) or slug(title) or "level"
 
 

@@ -23,8 +23,8 @@ def lines(adopted: Adopted, *, is_dry: bool, target: str, shows_all: bool) -> It
     """The report."""
     plan = adopted.plan
     pages = [page for page in plan.pages if page not in plan.excluded]
-    levels = sum(len(role.levels) for role in plan.roles)
     data = adopted.tried.data or {}
+    levels = sum(holder["kind"] == "level" for holder in data.get("holders", {}).values())
     found = Counter(one["part"] for one in data.get("expectations", {}).values())
     kind = KINDS[plan.book.kind]
     with_roles = len({role.page for role in plan.roles})
