@@ -229,6 +229,9 @@ def test_it_does_not_write_over_work(sphinx: Path, capsys: pytest.CaptureFixture
         (["book", "--out", "full/file.txt"], "is a file"),
         (["nothing", "--out", "new"], "is no folder"),
         (["full", "--out", "new"], "has no page"),
+        (["toml", "--out", "new"], "book.toml cannot be read"),
+        (["odd", "--out", "new"], "names the folder 'src', which is not there"),
+        (["yaml", "--out", "new"], "names the folder 'docs', which is not there"),
     ],
 )
 def test_it_refuses_in_one_sentence(
@@ -239,6 +242,7 @@ def test_it_refuses_in_one_sentence(
     why: str,
 ) -> None:
     write(tmp_path, {"book/tester.md": "# Tester\n", "full/file.txt": "mine\n"})
+    write(tmp_path, {"toml/book.toml": "[", "odd/book.toml": "book = 1", "yaml/mkdocs.yml": "[-"})
     monkeypatch.chdir(tmp_path)
     before = contents(tmp_path)
     run = adopt(capsys, *arguments, out=tmp_path)

@@ -319,6 +319,7 @@ def test_a_summary() -> None:
         ("/roles/b/", "/roles/b.md"),
         ("picture.png", None),
         ("gone.md", None),
+        ("../b/", "b.md"),
         ("#here", None),
         ("https://example.org/b", None),
     ],

@@ -78,9 +78,15 @@ def _convert_blocks(plan: Plan, page: str) -> None:
         plan.edit(page, edits)
     if any(re.match(r"\s*(?:[-*+]|\d+\.) \[[ xX]\] ", line) for line in text.lines):
         plan.settings.markdown = sorted({*plan.settings.markdown, "tasklist"})
-    for number, line in enumerate(text.lines):
-        if number not in code and (shortcode := _SHORTCODE.search(line)):
-            doubts.append((number, f"the shortcode {shortcode[0]} stays as text"))
+    shortcodes = [
+        (number, shortcode[0])
+        for number, line in enumerate(text.lines)
+        if number not in code and (shortcode := _SHORTCODE.search(line))
+    ]
+    if shortcodes:
+        (line, first), count = shortcodes[0], len(shortcodes)
+        more = f", and so do {count - 1} more of this page" if count > 1 else ""
+        doubts.append((line, f"the shortcode {first} stays as text{more}"))
     plan.doubts += [Doubt(page, line + 1, reason) for line, reason in doubts]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from sphinx_roles.adopt.pages.lines import Edit
-from sphinx_roles.adopt.sources.book import MARKDOWN, folder_of, index_of
+from sphinx_roles.adopt.sources.book import MARKDOWN, docname, folder_of, index_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -50,9 +50,14 @@ def resolve(target: str, page: str, pages: Collection[str], files: Collection[st
 
 
 def _bases(page: str, path: str) -> Iterator[str]:
-    """The folders from which a link may start: a site's own top may be a folder of ours."""
+    """The folders from which a link may start.
+
+    A site's own top may be a folder of ours, and a page's address that of a folder.
+    """
     if not path.startswith("/"):
         yield folder_of(page)
+        if "." not in posixpath.basename(path):
+            yield docname(page)
         return
     yield ""
     pieces = page.split("/")[:-1]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sphinx_roles.adopt.convert import spoken
 from sphinx_roles.adopt.pages.lines import Text
@@ -68,22 +69,33 @@ def _mdbook(source: Path) -> Found:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         message = f"{source / 'book.toml'} cannot be read: {error}."
         raise CommandError(message) from error
-    about = config.get("book", {})
+    about, build = (_table(config, name) for name in ("book", "build"))
     folder = source / str(about.get("src", "src"))
     if not folder.is_dir():
         message = f"book.toml names the folder {about.get('src', 'src')!r}, which is not there."
         raise CommandError(message)
-    build = config.get("build", {}).get("build-dir", "book")
     summary = folder / SUMMARY
     navigation = None
     if summary.is_file():
         navigation = read_summary(summary.read_text(encoding="utf-8-sig", errors="replace"))
     title = str(about.get("title") or spoken(_name(source)))
-    language = str(about.get("language", "en"))
-    book = _read(
-        folder, MDBOOK, title, skipped=source / build, navigation=navigation, language=language
+    language = str(about.get("language", "en")).replace("-", "_")
+    return Found(
+        _read(
+            folder,
+            MDBOOK,
+            title,
+            skipped=source / str(build.get("build-dir", "book")),
+            navigation=navigation,
+            language=language if re.fullmatch(r"[a-z]{2}(_[A-Z]{2})?", language) else "en",
+        ),
+        folder,
     )
-    return Found(book, folder)
+
+
+def _table(config: dict[str, Any], name: str) -> dict[str, Any]:
+    found = config.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def _mkdocs(source: Path, file: Path) -> Found:
@@ -111,7 +123,10 @@ def _read(
     pages: dict[str, Text] = {}
     troubles: list[tuple[str, str]] = []
     files = files_of(folder, skipped)
-    suffixes = (*MARKDOWN, ".rst") if kind == SPHINX else MARKDOWN
+    suffixes: tuple[str, ...] = MARKDOWN
+    if kind == SPHINX:  # Markdown is for code hosts alone where nothing of it is loaded
+        conf = (folder / "conf.py").read_bytes()
+        suffixes = (".rst", *MARKDOWN) if b"myst" in conf else (".rst",)
     for path in files:
         if not path.endswith(suffixes):
             continue

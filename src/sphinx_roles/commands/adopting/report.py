@@ -57,6 +57,8 @@ def lines(adopted: Adopted, *, is_dry: bool, target: str, shows_all: bool) -> It
     yield from _section("Keys that you may want", keys, shows_all=shows_all)
     broken = [f"{_place(w.page, w.line)}: {w.message}" for w in adopted.broken]
     yield from _section("Links that were broken before", broken, shows_all=shows_all)
+    silenced = [f"{kind} ({number})" for kind, number in plan.settings.suppressed.items()]
+    yield from _section("Warnings that conf.py silences", silenced, shows_all=shows_all)
     others = [f"{_place(w.page, w.line)}: {w.message}" for w in adopted.others]
     yield from _section("Other warnings, as before", others, shows_all=shows_all)
     yield from _next_steps(adopted, is_dry=is_dry, target=target)
