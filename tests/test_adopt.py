@@ -190,10 +190,10 @@ def test_a_sphinx_handbook_in_place(sphinx: Path, capsys: pytest.CaptureFixture[
 def test_a_conf_that_python_cannot_read_is_left_alone(
     sphinx: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (sphinx / "docs/conf.py").write_text("extensions = [\n", encoding="utf-8")
+    (sphinx / "docs/conf.py").write_text("extensions = ['myst_parser',\n", encoding="utf-8")
     run = adopt(capsys, sphinx, "--force", out=sphinx / "docs")
     assert run.status == 0
-    assert run.file("conf.py") == "extensions = [\n"
+    assert run.file("conf.py") == "extensions = ['myst_parser',\n"
     assert 'extensions += ["sphinx_roles"]' in run.said
     assert "```{role}" in run.file("baker.md")
 
