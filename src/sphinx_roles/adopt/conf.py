@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sphinx_roles.adopt.pages.lines import Edit, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 EXTENSION = "sphinx_roles"
 LINE = f'extensions += ["{EXTENSION}"]'
@@ -65,6 +65,14 @@ def new_conf(settings: Settings) -> str:
         lines.append(f"myst_url_schemes = {_value(settings.schemes)}")
     lines += ["", *_ours(settings)]
     return "\n".join(lines) + "\n"
+
+
+def trial_conf(settings: Settings, pages: Sequence[str]) -> str:
+    """A `conf.py` for a build that only has to recognise what some pages say."""
+    named = [re.sub(r"([*?\[\]])", r"[\1]", page) for page in pages]
+    root = pages[0].rpartition(".")[0]
+    lines = [f"root_doc = {_quoted(root)}", f"include_patterns = {_value(named)}"]
+    return new_conf(settings) + "\n".join([*lines, ""])
 
 
 def _ours(settings: Settings) -> Iterable[str]:

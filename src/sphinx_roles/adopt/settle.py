@@ -123,7 +123,10 @@ def _another(plan: Plan, earlier: HeadingVerdict) -> HeadingVerdict:
     plan.judged.remove(earlier)
     if not earlier.meaning:
         return earlier
-    return _without_meaning(plan, earlier, _NEXT.get(earlier.meaning, ""))
+    verdict = _without_meaning(plan, earlier, _NEXT.get(earlier.meaning, ""))
+    if verdict.meaning == PROSE:
+        return verdict._replace(reason="no part takes what it holds")
+    return verdict
 
 
 _NEXT = {AREAS: RESPONSIBILITIES, RESPONSIBILITIES: PROSE}

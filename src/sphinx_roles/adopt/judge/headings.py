@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_roles.adopt.judge.content import HEADINGS, is_prose, reads_as_expectation
 from sphinx_roles.adopt.judge.titles import is_other
 from sphinx_roles.adopt.pages.outline import LIST
-from sphinx_roles.handbook.headings.parts import fold_heading
+from sphinx_roles.handbook.headings.parts import AUTHOR, Headings, fold_heading
 from sphinx_roles.handbook.headings.vocabulary import AREAS, PROSE
 from sphinx_roles.handbook.records import RESPONSIBILITIES
 
@@ -67,6 +67,12 @@ def judge_heading(
         return HeadingVerdict(left.heading, "", "it is the title of a role page")
     if reads and not (is_prose(left.heading) or is_other(left.heading)):
         return HeadingVerdict(left.heading, AREAS, "its list says what somebody does or has")
+    named = Headings({PROSE: [left.heading]})
+    for section in others:  # "Levels" is "All levels" as well
+        meaning = named.whole(section.title)
+        if fold_heading(section.title) != heading and meaning is not None and meaning.by == AUTHOR:
+            reason = f"as prose, it would be {section.title!r} as well"
+            return HeadingVerdict(left.heading, "", reason)
     what = {"table": "a table", "html": "raw HTML", "part": "no list"}
     kind = next((what[kind] for kind in left.kinds if kind in what), "a list of names or links")
     return HeadingVerdict(left.heading, PROSE, f"it holds {kind}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_roles.adopt import settle
-from sphinx_roles.adopt.conf import LINE, Conf, new_conf
+from sphinx_roles.adopt.conf import LINE, Conf, new_conf, trial_conf
 from sphinx_roles.adopt.convert import add_navigation, convert
 from sphinx_roles.adopt.judge.keys import suggest
 from sphinx_roles.adopt.judge.verdicts import Doubt
@@ -64,12 +64,11 @@ def adopt(found: Found, wanted: Sequence[str], work: Path) -> Adopted:
     plan.settings.excluded += [path for path, _ in found.book.troubles]
     is_sphinx = found.book.kind == SPHINX
     stage = _stage(found, work)
-    bare: Path | None = None
+    is_bare = False
     if is_sphinx:
         before = try_build(stage, work / "before", "html", is_ours=False)
         if before.failure:
-            bare = work / "conf"
-            bare.mkdir()
+            is_bare = True
             plan.doubts.append(Doubt(CONF, 0, f"{_STOPS} {before.failure}"))
     else:
         convert(plan)
@@ -77,7 +76,7 @@ def adopt(found: Found, wanted: Sequence[str], work: Path) -> Adopted:
     if not is_sphinx:
         share_intro(plan)
         add_navigation(plan)
-    adopted = _try(plan, found, stage, work, bare)
+    adopted = _try(plan, found, stage, work, is_bare=is_bare)
     if adopted.tried.failure and not is_sphinx:
         plan.doubts.append(Doubt(CONF, 0, f"Sphinx stops: {adopted.tried.failure}"))
     return adopted
@@ -107,20 +106,26 @@ def _repository(folder: Path) -> Path:
     return Path(done.stdout.strip() or folder).resolve()
 
 
-def _try(plan: Plan, found: Found, stage: Path, work: Path, bare: Path | None) -> Adopted:
+def _try(plan: Plan, found: Found, stage: Path, work: Path, *, is_bare: bool) -> Adopted:
     """Build what is planned, until nothing of it changes.
 
     Parameters
     ----------
-    bare
-        A folder for a `conf.py` that loads our extension alone, where the handbook's fails.
+    is_bare
+        Whether our extension alone is loaded, since the handbook's own `conf.py` fails.
     """
     is_ours = found.book.kind != SPHINX
 
     def build(builder: str) -> Tried:
-        if bare is not None:
-            (bare / CONF).write_text(new_conf(plan.settings), encoding="utf-8")
-        return try_build(stage, work, builder, is_ours=is_ours, conf=bare)
+        if builder == "html" or not (is_ours or is_bare):
+            return try_build(stage, work, builder, is_ours=is_ours)
+        if not plan.roles:
+            return Tried((), None, "")
+        trial = work / "trial"
+        trial.mkdir(exist_ok=True)
+        pages = sorted({role.page for role in plan.roles}) + sorted({*plan.intros, *plan.made})
+        (trial / CONF).write_text(trial_conf(plan.settings, pages), encoding="utf-8")
+        return try_build(stage, work, builder, is_ours=is_ours, conf=trial)
 
     most, prose = 0, frozenset[str]()
     is_settled = False
@@ -142,7 +147,7 @@ def _try(plan: Plan, found: Found, stage: Path, work: Path, bare: Path | None) -
         ours = [warning for warning in tried.warned if warning.kind.startswith(settle.OURS)]
     if settle.suppress_rest(plan, ours):
         marked, texts, advice = _write_plan(plan, found, stage)
-    pages = build("roles" if bare else "html")
+    pages = build("roles" if is_bare else "html")
     others = [w for w in pages.warned if not w.kind.startswith(settle.OURS)]
     if is_ours and settle.settle(plan, marked, others, []):
         marked, texts, advice = _write_plan(plan, found, stage)
