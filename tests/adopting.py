@@ -174,6 +174,83 @@ In addition to the responsibilities of a Ranger, a Warden signs permits.
     "jobs/latin.md": b"# Caf\xe9\n",
     "guides/how-to-count.md": "## How to count\n\n- Look up.\n- Say a number aloud.\n",
 }
+AWKWARD: dict[str, str | bytes] = {
+    "roles/keeper.md": """\
+# Keeper
+
+## Responsibilities
+
+A keeper lights the lamp at dusk, and puts it out at dawn.
+
+Call [the harbour](tel:+4912345) when the lamp fails.
+
+## On the hill
+
+We are proud of this lamp. Each night in the year brings us lights, ships and the sea:
+
+- Watches the sea for lights.
+- Writes down each ship that passes.
+
+## Tools
+
+| Tool | Where |
+| --- | --- |
+| Oil | Cellar |
+
+## Numbers
+
+| Year | Ships |
+| --- | --- |
+| 2024 | 300 |
+
+## Pictures
+
+<table><tr><td>Lamp</td></tr></table>
+
+## Levels
+
+### Junior Keeper
+
+### Senior Keeper
+
+- Trains the junior keepers.
+- Trains the junior keepers.
+
+### Chief Keeper
+
+Comfortable with all the responsibilities of a Baker of bread.
+
+- Signs for the oil of the year.
+- Writes the rota of the month.
+
+```python
+print("{{ this is code }}")
+```
+""",
+    "roles/smith.md": """\
+# Smith
+
+The role extends the Wright role.
+
+## Responsibilities
+
+- [ ] Mends what the sea breaks.
+
+{{< figure src="anvil.png" >}}
+""",
+    "roles/wright.markdown": """\
+# Wright
+
+The role extends the Smith role.
+
+## Responsibilities
+
+- Builds carts for the smith.
+""",
+    "roles/smith.markdown": "# Smith\n\nThe same name.\n",
+    "notes/open.md": "### Deep heading\n\nText.\n\n```nosuchlanguage\nopen",
+    "notes/index.md": "# Notes\n\n```\nan open fence",
+}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import pytest
 pytest.importorskip("myst_parser")
 
 import adopting
-from adopting import MDBOOK, MKDOCS, PLAIN, adopt, build, contents, write
+from adopting import AWKWARD, MDBOOK, MKDOCS, PLAIN, adopt, build, contents, write
 from sphinx_roles.commands.main import main
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Adopted(NamedTuple):
 @pytest.fixture(scope="module")
 def adopted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Adopted]:
     """Adopt a handbook into a new folder and build it, once: `adopted("mdbook")`."""
-    books = {"mdbook": MDBOOK, "mkdocs": MKDOCS, "plain": PLAIN}
+    books = {"mdbook": MDBOOK, "mkdocs": MKDOCS, "plain": PLAIN, "awkward": AWKWARD}
     done: dict[str, Adopted] = {}
 
     def run(name: str) -> Adopted:
@@ -64,7 +64,7 @@ def adopted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Adopted
 
 @pytest.mark.parametrize(
     ("name", "broken"),
-    [("mdbook", ["craft/review.md"]), ("mkdocs", []), ("plain", [])],
+    [("mdbook", ["craft/review.md"]), ("mkdocs", []), ("plain", []), ("awkward", [])],
 )
 def test_the_result_builds_but_for_links_that_were_broken(
     adopted: Callable[[str], Adopted], name: str, broken: list[str]
@@ -129,14 +129,41 @@ def test_a_folder_of_markdown(adopted: Callable[[str], Adopted]) -> None:
     assert run.file("guides/how-to-count.md").startswith("# How to count\n\n## How to count")
 
 
-@pytest.mark.parametrize("name", ["mdbook", "mkdocs", "plain"])
+@pytest.mark.parametrize("name", ["mdbook", "mkdocs", "plain", "awkward"])
 def test_strip_gives_the_source_back(
     adopted: Callable[[str], Adopted], tmp_path: Path, name: str
 ) -> None:
     run = adopted(name)
     assert main(["adopt", "--strip", str(run.out), "--out", str(tmp_path / "back")]) == 0
-    folder = {"mdbook": "pages", "mkdocs": "docs", "plain": ""}[name]
+    folder = {"mdbook": "pages", "mkdocs": "docs", "plain": "", "awkward": ""}[name]
     assert contents(tmp_path / "back") == contents(run.source / folder)
+
+
+def test_an_awkward_book(adopted: Callable[[str], Adopted]) -> None:
+    """Each answer to what the extension says of a page."""
+    run = adopted("awkward")
+    page = run.file("roles/keeper.md")
+    # A part of paragraphs gets keys; a long sentence opens a part, where no area is named by it.
+    assert "{key}`a-keeper-lights` A keeper lights" in page
+    assert "ships and the sea:' opens responsibilities" in run.said
+    # Tables and raw HTML are prose, and doubts.
+    assert "'Numbers': it holds a table, which is not read" in run.said
+    assert "'Pictures': it holds raw HTML, which is not read" in run.said
+    # What is wrong in the source stays, and is silenced.
+    assert "says this twice" in run.said
+    assert "roles.duplicate_text" in run.file("conf.py")
+    # Nobody is found for a name; two that extend each other are one too many; an empty level goes.
+    assert "for 'baker of bread'" in run.said
+    assert ("{extends}" in run.file("roles/smith.md")) != (
+        "{extends}" in run.file("roles/wright.markdown")
+    )
+    assert "```{level} junior" not in page
+    # Settings that only these pages need.
+    conf = run.file("conf.py")
+    for said in ("tasklist", '"tel"', ".markdown", "roles/smith.markdown"):
+        assert said in conf
+    assert "the shortcode {{< figure" in run.said
+    assert run.file("notes/index.md").startswith("# Notes\n\n```{toctree}")
 
 
 # -- a Sphinx handbook, in place

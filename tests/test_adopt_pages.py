@@ -288,6 +288,33 @@ def test_sections_of_restructuredtext() -> None:
     assert (home.sections[0].title, home.sections[0].below) == ("Baker", 10)
 
 
+LADDER = """\
+# Ladder of designers
+
+## What we expect
+
+| Topic | Junior Designer | Designer | Senior Designer |
+| --- | --- | --- | --- |
+| Scope | Draws one page at a time | Draws all pages of a task | Plans what is drawn and when |
+
+| Year | Junior | Senior |
+| --- | --- | --- |
+| 2024 | 3 | 4 |
+"""
+
+
+@pytest.mark.parametrize("can_read", [False, True])
+def test_tables_that_are_ladders(monkeypatch: pytest.MonkeyPatch, *, can_read: bool) -> None:
+    """With a marker where the extension reads it, and never above a table of numbers."""
+    monkeypatch.setattr("sphinx_roles.adopt.mark.can_read_levels_in_tables", lambda: can_read)
+    plan = planned({"README.md": "# Home\n", "ladder.md": LADDER})
+    assert [*holders(plan)] == ["ladder"]
+    marked = marked_pages(plan)["ladder.md"]
+    marker = "\n```{levels}\n:names: junior, designer, senior\n```\n| Topic |"
+    assert str(marked).count("{levels}") == (marker in str(marked)) == can_read
+    assert str(strip(marked, plan.changes.get("ladder.md", ()), is_rest=False)[0]) == LADDER
+
+
 def test_suggested_keys() -> None:
     base = {"a": "Solve problems of moderate scope.", "b": "Keep tickets up to date."}
     own = {"c": "Solve problems of high scope.", "d": "Lead the weekly meeting."}

@@ -43,10 +43,15 @@ def _take_out(plan: Plan) -> None:
         {f".{page.rpartition('.')[2]}" for page in plan.pages} - {".md", ".rst"}
     )
     for page in plan.pages:
-        twin = next((p for p in plan.pages if p < page and docname(p) == docname(page)), None)
+        same = [p for p in plan.pages if docname(p) == docname(page) and _rank(p) < _rank(page)]
+        twin = next(iter(same), None)
         if twin is not None:
             plan.settings.excluded.append(page)
             plan.doubts.append(Doubt(page, 0, f"left out, since {twin} has the same name"))
+
+
+def _rank(page: str) -> int:
+    return len(page.rpartition(".")[2])  # `.md` before `.markdown`
 
 
 def _code(plan: Plan, page: str) -> set[int]:

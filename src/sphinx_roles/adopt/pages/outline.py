@@ -5,7 +5,7 @@ Belongs here: plain data. Lines are numbered from 0.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -71,14 +71,6 @@ class Section:
             yield from section.walk()
 
     @property
-    def around(self) -> Iterator[Section]:
-        """The sections around this one, from the inside out."""
-        section = self.parent
-        while section is not None:
-            yield section
-            section = section.parent
-
-    @property
     def items(self) -> int:
         """How many list items stand here and in the sections inside."""
         return sum(len(block.items) for section in self.walk() for block in section.blocks)
@@ -102,22 +94,6 @@ class Outline:
     """Of code blocks."""
     trouble: str = ""
     """Why the page cannot be read, '' where it can."""
-
-    @property
-    def title(self) -> str:
-        """The page's first heading."""
-        return self.top.sections[0].title if self.top.sections else ""
-
-    def titled(self, title: str) -> Outline:
-        """A page without a title, below one."""
-        top = Section(0, below=self.front_end)
-        named = Section(1, title, self.front_end, self.front_end, top)
-        top.sections.append(named)
-        named.blocks = self.top.blocks
-        named.sections = self.top.sections
-        for section in named.sections:
-            section.parent = named
-        return replace(self, top=top)
 
     @property
     def has_title(self) -> bool:
