@@ -446,6 +446,24 @@ def test_craft_pages_that_are_shown(examples: Callable[..., Built]) -> None:
     assert json.loads(f"{{{shown}}}")["craft"] == examples("craft").data["craft"]
 
 
+# -- adopt
+
+
+def test_the_output_of_adopt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(EXAMPLES / "adopt" / "handbook", tmp_path / "handbook")
+    monkeypatch.chdir(tmp_path)
+    assert main_command(["adopt", "handbook", "--out", "adopted"]) == 0
+    shown = {
+        "report.txt": capsys.readouterr().out,
+        "crane-operator.md": (tmp_path / "adopted/roles/crane-operator.md").read_text("utf-8"),
+        "conf.py": (tmp_path / "adopted/conf.py").read_text("utf-8"),
+    }
+    for name, text in shown.items():
+        assert text == (EXAMPLES / "adopt" / name).read_text(encoding="utf-8")
+
+
 # -- diff
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_roles import __version__
 from sphinx_roles.commands import diff
+from sphinx_roles.commands.adopting import command as adopt
 from sphinx_roles.commands.errors import CommandError
 from sphinx_roles.data.load import DataError
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import FrameType
 
-COMMANDS = (diff,)
+COMMANDS = (adopt, diff)
 
 DID_NOT = 2
 """Exit status where a command could not do its work; argparse's own for wrong arguments."""

@@ -1,0 +1,45 @@
+"""Which tables are ladders: their header cells name levels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_roles.adopt.judge.content import is_prose
+from sphinx_roles.adopt.judge.titles import is_job, is_rung, level_name, slug
+from sphinx_roles.adopt.pages.outline import TABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_roles.adopt.pages.outline import Block, Section
+
+
+def ladders_in(section: Section) -> Iterator[Block]:
+    """The tables of a section whose columns are levels."""
+    for inside in section.walk():
+        if not is_prose(inside.title):
+            yield from (b for b in inside.blocks if b.kind == TABLE and is_ladder_table(b))
+
+
+def is_ladder_table(table: Block) -> bool:
+    """Whether a table's header names levels, and its cells say something."""
+    if len(table.rows) < 2:
+        return False
+    header = table.rows[0][1:]
+    if len(header) < 2 or not all(is_rung(cell) or is_job(cell) for cell in header):
+        return False
+    cells = [cell for row in table.rows[1:] for cell in row[1:] if cell]
+    return sum(len(cell.split()) for cell in cells) >= _WORDS * len(cells) > 0
+
+
+def names_in(table: Block, role: str) -> list[str]:
+    """The names of the levels in a table's header, each once."""
+    names: list[str] = []
+    for cell in table.rows[0][1:]:
+        name = level_name(cell, role)
+        names.append(name if name not in names else slug(cell))
+    return names
+
+
+_WORDS = 4
+"""A cell says so much on average; shorter ones are numbers and check marks."""

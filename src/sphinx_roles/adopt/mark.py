@@ -1,0 +1,175 @@
+"""The steps that follow from judgements: markers, and one intro for many pages."""
+
+from __future__ import annotations
+
+import fnmatch
+from typing import TYPE_CHECKING
+
+from sphinx_roles.adopt.elsewhere import can_read_levels_in_tables
+from sphinx_roles.adopt.judge.intro import find_pasted, shared_lines
+from sphinx_roles.adopt.judge.roles import judge_page
+from sphinx_roles.adopt.judge.sentences import name_bases
+from sphinx_roles.adopt.judge.tables import is_ladder_table, names_in
+from sphinx_roles.adopt.judge.titles import slug
+from sphinx_roles.adopt.judge.verdicts import Doubt, RoleVerdict
+from sphinx_roles.adopt.pages.lines import Edit
+from sphinx_roles.adopt.pages.markers import has_markers, marker
+from sphinx_roles.adopt.pages.outline import TABLE
+from sphinx_roles.adopt.sources.book import docname, folder_of, is_index
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_roles.adopt.judge.verdicts import LevelVerdict
+    from sphinx_roles.adopt.pages.lines import Text
+    from sphinx_roles.adopt.plan import Plan
+
+
+def judge(plan: Plan, wanted: Sequence[str] = ()) -> None:
+    """Find the role pages, their levels, and what they build on.
+
+    Parameters
+    ----------
+    wanted
+        Patterns of the paths that are role pages; without any, all pages are judged.
+    """
+    taken: set[str] = set()
+    for page in sorted(plan.pages):
+        outline = plan.outline(page)
+        if outline.trouble:
+            plan.doubts.append(Doubt(page, 0, f"it is not read: {outline.trouble}"))
+            continue
+        if page in plan.excluded or page in plan.intros:
+            continue
+        if has_markers(plan.pages[page], is_rest=page.endswith(".rst")):
+            plan.doubts.append(Doubt(page, 0, "it has markers already, and is left as it is"))
+            continue
+        is_wanted = any(fnmatch.fnmatch(page, glob) for glob in wanted) if wanted else None
+        found, doubts = judge_page(page, outline, is_wanted=is_wanted)
+        plan.doubts += doubts
+        for judged in found:
+            own = _name_of(page) if len(found) == 1 else slug(judged.section.title)
+            name = own
+            if name in taken:
+                name = f"{slug(folder_of(page).rpartition('/')[2]) or 'page'}-{own}"
+            while name in taken:
+                name += "-2"
+            taken.add(name)
+            plan.roles.append(
+                RoleVerdict(
+                    judged.section,
+                    page,
+                    judged.section.title,
+                    name,
+                    has_name=len(found) > 1 or name != own,
+                    levels=list(judged.levels),
+                    reason=judged.reason,
+                )
+            )
+    plan.doubts += [Doubt(*doubt) for doubt in name_bases(plan.roles)]
+
+
+def _name_of(page: str) -> str:
+    """The name that the extension gives to the role page of a file."""
+    name = docname(page)
+    if is_index(page):
+        name = folder_of(page) or name
+    return name.rpartition("/")[2]
+
+
+def share_intro(plan: Plan) -> None:
+    """Let `role` show what role pages include or paste below their titles."""
+    if not _share_included(plan):
+        _share_pasted(plan)
+
+
+def _share_included(plan: Plan) -> bool:
+    pages = {role.page for role in plan.roles if role.section.rank == 1}
+    counted = {path: len(users & pages) for path, users in plan.intros.items()}
+    path = max(sorted(counted), key=lambda path: counted[path], default=None)
+    for other in plan.intros:
+        if other != path or counted[other] < _LEAST:
+            plan.settings.excluded.append(other)
+    if path is None or counted[path] < _LEAST:
+        return False
+    plan.settings.intro = docname(path.rpartition("/")[2])
+    plan.intros = {path: plan.intros[path] & pages}
+    for page in sorted(plan.intros[path]):
+        for at, line in enumerate(plan.pages[page].lines):
+            if line.startswith("```{include} ") and line.endswith(path.rpartition("/")[2]):
+                lines = [*plan.pages[page].lines, "end"]
+                is_blank_too = at > 0 and not lines[at - 1].strip() and not lines[at + 2].strip()
+                _take(plan, page, at, 2 + is_blank_too)
+                break
+    return True
+
+
+def _share_pasted(plan: Plan) -> None:
+    if any(docname(page.rpartition("/")[2]) == "intro" for page in plan.pages):
+        return
+    found = find_pasted(role for role in plan.roles if role.page.endswith(".md"))
+    if found is None:
+        return
+    first = found.roles[0]
+    folders = {folder_of(role.page) for role in found.roles}
+    folder = folders.pop() if len(folders) == 1 else ""
+    path = f"{folder}/intro.md".lstrip("/")
+    blocks = first.section.blocks[: found.blocks]
+    said = plan.pages[first.page].lines[blocks[0].start : blocks[-1].end]
+    lines = shared_lines(said, first.title) if found.names_title else said
+    plan.made[path] = "\n".join(["# Introduction", "", *lines]) + "\n"
+    plan.settings.intro = "intro"
+    plan.intros = {path: {role.page for role in found.roles}}
+    for role in found.roles:
+        blocks = role.section.blocks[: found.blocks]
+        _take(plan, role.page, blocks[0].start, blocks[-1].end - blocks[0].start)
+
+
+def _take(plan: Plan, page: str, line: int, count: int) -> None:
+    """Take lines out of a page, and say of the sections below that they have moved."""
+    plan.edit(page, [Edit(line, count, ())])
+    sections = {s for role in plan.roles if role.page == page for s in role.section.walk()}
+    for section in sections:
+        if section.start >= line:
+            section.start -= count
+            section.below -= count
+        section.blocks = [
+            block._replace(start=block.start - count, end=block.end - count)
+            if block.start >= line + count
+            else block
+            for block in section.blocks
+            if not line <= block.start < line + count
+        ]
+
+
+def marked_pages(plan: Plan) -> dict[str, Text]:
+    """The pages with their markers."""
+    edits: dict[str, list[Edit]] = {}
+    for role in plan.roles:
+        is_rest = role.page.endswith(".rst")
+        mine = edits.setdefault(role.page, [])
+        options: dict[str, str] = {}
+        if role.has_name:
+            options["name"] = role.name
+        if plan.settings.intro and not any(role.page in users for users in plan.intros.values()):
+            options["intro"] = "none"
+        mine.append(marker(role.section.below, "role", "", options, is_rest=is_rest))
+        mine += _extends(role, role.section.below, is_rest=is_rest)
+        for level in role.levels:
+            at = level.section.below
+            mine.append(marker(at, "level", level.name, is_rest=is_rest))
+            mine += _extends(level, at, is_rest=is_rest)
+        for section in role.section.walk() if can_read_levels_in_tables() else ():
+            for table in section.blocks:
+                if table.kind == TABLE and is_ladder_table(table):
+                    named = {"names": ", ".join(names_in(table, role.title))}
+                    mine.append(marker(table.start, "levels", "", named, is_rest=is_rest))
+    return {page: text.edited(edits.get(page, ()))[0] for page, text in plan.pages.items()}
+
+
+def _extends(holder: RoleVerdict | LevelVerdict, at: int, *, is_rest: bool) -> list[Edit]:
+    names = ", ".join(holder.extends)
+    return [marker(at, "extends", names, is_rest=is_rest)] if names else []
+
+
+_LEAST = 2

@@ -1,0 +1,214 @@
+"""What a build of the plan says, and what follows from it for the plan.
+
+The extension itself reads the marked pages. What it left over, and what it warns of, is
+answered here: by `roles_parts`, by a key, by taking a marker back, or as a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_roles.adopt.judge.headings import Left, judge_heading
+from sphinx_roles.adopt.judge.titles import slug
+from sphinx_roles.adopt.judge.verdicts import Doubt
+from sphinx_roles.adopt.pages.lines import Edit
+from sphinx_roles.adopt.pages.markdown import read_markdown
+from sphinx_roles.adopt.pages.outline import PARAGRAPH
+from sphinx_roles.adopt.pages.rest import read_rest
+from sphinx_roles.handbook.headings.parts import fold_heading
+from sphinx_roles.handbook.headings.vocabulary import AREAS, PROSE
+from sphinx_roles.handbook.records import RESPONSIBILITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from sphinx_roles.adopt.judge.headings import HeadingVerdict
+    from sphinx_roles.adopt.judge.verdicts import LevelVerdict, RoleVerdict
+    from sphinx_roles.adopt.pages.lines import Text
+    from sphinx_roles.adopt.pages.outline import Outline, Section
+    from sphinx_roles.adopt.plan import Plan
+
+LINKS = frozenset(
+    {
+        "myst.xref_missing",
+        "myst.iref_missing",
+        "image.not_readable",
+        "download.not_readable",
+        "ref.doc",
+        "ref.ref",
+        "ref.any",
+        "ref.myst",
+    }
+)
+"""Kinds of warning that say that a link leads nowhere."""
+OURS = "roles."
+
+
+class Warned(NamedTuple):
+    """A warning of a build."""
+
+    page: str
+    line: int
+    """From 1, in the marked page; 0 where there is none."""
+    kind: str
+    """Type and subtype, '' where there is none."""
+    message: str
+
+
+def settle(
+    plan: Plan,
+    marked: Mapping[str, Text],
+    warned: Sequence[Warned],
+    left: Sequence[Left],
+) -> bool:
+    """Answer what a build says; whether anything of the plan is another now."""
+    is_changed = _judge_headings(plan, marked, left)
+    for warning in warned:
+        if warning.kind.startswith(OURS) and warning.kind != "roles.ignored":
+            is_changed |= _answer(plan, marked, warning)
+        elif warning.kind and not warning.kind.startswith(OURS) and warning.kind not in LINKS:
+            is_changed |= _suppress(plan, warning)
+    return is_changed
+
+
+def suppress_rest(plan: Plan, warned: Sequence[Warned]) -> bool:
+    """Silence what nothing answers; each place is a doubt. Whether there is anything."""
+    rest = [w for w in warned if w.kind.startswith(OURS)]
+    for warning in rest:
+        plan.doubts.append(Doubt(warning.page, warning.line, warning.message))
+        _suppress(plan, warning)
+    return bool(rest)
+
+
+def _suppress(plan: Plan, warning: Warned) -> bool:
+    counts = plan.settings.suppressed
+    is_new = warning.kind not in counts
+    counts[warning.kind] = counts.get(warning.kind, 0) + 1
+    return is_new
+
+
+def _judge_headings(plan: Plan, marked: Mapping[str, Text], left: Sequence[Left]) -> bool:
+    titles = {fold_heading(role.title) for role in plan.roles}
+    titles |= {fold_heading(lv.section.title) for role in plan.roles for lv in role.levels}
+    sections = [section for role in plan.roles for section in role.section.walk()]
+    outlines: dict[str, Outline] = {}
+    is_changed = False
+    for one in left:
+        if one.page not in marked:
+            continue
+        if one.page not in outlines:
+            read = read_rest if one.page.endswith(".rst") else read_markdown
+            outlines[one.page] = read(marked[one.page].content)
+        earlier = next((v for v in plan.judged if v.heading == one.heading), None)
+        if earlier is None:
+            verdict = judge_heading(one, outlines[one.page].top, sections, titles)
+        else:
+            verdict = _another(plan, earlier)
+        plan.judged.append(verdict)
+        where = Doubt(one.page, one.line, f"{one.heading!r}: {verdict.reason}")
+        if verdict.meaning:
+            listed = plan.settings.parts.setdefault(verdict.meaning, [])
+            listed.append(one.heading)
+            is_changed = True
+            if verdict.meaning == PROSE and {"table", "html"} & {*one.kinds}:
+                plan.doubts.append(where._replace(reason=f"{where.reason}, which is not read"))
+        elif _give_keys(plan, one):
+            is_changed = True
+    return is_changed
+
+
+def _another(plan: Plan, earlier: HeadingVerdict) -> HeadingVerdict:
+    """The next answer, where one has not helped: a long sentence names no area, say."""
+    plan.judged.remove(earlier)
+    if not earlier.meaning:
+        return earlier
+    verdict = _without_meaning(plan, earlier, _NEXT.get(earlier.meaning, ""))
+    if verdict.meaning == PROSE:
+        return verdict._replace(reason="no part takes what it holds")
+    return verdict
+
+
+_NEXT = {AREAS: RESPONSIBILITIES, RESPONSIBILITIES: PROSE}
+
+
+def take_back_prose(plan: Plan, headings: Collection[str]) -> None:
+    """Take prose back that has cost expectations elsewhere: "Levels" is "All levels" as well."""
+    for verdict in [*plan.judged]:
+        if verdict.heading in headings and verdict.meaning == PROSE:
+            plan.judged.remove(verdict)
+            plan.judged.append(_without_meaning(plan, verdict, ""))
+
+
+def _without_meaning(plan: Plan, verdict: HeadingVerdict, meaning: str) -> HeadingVerdict:
+    listed = plan.settings.parts[verdict.meaning]
+    listed.remove(verdict.heading)
+    if not listed:
+        del plan.settings.parts[verdict.meaning]
+    return verdict._replace(meaning=meaning)
+
+
+def _give_keys(plan: Plan, left: Left) -> bool:
+    """Mark the paragraphs of parts that have no list: each becomes an expectation."""
+    if left.kinds != ("part",):
+        return False
+    heading = fold_heading(left.heading)
+    edits: dict[str, list[Edit]] = {}
+    for role in plan.roles:
+        for section in role.section.walk():
+            is_it = fold_heading(section.title) == heading and section is not role.section
+            if is_it and section.items == 0 and not role.page.endswith(".rst"):
+                found = [*_keys_in(section, plan.pages[role.page])]
+                edits.setdefault(role.page, []).extend(found)
+                if found:
+                    reason = f"{section.title!r} has no list: its paragraphs are given keys"
+                    plan.doubts.append(Doubt(role.page, section.start + 1, reason))
+    for page, found in edits.items():
+        plan.edit(page, found)
+    return any(edits.values())
+
+
+def _keys_in(section: Section, text: Text) -> Iterator[Edit]:
+    taken: set[str] = set()
+    for inside in section.walk():
+        for block in inside.blocks:
+            if block.kind != PARAGRAPH or len(block.text.split()) < _FEWEST or block.is_bold:
+                continue
+            line = text.lines[block.start]
+            key = "-".join(slug(block.text).split("-")[:3])
+            if key and key not in taken and re.match(r"[\w\"'*_\[]", line):
+                taken.add(key)
+                yield Edit(block.start, 1, (f"{{key}}`{key}` {line}",))
+
+
+def _answer(plan: Plan, marked: Mapping[str, Text], warning: Warned) -> bool:
+    """Take back what a warning of ours names."""
+    lines = marked[warning.page].lines if warning.page in marked else ()
+    mine = [role for role in plan.roles if role.page == warning.page]
+    said = lines[warning.line - 1] if 0 < warning.line <= len(lines) else ""
+    extends = re.match(r"(?:```\{extends\}|\.\. extends::) (.+)", said)
+    doubt = Doubt(warning.page, warning.line, warning.message)
+    if extends is not None:
+        names = [name.strip() for name in extends[1].split(",")]
+        holders: list[RoleVerdict | LevelVerdict] = [*mine]
+        holders += [level for role in mine for level in role.levels]
+        for holder in holders:
+            if holder.extends == names:
+                holder.extends = []
+                plan.doubts.append(doubt)
+                return True
+    if warning.kind == "roles.empty":
+        for role in mine:
+            for level in role.levels:
+                if re.search(rf"(?<![\w-]){re.escape(level.name)}(?![\w-])", warning.message):
+                    role.levels.remove(level)
+                    plan.doubts.append(doubt)
+                    return True
+        if len(mine) == 1:
+            plan.roles.remove(mine[0])
+            plan.doubts.append(doubt)
+            return True
+    return False
+
+
+_FEWEST = 4

@@ -1,0 +1,131 @@
+"""What a MkDocs site says: `nav`, admonitions, snippets."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml  # type: ignore[import-untyped,unused-ignore]
+
+from sphinx_roles.adopt.pages.lines import Edit
+from sphinx_roles.adopt.sources.book import Entry, folder_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sphinx_roles.adopt.pages.lines import Text
+
+
+class _Loader(yaml.SafeLoader):  # type: ignore[misc,unused-ignore]
+    """Reads `!ENV` and `!!python/name:` as nothing: no code of a site's own is run."""
+
+
+_Loader.add_multi_constructor("", lambda *_: None)
+
+
+def read_configuration(content: str) -> dict[str, Any]:
+    """`mkdocs.yml`; empty where it is no YAML."""
+    try:
+        found = yaml.load(content, Loader=_Loader)
+    except yaml.YAMLError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def read_nav(nav: object) -> tuple[Entry, ...] | None:
+    """The navigation, None where the site has none of its own."""
+    return tuple(_entries(nav)) if isinstance(nav, list) else None
+
+
+def _entries(nav: object) -> Iterator[Entry]:
+    for entry in nav if isinstance(nav, list) else ():
+        if isinstance(entry, str):
+            yield Entry("", _path(entry))
+        elif isinstance(entry, dict):
+            for title, inside in entry.items():
+                if isinstance(inside, str):
+                    yield Entry(str(title), _path(inside))
+                else:
+                    yield Entry(str(title), None, tuple(_entries(inside)), is_caption=True)
+
+
+def _path(entry: str) -> str:
+    return entry if re.match(r"[a-z]+:", entry) else posixpath.normpath(entry)
+
+
+KINDS = {
+    **{n: n for n in ("note", "tip", "hint", "important", "warning", "caution", "danger", "error")},
+    "attention": "attention",
+}
+_HEAD = re.compile(r'(?:!!!|\?\?\?\+?)\s+(?P<kinds>[\w -]+?)\s*(?:"(?P<title>.*)")?\s*\Z')
+_SNIPPET = re.compile(r"-{1,}8<-{1,}\s+[\"'](?P<path>[^\"':]+)(?::(?P<part>[^\"']*))?[\"']\s*\Z")
+
+
+def convert_blocks(
+    page: str, text: Text, files: Collection[str], in_code: Collection[int]
+) -> tuple[list[Edit], list[tuple[int, str]]]:
+    """Admonitions as directives, snippets as includes; and what stays as it is."""
+    edits: list[Edit] = []
+    doubts: list[tuple[int, str]] = []
+    line = 0
+    while line < len(text.lines):
+        said = text.lines[line]
+        head = _HEAD.match(said)
+        snippet = _SNIPPET.match(said)
+        if head is not None and line not in in_code:
+            end = _end(text.lines, line + 1)
+            edits.append(Edit(line, end - line, tuple(_admonition(text.lines[line:end]))))
+            line = end
+            continue
+        if snippet is not None and line not in in_code:
+            path = _found(snippet["path"], page, files)
+            if path is None or snippet["part"]:
+                doubts.append((line, "this snippet stays as text"))
+            else:
+                edits.append(Edit(line, 1, (f"```{{include}} /{path}", "```")))
+        elif re.match(r'=== "', said) and line not in in_code:
+            doubts.append((line, "content tabs stay as text; sphinx-design has tabs"))
+        line += 1
+    return edits, doubts
+
+
+def _end(lines: tuple[str, ...], start: int) -> int:
+    """Where an indented block ends, blank lines behind it left out."""
+    end = at = start
+    while at < len(lines) and (not lines[at].strip() or re.match(r" {4}|\t", lines[at])):
+        at += 1
+        if lines[at - 1].strip():
+            end = at
+    return end
+
+
+def _admonition(lines: tuple[str, ...]) -> list[str]:
+    """An admonition as a directive; those inside it as well."""
+    head = _HEAD.match(lines[0])
+    assert head is not None
+    inside = [re.sub(r"\A(?: {4}|\t)", "", line) for line in lines[1:]]
+    said: list[str] = []
+    at = 0
+    while at < len(inside):
+        if _HEAD.match(inside[at]):
+            end = _end(tuple(inside), at + 1)
+            said += _admonition(tuple(inside[at:end]))
+            at = end
+        else:
+            said.append(inside[at])
+            at += 1
+    depth = max([2, *(len(found[0]) for line in said if (found := re.match(r":{3,}", line)))])
+    fence = ":" * (depth + 1)
+    kind, title = head["kinds"].split()[0].casefold(), head["title"]
+    name = KINDS.get(kind)
+    if name is not None and not title:
+        return [f"{fence}{{{name}}}", *said, fence]
+    shown = title or kind.capitalize()
+    options = [f":class: {name or 'note'}"]
+    return [f"{fence}{{admonition}} {shown}", *options, "", *said, fence]
+
+
+def _found(path: str, page: str, files: Collection[str]) -> str | None:
+    tries = (path, posixpath.join(folder_of(page), path), path.removeprefix("docs/"))
+    return next((found for name in tries if (found := posixpath.normpath(name)) in files), None)

@@ -1,0 +1,340 @@
+"""`sphinx-role-pages adopt`: handbooks of other tools move in, and out again."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+pytest.importorskip("myst_parser")
+
+import adopting
+from adopting import AWKWARD, MDBOOK, MKDOCS, PLAIN, adopt, build, contents, write
+from sphinx_roles.commands.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Adopted(NamedTuple):
+    """A handbook that has moved in, and what Sphinx says of it."""
+
+    source: Path
+    out: Path
+    said: str
+    warnings: list[str]
+    html: Path
+
+    def file(self, name: str) -> str:
+        return (self.out / name).read_text(encoding="utf-8")
+
+    @property
+    def data(self) -> dict[str, dict[str, Any]]:
+        """`roles.json`."""
+        return json.loads((self.html / "roles.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def adopted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Adopted]:
+    """Adopt a handbook into a new folder and build it, once: `adopted("mdbook")`."""
+    books = {"mdbook": MDBOOK, "mkdocs": MKDOCS, "plain": PLAIN, "awkward": AWKWARD}
+    done: dict[str, Adopted] = {}
+
+    def run(name: str) -> Adopted:
+        if name not in done:
+            root = tmp_path_factory.mktemp(name)
+            source, out = write(root / "source", books[name]), root / "out"
+            said = StringIO()
+            with redirect_stdout(said):
+                assert main(["adopt", str(source), "--out", str(out)]) == 0
+            warnings = build(out, root)
+            done[name] = Adopted(source, out, said.getvalue(), warnings, root / "html")
+        return done[name]
+
+    return run
+
+
+# -- each kind of handbook
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [("mdbook", ["craft/review.md"]), ("mkdocs", []), ("plain", []), ("awkward", [])],
+)
+def test_the_result_builds_but_for_links_that_were_broken(
+    adopted: Callable[[str], Adopted], name: str, broken: list[str]
+) -> None:
+    run = adopted(name)
+    assert [warning.partition(":")[0] for warning in run.warnings] == broken
+    assert ("Links that were broken before: 1" in run.said) == bool(broken)
+
+
+def test_an_mdbook(adopted: Callable[[str], Adopted]) -> None:
+    run = adopted("mdbook")
+    holders = run.data["holders"]
+    assert sorted(holders) == [
+        "designer",
+        "tester",
+        "tester/junior",
+        "tester/senior",
+        "tester/tester",
+    ]
+    assert holders["tester/senior"]["extends"] == ["tester/tester"]
+    assert len(holders["tester"]["own"]) == 3
+    # One introduction, shown by `role`; the navigation of the summary; links to folders and HTML.
+    assert "{{#include" not in run.file("roles/tester.md")
+    assert 'roles_intro = "intro"' in run.file("conf.py")
+    shown = (run.html / "roles/designer.html").read_text(encoding="utf-8")
+    assert "that nobody gets lost with" in shown
+    welcome = run.file("welcome.md")
+    assert "[the roles](roles/README.md) and [review](craft/review.md#ask)" in welcome
+    assert ":end-line: 3" in run.file("roles/README.md")
+    assert ":caption: Drawing" in run.file("roles/README.md")
+    assert ":caption: Work" in run.file("index.md")
+    assert "'Our week': it holds a list of names or links" in run.said
+
+
+def test_a_mkdocs_site(adopted: Callable[[str], Adopted]) -> None:
+    run = adopted("mkdocs")
+    page = run.file("careers/engineer.md")
+    assert "# Engineer\n" in page  # the front matter's title
+    assert "::::{admonition} How to read this" in page
+    assert ":::{warning}\n- Not a promise.\n:::" in page
+    assert "```{include} /snippets/hello.txt" in run.file("index.md")
+    assert "[engineers](careers/engineer.md)" in run.file("index.md")
+    holders = run.data["holders"]
+    # "Each level builds on the one before", though only an admonition says so.
+    assert [*holders] == ["engineer", "engineer/junior", "engineer/senior"]
+    assert "other.md: stands in no navigation" in run.said
+    assert 'project = "Green Site"' in run.file("conf.py")
+
+
+def test_a_folder_of_markdown(adopted: Callable[[str], Adopted]) -> None:
+    run = adopted("plain")
+    found = run.data
+    assert sorted(found["holders"]) == ["analyst", "ranger", "warden"]
+    assert found["holders"]["warden"]["extends"] == ["ranger"]
+    # Pasted on three pages, the introduction is one now.
+    assert run.file("jobs/intro.md").endswith("counts birds, in every weather.\n")
+    assert "in every weather" not in run.file("jobs/ranger.md")
+    # What the extension left over was judged by what its list says.
+    assert "'Red flags' opens areas" in run.said
+    assert 'root_doc = "README"' in run.file("conf.py")
+    assert "/guides/how-to-count" in run.file("README.md")
+    assert run.file("guides/how-to-count.md").startswith("# How to count\n\n## How to count")
+
+
+@pytest.mark.parametrize("name", ["mdbook", "mkdocs", "plain", "awkward"])
+def test_strip_gives_the_source_back(
+    adopted: Callable[[str], Adopted], tmp_path: Path, name: str
+) -> None:
+    run = adopted(name)
+    assert main(["adopt", "--strip", str(run.out), "--out", str(tmp_path / "back")]) == 0
+    folder = {"mdbook": "pages", "mkdocs": "docs", "plain": "", "awkward": ""}[name]
+    assert contents(tmp_path / "back") == contents(run.source / folder)
+
+
+def test_an_awkward_book(adopted: Callable[[str], Adopted]) -> None:
+    """Each answer to what the extension says of a page."""
+    run = adopted("awkward")
+    page = run.file("roles/keeper.md")
+    # A part of paragraphs gets keys; a long sentence opens a part, where no area is named by it.
+    assert "{key}`a-keeper-lights` A keeper lights" in page
+    assert "ships and the sea:' opens responsibilities" in run.said
+    # Tables and raw HTML are prose, and doubts.
+    assert "'Numbers': it holds a table, which is not read" in run.said
+    assert "'Pictures': it holds raw HTML, which is not read" in run.said
+    # What is wrong in the source stays, and is silenced.
+    assert "says this twice" in run.said
+    assert "roles.duplicate_text" in run.file("conf.py")
+    # Nobody is found for a name; two that extend each other are one too many; an empty level goes.
+    assert "for 'baker of bread'" in run.said
+    assert ("{extends}" in run.file("roles/smith.md")) != (
+        "{extends}" in run.file("roles/wright.markdown")
+    )
+    assert "```{level} junior" not in page
+    # Settings that only these pages need.
+    conf = run.file("conf.py")
+    for said in ("tasklist", '"tel"', ".markdown", "roles/smith.markdown"):
+        assert said in conf
+    assert "the shortcode {{< figure" in run.said
+    assert run.file("notes/index.md").startswith("# Notes\n\n```{toctree}")
+
+
+# -- a Sphinx handbook, in place
+
+SPHINX = {
+    "docs/conf.py": (
+        "# ours\nimport os\n\nproject = 'Red'  # the project\nextensions = ('myst_parser',)\n"
+        "html_theme = 'basic'\n"
+    ),
+    "docs/index.rst": "Red\n===\n\n.. toctree::\n\n   pilot\n   baker\n   hall\n",
+    "docs/pilot.rst": (
+        "#####\nPilot\n#####\nFlies.\n\nResponsibilities\n================\n\n- Lands the plane.\n"
+        "\nLevels\n======\n\nJunior Pilot\n------------\n- Lands with help.\n\n"
+        "Senior Pilot\n------------\nIn addition to the expectations of previous levels:\n\n"
+        "- Lands in fog without help."
+    ),
+    "docs/baker.md": "# Baker\r\n\r\n## Responsibilities\r\n\r\n- Bakes\tbread before six.",
+    "docs/hall.md": "# Hall\n\nNo [way](nowhere.md) to go.\n",
+}
+
+
+@pytest.fixture
+def sphinx(tmp_path: Path) -> Path:
+    """A handbook in a git repository, all of it committed."""
+    write(tmp_path / "red", SPHINX)
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "All"]):
+        user = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *user, *command], cwd=tmp_path / "red", check=True)
+    return tmp_path / "red"
+
+
+def test_a_sphinx_handbook_in_place(sphinx: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(sphinx)
+    run = adopt(capsys, sphinx, out=sphinx / "docs")
+    assert run.status == 0, run.said
+    conf = SPHINX["docs/conf.py"]
+    assert run.file("conf.py") == f'{conf}extensions += ("sphinx_roles",)\nroles_intro = None\n'
+    assert run.file("pilot.rst").startswith("#####\nPilot\n#####\n.. role::\n\nFlies.\n")
+    assert "------------\n.. level:: senior\n\n.. extends:: junior\n\nIn addition" in run.file(
+        "pilot.rst"
+    )
+    assert (sphinx / "docs/baker.md").read_bytes() == SPHINX["docs/baker.md"].replace(
+        "# Baker", "# Baker\r\n\r\n```{role}\r\n```"
+    ).encode()
+    assert "4 expectations recognised" in run.said
+    assert "Links that were broken before: 1\n  hall.md:3" in run.said
+    main(["adopt", "--strip", str(sphinx / "docs"), "--force"])
+    assert contents(sphinx) == before
+
+
+def test_a_conf_that_python_cannot_read_is_left_alone(
+    sphinx: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (sphinx / "docs/conf.py").write_text("extensions = ['myst_parser',\n", encoding="utf-8")
+    run = adopt(capsys, sphinx, "--force", out=sphinx / "docs")
+    assert run.status == 0
+    assert run.file("conf.py") == "extensions = ['myst_parser',\n"
+    assert 'extensions += ["sphinx_roles"]' in run.said
+    assert "```{role}" in run.file("baker.md")
+
+
+def test_pages_are_judged_where_the_handbook_does_not_build(
+    sphinx: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (sphinx / "docs/conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("extensions += ('no_such_extension',)\n")
+    run = adopt(capsys, sphinx, "--force", out=sphinx / "docs")
+    assert "no_such_extension" in run.said
+    assert "4 expectations recognised" in run.said
+
+
+# -- what it refuses, and what it leaves behind
+
+
+def test_it_does_not_write_over_work(sphinx: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (sphinx / "docs/hall.md").write_text("# Hall, edited\n", encoding="utf-8")
+    before = contents(sphinx)
+    run = adopt(capsys, sphinx, out=sphinx)
+    assert run.status == 2
+    assert "not committed (docs/hall.md" in run.said
+    assert contents(sphinx) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["book"], "is in no git repository"),
+        (["book", "--out", "full"], "holds other content"),
+        (["book", "--out", "book/inside"], "is inside the handbook"),
+        (["book", "--out", "full/file.txt"], "is a file"),
+        (["nothing", "--out", "new"], "is no folder"),
+        (["full", "--out", "new"], "has no page"),
+        (["toml", "--out", "new"], "book.toml cannot be read"),
+        (["odd", "--out", "new"], "names the folder 'src', which is not there"),
+        (["yaml", "--out", "new"], "names the folder 'docs', which is not there"),
+    ],
+)
+def test_it_refuses_in_one_sentence(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    why: str,
+) -> None:
+    write(tmp_path, {"book/tester.md": "# Tester\n", "full/file.txt": "mine\n"})
+    write(tmp_path, {"toml/book.toml": "[", "odd/book.toml": "book = 1", "yaml/mkdocs.yml": "[-"})
+    monkeypatch.chdir(tmp_path)
+    before = contents(tmp_path)
+    run = adopt(capsys, *arguments, out=tmp_path)
+    assert run.status == 2
+    assert why in run.said
+    assert contents(tmp_path) == before
+
+
+def test_a_dry_run_prints_a_patch_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = "# Warden\n\n## Responsibilities\n\n- Signs the permits.\n"
+    source = write(tmp_path / "book", {"warden.md": page, "README.md": "# Book"})
+    before = contents(tmp_path)
+    run = adopt(
+        capsys, source, "--out", tmp_path / "out", "--dry-run", "--roles", "w*.md", out=tmp_path
+    )
+    assert run.status == 0
+    assert contents(tmp_path) == before
+    assert "+++ b/warden.md\n" in run.said
+    assert "\n+```{role}\n+```\n" in run.said
+    assert "nothing is written" in run.said
+
+
+def test_interrupted_it_leaves_nothing_behind(
+    sphinx: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(sphinx)
+    replace, calls = Path.replace, []
+
+    def fail(self: Path, target: Path) -> Path:
+        if self.suffix == ".new":
+            calls.append(target)
+        if len(calls) == 2 and self.suffix == ".new":
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    assert adopt(capsys, sphinx, out=sphinx).status == 2
+    assert calls
+    assert contents(sphinx) == before
+
+
+def test_pages_that_are_no_text_are_named(adopted: Callable[[str], Adopted]) -> None:
+    run = adopted("plain")
+    assert "jobs/latin.md: it is not in UTF-8" in run.said
+    assert (run.out / "jobs/latin.md").read_bytes() == b"# Caf\xe9\n"
+
+
+def test_pages_with_markers_are_left_as_they_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = "# Tester\n\n```{role}\n```\n\n## Responsibilities\n\n- Finds what is broken.\n"
+    source = write(tmp_path / "book", {"README.md": "# Book\n", "tester.md": page})
+    run = adopt(capsys, source, "--out", tmp_path / "out", out=tmp_path / "out")
+    assert run.file("tester.md") == page
+    assert "it has markers already" in run.said
+
+
+def test_what_was_edited_since_is_named(
+    adopted: Callable[[str], Adopted], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path / "out", contents(adopted("plain").out))
+    page = tmp_path / "out/guides/how-to-count.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("# How to count\n\n#", "#"))
+    run = adopt(capsys, "--strip", tmp_path / "out", "--force", out=tmp_path)
+    assert "guides/how-to-count.md:1: edited since" in run.said
+    assert page.read_text(encoding="utf-8") == adopting.PLAIN["guides/how-to-count.md"]
