@@ -123,7 +123,7 @@ def ours(handbook: Handbook) -> Files:
         **files,
         **_around(handbook),
         "intro.md": _page(intro),
-        "conf.py": _conf("sphinx_roles", 'roles_inherited = "open"\n'),
+        "conf.py": _conf("sphinx_roles", 'roles_inherited = "open"\nroles_next = False\n'),
     }
 
 

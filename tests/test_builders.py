@@ -87,8 +87,9 @@ def times_shown(data: dict[str, Any], builder: str) -> Counter[str]:
     shown = Counter(dict.fromkeys(expectations, 1))
     told: dict[str, set[str]] = {}
     """Page → what it shows."""
-    for name, expectation in expectations.items():
-        told.setdefault(page(expectation), set()).add(name)
+    places = {name: page(expectation) for name, expectation in expectations.items()}
+    for name, place in places.items():
+        told.setdefault(place, set()).add(name)
     for holder in holders.values():
         if is_in_table(holder):
             continue
@@ -98,7 +99,10 @@ def times_shown(data: dict[str, Any], builder: str) -> Counter[str]:
                 inherited -= told.setdefault(page(holder), set())
                 told[page(holder)] |= inherited
             shown.update(inherited)
-        shown.update(holder["raises"].values())
+        raised = holder["raises"].items()
+        if builder not in BROWSED:  # what the same page says is named
+            raised = [(o, e) for o, e in raised if places[o] != places[e]]
+        shown.update(earlier for _own, earlier in raised)
         shown.update(filter(None, (left_out(holders, holder, key) for key in holder["without"])))
     return shown
 
@@ -123,7 +127,9 @@ def output(built: Built, pattern: str) -> str:
     read = [f.read_text(encoding="utf-8", errors="replace") for f in found]
     if pattern.endswith("fjson"):
         read = [json.loads(text).get("body", "") for text in read]
-    return without_marks("".join(read))
+    # what changes at the next level is said there
+    text = re.sub(r'<details class="roles-next">.*?</details>', "", "".join(read), flags=re.DOTALL)
+    return without_marks(text)
 
 
 def without_marks(text: str) -> str:

@@ -225,7 +225,10 @@ def test_extends_says_whom_it_links(built: Built) -> None:
 def test_what_is_inherited_is_grouped_by_part_and_area(built: Built) -> None:
     """A quiet note says once where each is from: on the part, on the area or on the item."""
     mid = section(built.main("backend"), "backend.mid")
-    assert text(mid.summary) == "Also expected: 1 from Backend Engineer and 4 from Engineer"
+    assert (
+        text(mid.select_one(".roles-inherited > summary"))
+        == "Also expected: 1 from Backend Engineer and 4 from Engineer"
+    )
     assert shown(mid) == [
         "Responsibilities",
         "Solve moderate problems. from Backend Engineer",
@@ -359,7 +362,7 @@ def test_what_each_level_says_of_those_below(project: Project, value: str) -> No
     says = apprentice.select_one(".roles-shares")
     assert text(says) == "All that is expected of Potter is expected here, too."
     assert says.a["href"] == "#role.index"
-    assert text(apprentice.summary) == "Replaces what Potter says"
+    assert text(apprentice.select_one(".roles-override > summary")) == "Replaces what Potter says"
     # less, and more
     builds, left_out = journeyman.select(".roles-extends")
     assert text(builds) == "Builds on Apprentice."

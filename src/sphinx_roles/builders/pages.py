@@ -52,7 +52,9 @@ def read_pages(domain: RolesDomain) -> Pages:
         marks, texts, xrefs, trees = pick(
             document, marker, nodes.paragraph, addnodes.pending_xref, addnodes.toctree
         )
-        holders = {id(mark.parent): mark["holder"] for mark in marks if mark["kind"] != "extends"}
+        # Markers of tables, and of levels without a role page, have no holder of their own.
+        named = (mark for mark in marks if mark["kind"] != "extends" and mark.get("holder"))
+        holders = {id(mark.parent): mark["holder"] for mark in named}
         if holders:
             paragraphs += _paragraphs(env, docname, holders, texts)
         found = {_target(domain, xref_of(node, docname)) for node in xrefs}

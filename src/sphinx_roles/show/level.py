@@ -97,7 +97,7 @@ def level_facts(sheet: Sheet, level: LevelFacts, anchor: str) -> Iterator[nodes.
         drawing = Drawing(sheet, f"{anchor}.next")
         blocks = [*draw_differences(drawing, level.step), *drawing.footnotes()]
         summary = _("What changes at {level}").format(level=level.next.title)
-        name = "roles-inherited roles-next"
+        name = "roles-next"
         yield from details(name, summary, unsearched(blocks), is_open=False)
     if level.role:
         text = _("All that is expected of {holder} is expected here, too.")
