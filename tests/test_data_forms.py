@@ -290,7 +290,7 @@ def test_a_full_disk(project: Project, form: str) -> None:
     conf = f"extensions = ['sphinx_roles']\nroles_intro = None\nroles_data = [{form!r}]\n"
     conf += f"roles_facts = {CONF['roles_facts']}\n"
     out = project.root / "roles"
-    command = [sys.executable, "-m", "sphinx", "-qb", "roles", str(project.srcdir), str(out)]
+    command = [sys.executable, "-m", "sphinx", "-Nqb", "roles", str(project.srcdir), str(out)]
     project.write({**HANDBOOK, "conf.py": conf})
     assert subprocess.run(command, check=False).returncode == 0
     (before,) = [file for file in out.iterdir() if file.name.startswith("roles.")]

@@ -5,7 +5,7 @@
   "use strict";
   const key = "sphinx-roles-expanded";
   const folds = () => [
-    ...document.querySelectorAll("details:is(.roles-inherited, .roles-override, .roles-heirs)"),
+    ...document.querySelectorAll("details:is(.roles-inherited, .roles-next, .roles-override, .roles-heirs)"),
   ];
   const button = document.querySelector(".roles-controls > button");
 
