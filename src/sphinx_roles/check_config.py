@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from types import NoneType
 from typing import TYPE_CHECKING
 
-from sphinx.errors import ConfigError
-
+from sphinx_roles.config import is_strings, refuse
 from sphinx_roles.handbook.finding_kinds import ALL, Kind
 from sphinx_roles.i18n import __
 
@@ -45,15 +44,13 @@ class CheckConfig:
         """
         near = config.roles_check_near
         if isinstance(near, bool) or not isinstance(near, (int, float)) or not 0 < near <= 100:
-            _refuse("roles_check_near", near, __("a number above 0, and up to 100"))
+            refuse("roles_check_near", near, __("a number above 0, and up to 100"))
         grades = config.roles_grades
-        if not isinstance(grades, (list, tuple)) or not all(
-            isinstance(grade, str) and grade.strip() for grade in grades
-        ):
-            _refuse("roles_grades", grades, __("a list of grades, as ['L1', 'L2']"))
+        if not is_strings(grades):
+            refuse("roles_grades", grades, __("a list of grades, as ['L1', 'L2']"))
         days = config.roles_review_days
         if days is not None and (isinstance(days, bool) or not isinstance(days, int) or days < 0):
-            _refuse("roles_review_days", days, __("a number of days, or None"))
+            refuse("roles_review_days", days, __("a number of days, or None"))
         return cls(tuple(_ignored(config)), float(near), tuple(grades), days)
 
 
@@ -62,24 +59,19 @@ def _ignored(config: Config) -> list[tuple[str, re.Pattern[str]]]:
     what = __("a list of kinds of finding, as ['shared', 'near-copy: archive/.*']")
     kinds = {ALL, *Kind.labels()}
     if not isinstance(entries, (list, tuple)):
-        _refuse("roles_check_ignore", entries, what)
+        refuse("roles_check_ignore", entries, what)
     found = []
     for entry in entries:
         kind, _, pattern = entry.partition(":") if isinstance(entry, str) else ("", "", "")
         kind = kind.strip()
         if kind not in kinds:
-            _refuse("roles_check_ignore", entries, what)
+            refuse("roles_check_ignore", entries, what)
         try:
             found.append((kind, re.compile(pattern.strip() or ".*")))
         except re.error as error:
             what = __("a list with regular expressions after the colons (%s)") % error
-            _refuse("roles_check_ignore", entries, what)
+            refuse("roles_check_ignore", entries, what)
     return found
-
-
-def _refuse(name: str, value: object, what: str) -> None:
-    message = __("The configuration value %s must be %s, not %r.")
-    raise ConfigError(message % (name, what, value))
 
 
 def check(_app: Sphinx, config: Config) -> None:

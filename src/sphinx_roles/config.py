@@ -86,41 +86,41 @@ class RolesConfig:
         """
         intro = config.roles_intro
         if intro is not None and not (isinstance(intro, str) and intro.strip("/")):
-            _refuse("roles_intro", intro, __("the name of a page, or None"))
+            refuse("roles_intro", intro, __("the name of a page, or None"))
         if intro is not None and intro.endswith((*config.source_suffix, ".md", ".rst")):
-            _refuse("roles_intro", intro, __("the name of a page without the suffix of its file"))
+            refuse("roles_intro", intro, __("the name of a page without the suffix of its file"))
         craft = config.roles_craft
-        if not _is_strings(craft):
-            _refuse("roles_craft", craft, __("a list of folders, as ['craft']"))
+        if not is_strings(craft):
+            refuse("roles_craft", craft, __("a list of folders, as ['craft']"))
         if any({"", "..", "."} & {*folder.strip("/").split("/")} for folder in craft):
-            _refuse("roles_craft", craft, __("a list of folders below the source folder"))
+            refuse("roles_craft", craft, __("a list of folders below the source folder"))
         parts = config.roles_parts
         if not isinstance(parts, dict) or not all(
-            part in MEANINGS and _is_strings(headings) for part, headings in parts.items()
+            part in MEANINGS and is_strings(headings) for part, headings in parts.items()
         ):
             what = __("a dictionary from %s to lists of headings")
-            _refuse("roles_parts", parts, what % ", ".join(repr(part) for part in MEANINGS))
+            refuse("roles_parts", parts, what % ", ".join(repr(part) for part in MEANINGS))
         _check_headings(parts)
         keys = config.roles_keys
-        if not isinstance(keys, dict) or not _is_strings([*keys, *keys.values()]):
-            _refuse("roles_keys", keys, __("a dictionary from keys to labels"))
+        if not isinstance(keys, dict) or not is_strings([*keys, *keys.values()]):
+            refuse("roles_keys", keys, __("a dictionary from keys to labels"))
         facts = config.roles_facts
-        if not isinstance(facts, dict) or not _is_strings([*facts, *facts.values()]):
-            _refuse("roles_facts", facts, __("a dictionary from names of options to labels"))
+        if not isinstance(facts, dict) or not is_strings([*facts, *facts.values()]):
+            refuse("roles_facts", facts, __("a dictionary from names of options to labels"))
         if taken := sorted({*facts} & OPTIONS):
             what = __("a dictionary without %s, which 'role' or 'level' has already")
-            _refuse("roles_facts", facts, what % ", ".join(map(repr, taken)))
+            refuse("roles_facts", facts, what % ", ".join(map(repr, taken)))
         depths = config.roles_depths
-        if not isinstance(depths, dict) or not _is_strings([*depths, *depths.values()]):
-            _refuse("roles_depths", depths, __("a dictionary from what cells say to depths"))
+        if not isinstance(depths, dict) or not is_strings([*depths, *depths.values()]):
+            refuse("roles_depths", depths, __("a dictionary from what cells say to depths"))
         inherited = _choice(config, "roles_inherited", INHERITED)
         inherited_book = _choice(config, "roles_inherited_book", INHERITED_BOOK)
         if not isinstance(config.roles_next, bool):
-            _refuse("roles_next", config.roles_next, __("True or False"))
+            refuse("roles_next", config.roles_next, __("True or False"))
         data = config.roles_data
-        if not _is_strings(data) or not set(data) <= set(DATA):
+        if not is_strings(data) or not set(data) <= set(DATA):
             what = __("a list of some of %s")
-            _refuse("roles_data", data, what % ", ".join(map(repr, DATA)))
+            refuse("roles_data", data, what % ", ".join(map(repr, DATA)))
         return cls(
             intro=intro,
             craft=tuple(craft),
@@ -139,7 +139,7 @@ class RolesConfig:
 def _choice(config: Config, name: str, choices: Sequence[str]) -> str:
     value = getattr(config, name)
     if value not in choices:
-        _refuse(name, value, __("one of %s") % ", ".join(map(repr, choices)))
+        refuse(name, value, __("one of %s") % ", ".join(map(repr, choices)))
     return str(value)
 
 
@@ -161,13 +161,15 @@ def _check_headings(parts: Mapping[str, Collection[str]]) -> None:
                 raise ConfigError(message % (heading, other, part))
 
 
-def _is_strings(value: object) -> bool:
+def is_strings(value: object) -> bool:
+    """Whether a value is a list of strings, none of them empty."""
     return isinstance(value, (list, tuple)) and all(
         isinstance(entry, str) and entry.strip() for entry in value
     )
 
 
-def _refuse(name: str, value: object, what: str) -> None:
+def refuse(name: str, value: object, what: str) -> None:
+    """Raise a `ConfigError`: which value is wrong, and what it must be."""
     message = __("The configuration value %s must be %s, not %r.")
     raise ConfigError(message % (name, what, value))
 

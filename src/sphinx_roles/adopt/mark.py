@@ -5,17 +5,16 @@ from __future__ import annotations
 import fnmatch
 from typing import TYPE_CHECKING
 
-from sphinx_roles.adopt.elsewhere import can_read_levels_in_tables
 from sphinx_roles.adopt.judge.intro import find_pasted, shared_lines
 from sphinx_roles.adopt.judge.roles import judge_page
 from sphinx_roles.adopt.judge.sentences import name_bases
 from sphinx_roles.adopt.judge.tables import is_ladder_table, names_in
-from sphinx_roles.adopt.judge.titles import slug
 from sphinx_roles.adopt.judge.verdicts import Doubt, RoleVerdict
 from sphinx_roles.adopt.pages.lines import Edit
 from sphinx_roles.adopt.pages.markers import has_markers, marker
 from sphinx_roles.adopt.pages.outline import TABLE
 from sphinx_roles.adopt.sources.book import docname, folder_of, is_index
+from sphinx_roles.handbook.names import slug
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,7 +158,7 @@ def marked_pages(plan: Plan) -> dict[str, Text]:
             at = level.section.below
             mine.append(marker(at, "level", level.name, is_rest=is_rest))
             mine += _extends(level, at, is_rest=is_rest)
-        for section in role.section.walk() if can_read_levels_in_tables() else ():
+        for section in role.section.walk():
             for table in section.blocks:
                 if table.kind == TABLE and is_ladder_table(table):
                     named = {"names": ", ".join(names_in(table, role.title))}

@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.adopt.judge.headings import Left, judge_heading
-from sphinx_roles.adopt.judge.titles import slug
 from sphinx_roles.adopt.judge.verdicts import Doubt
 from sphinx_roles.adopt.pages.lines import Edit
 from sphinx_roles.adopt.pages.markdown import read_markdown
@@ -18,6 +17,7 @@ from sphinx_roles.adopt.pages.outline import PARAGRAPH
 from sphinx_roles.adopt.pages.rest import read_rest
 from sphinx_roles.handbook.headings.parts import fold_heading
 from sphinx_roles.handbook.headings.vocabulary import AREAS, PROSE
+from sphinx_roles.handbook.names import slug
 from sphinx_roles.handbook.records import RESPONSIBILITIES
 
 if TYPE_CHECKING:

@@ -143,12 +143,13 @@ class Build:
         whole = self._domain.whole
         if docname not in whole.documents:
             return Page()
-        return choose_page(whole.handbook, whole.views, docname)
+        has_steps = self.is_browser and self._domain.config.next
+        return choose_page(whole.handbook, whole.views, docname, has_steps=has_steps)
 
     @cached_property
     def digests(self) -> dict[str, str]:
         """docname → digest of what it shows from elsewhere, now."""
-        return digests(self._domain, self.origins, self.head)
+        return digests(self._domain, self.origins, self.page, self.head)
 
     # -- data
 

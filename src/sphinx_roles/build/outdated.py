@@ -10,7 +10,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sphinx_roles import __version__
-from sphinx_roles.choose.page import choose_page
 from sphinx_roles.doctree.walk import tree
 from sphinx_roles.doctree.xrefs import xrefs
 
@@ -19,15 +18,21 @@ if TYPE_CHECKING:
 
     from sphinx_roles.build.domain import RolesDomain
     from sphinx_roles.choose.inherited import Group
+    from sphinx_roles.choose.page import Page
     from sphinx_roles.choose.quotes import Item
     from sphinx_roles.doctree.origins import Origins
     from sphinx_roles.handbook.records import Xref
 
 
-def digests(domain: RolesDomain, origins: Origins, head: Callable[[str], str]) -> dict[str, str]:
+def digests(
+    domain: RolesDomain,
+    origins: Origins,
+    page: Callable[[str], Page],
+    head: Callable[[str], str],
+) -> dict[str, str]:
     """docname → digest of what it shows from elsewhere, for all documents that use our markup.
 
-    `head` gives what the head of a page's HTML says of the handbook.
+    `page` gives what a document shows, `head` what the head of its HTML says of the handbook.
     """
     env, whole = domain.env, domain.whole
     targets = domain.targets
@@ -56,7 +61,7 @@ def digests(domain: RolesDomain, origins: Origins, head: Callable[[str], str]) -
 
     found = {}
     for docname, record in whole.documents.items():
-        shows = choose_page(whole.handbook, whole.views, docname)
+        shows = page(docname)
         everything = (
             __version__,  # another one may show the same in other words
             domain.config.edition,  # not every builder asks which values were changed

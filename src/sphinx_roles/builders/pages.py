@@ -59,7 +59,8 @@ def read_pages(domain: RolesDomain) -> Pages:
             paragraphs += _paragraphs(env, docname, holders, texts)
         found = {_target(domain, xref_of(node, docname)) for node in xrefs}
         found.update(name for tree in trees if not tree["hidden"] for name in tree["includefiles"])
-        found.update(_links(choose_page(domain.whole.handbook, domain.whole.views, docname)))
+        shown = choose_page(domain.whole.handbook, domain.whole.views, docname, has_steps=False)
+        found.update(_links(shown))
         linked.update(name for name in found if name is not None and name != docname)
     return Pages(paragraphs, linked)
 

@@ -97,11 +97,8 @@ class Subject:
             yield from holder.own
 
     def title(self, name: str) -> str:
-        """The title of a holder, which names its role page too where a level's does not."""
-        holder = self.handbook.holders[name]
-        role = holder.role.title
-        is_whole = role.casefold() in holder.title.casefold()
-        return holder.title if is_whole else f"{role}: {holder.title}"
+        """The full title of a holder."""
+        return self.handbook.holders[name].full_title
 
     @cached_property
     def inherited(self) -> Callable[[str], Mapping[str, Expectation]]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sphinx_roles.check.findings import at, craft_mark, directive_lines, find
 from sphinx_roles.handbook.finding_kinds import Kind
 from sphinx_roles.handbook.hints import hint, is_near
-from sphinx_roles.handbook.messages import IGNORED_KINDS
+from sphinx_roles.handbook.messages import DID_YOU_MEAN, IGNORED_KINDS
+from sphinx_roles.handbook.names import is_index
 from sphinx_roles.handbook.problems import Place
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 REVIEWED = "reviewed"
 """The fact that says when a page was last reviewed."""
-_INDEXES = {"index", "readme"}
 
 
 def adding_nothing(subject: Subject) -> Iterator[Finding]:
@@ -121,7 +121,7 @@ def unused_crafts(subject: Subject) -> Iterator[Finding]:
     used = {page for pages in subject.handbook.crafts.values() for page in pages}
     for name in subject.crafts.names():
         page = subject.crafts.find(name)
-        if page is None or page in used or name.rpartition("/")[2].lower() in _INDEXES:
+        if page is None or page in used or is_index(name):
             continue
         place = Place(page, subject.file(page), 1)
         yield find(
@@ -156,7 +156,7 @@ def grades(subject: Subject) -> Iterator[Finding]:
     """Grades that are not listed."""
     known = subject.config.grades
     for name, holder in subject.handbook.holders.items() if known else ():
-        grade = getattr(holder.record, "grade", None)
+        grade = holder.grade
         if grade is not None and grade not in known:
             meant = hint(grade, known)
             yield find(
@@ -165,7 +165,7 @@ def grades(subject: Subject) -> Iterator[Finding]:
                 f"Write ':grade: {meant or known[0]}', or list {grade!r} in 'roles_grades'.",
                 holder=subject.title(name),
                 grade=grade,
-                hint=f"; did you mean {meant!r}?" if meant else "",
+                hint=DID_YOU_MEAN % meant if meant else "",
             )
 
 

@@ -50,7 +50,7 @@ def _table(handbook: Handbook, table: TableRecord) -> TableFacts:
     role = handbook.holders[roles.pop()] if len(roles) == 1 else None
     if role is not None and not (role.runs and all(holder.is_level for holder in holders)):
         role = None
-    rungs = [_rung(holder) for holder in holders if holder.is_level]
+    rungs = [Rung(link(h), h.grade, None) for h in holders if h.is_level]
     is_graded = any(rung.grade for rung in rungs) and any(
         isinstance(holder.record, LevelRecord) and holder.record.is_column for holder in holders
     )
@@ -60,11 +60,6 @@ def _table(handbook: Handbook, table: TableRecord) -> TableFacts:
         is_depth=table.is_depth,
         graded=tuple(rungs) if is_graded else (),
     )
-
-
-def _rung(level: Holder) -> Rung:
-    assert isinstance(level.record, LevelRecord)
-    return Rung(link(level), level.record.grade, None)
 
 
 def choose_described(holder: Holder) -> tuple[Described, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.choose.quotes import Quoted, quote
@@ -44,33 +45,47 @@ _Entries = list[tuple[Expectation, Quoted | Change]]
 """Each with the expectation whose part and area it stands in."""
 
 
-def differences(handbook: Handbook, earlier: Holder, later: Holder) -> Differences:
-    """What is expected of `later` as against `earlier`."""
+def differences(
+    handbook: Handbook, earlier: Holder, later: Holder, *, has_keeps: bool = True
+) -> Differences:
+    """What is expected of `later` as against `earlier`; what stays only where it is asked for."""
     before = {expectation.name: expectation for expectation in earlier.effective}
     after = {expectation.name: expectation for expectation in later.effective}
-    texts_before = set(map(as_compared, before.values()))
-    texts_after = set(map(as_compared, after.values()))
+
+    # Most levels of a ladder differ in little, and folding texts is most of the work.
+    @cache
+    def texts_before() -> set[str]:
+        return set(map(as_compared, before.values()))
+
+    @cache
+    def texts_after() -> set[str]:
+        return set(map(as_compared, after.values()))
+
     is_upwards = handbook.is_lower(earlier, later)
     adds: _Entries = []
     raises: _Entries = []
     rewords: _Entries = []
     keeps: _Entries = []
     for name, expectation in after.items():
-        shown = quote(expectation, later)
         other = before.get(name)
-        text = as_compared(expectation)
         if other is None:
-            (keeps if text in texts_before else adds).append((expectation, shown))
-        elif other.id == expectation.id or as_compared(other) == text:
-            keeps.append((expectation, shown))
+            is_kept = as_compared(expectation) in texts_before()
         else:
-            change = Change(name, quote(other, earlier), shown)
+            is_same = other.holder == expectation.holder
+            is_kept = is_same or as_compared(other) == as_compared(expectation)
+        if is_kept:
+            if has_keeps:
+                keeps.append((expectation, quote(expectation, later)))
+        elif other is None:
+            adds.append((expectation, quote(expectation, later)))
+        else:
+            change = Change(name, quote(other, earlier), quote(expectation, later))
             is_raised = is_upwards and not is_shallower(expectation, other)
             (raises if is_raised else rewords).append((expectation, change))
     drops: _Entries = [
         (expectation, quote(expectation, earlier))
         for name, expectation in before.items()
-        if name not in after and as_compared(expectation) not in texts_after
+        if name not in after and as_compared(expectation) not in texts_after()
     ]
     return Differences(*map(_grouped, (adds, raises, rewords, drops, keeps)))
 

@@ -23,7 +23,6 @@ from sphinx_roles.choose.quotes import (
     short_link,
 )
 from sphinx_roles.choose.views.levels import Levels, rungs
-from sphinx_roles.handbook.records import LevelRecord
 from sphinx_roles.handbook.resolved import is_shallower
 
 if TYPE_CHECKING:
@@ -119,8 +118,8 @@ class Page(NamedTuple):
         )
 
 
-def choose_page(handbook: Handbook, views: Views, docname: str) -> Page:
-    """What the document `docname` shows."""
+def choose_page(handbook: Handbook, views: Views, docname: str, *, has_steps: bool = True) -> Page:
+    """What the document `docname` shows; `has_steps`: with what changes at each next level."""
     holders = handbook.pages.get(docname, ())
     guests = handbook.guests.get(docname, ())
     extending = [holder for holder in holders if any(holder.extended)]
@@ -130,7 +129,11 @@ def choose_page(handbook: Handbook, views: Views, docname: str) -> Page:
         ),
         facts=tuple((h.name, tuple(facts(h).items())) for h in (*holders, *guests)),
         roles=tuple((h.name, _role_facts(handbook, views, h)) for h in holders if not h.is_level),
-        levels=tuple((h.name, _level_facts(handbook, views, h)) for h in holders if h.is_level),
+        levels=tuple(
+            (h.name, _level_facts(handbook, views, h, has_steps=has_steps))
+            for h in holders
+            if h.is_level
+        ),
         bases=tuple((h.name, tuple(_bases(handbook, h))) for h in extending),
         inherited=tuple((h.name, choose_inherited(handbook, h)) for h in extending),
         overrides=tuple(
@@ -177,11 +180,12 @@ def _role_facts(handbook: Handbook, views: Views, holder: Holder) -> RoleFacts:
     )
 
 
-def _level_facts(handbook: Handbook, views: Views, holder: Holder) -> LevelFacts:
+def _level_facts(
+    handbook: Handbook, views: Views, holder: Holder, *, has_steps: bool
+) -> LevelFacts:
     ladder: Sequence[Holder] = handbook.ladders[holder.role.name]
     assert holder.position is not None
     index = holder.position - 1
-    assert isinstance(holder.record, LevelRecord)
     previous = ladder[index - 1] if index else None
     following = ladder[index + 1] if index + 1 < len(ladder) else None
     role = handbook.holders[holder.role.name]
@@ -192,12 +196,12 @@ def _level_facts(handbook: Handbook, views: Views, holder: Holder) -> LevelFacts
         summary=holder.record.summary,
         of=link(role) if holder.is_elsewhere and not is_shared else None,
         facts=holder.record.facts,
-        grade=holder.record.grade if not holder.role.has_posts else None,
+        grade=holder.grade if not holder.role.has_posts else None,
         position=holder.position,
         total=len(ladder),
         previous=short_link(previous) if previous else None,
         next=short_link(following) if following else None,
-        step=_step(handbook, holder, following) if following else None,
+        step=_step(handbook, holder, following) if following and has_steps else None,
         role=link(role) if is_shared else None,
         is_bare=not holder.own,
         comparison=_comparison(views, previous, holder) if previous else None,
@@ -205,7 +209,7 @@ def _level_facts(handbook: Handbook, views: Views, holder: Holder) -> LevelFacts
 
 
 def _step(handbook: Handbook, holder: Holder, following: Holder) -> Differences | None:
-    found = differences(handbook, holder, following)._replace(keeps=())
+    found = differences(handbook, holder, following, has_keeps=False)
     return found if any(found) else None
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.quotes import Quoted, quote
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
+from sphinx_roles.handbook.messages import N_
 from sphinx_roles.handbook.names import fold, level_name
 from sphinx_roles.handbook.problems import Problem
 
@@ -178,6 +178,20 @@ class Request:
             self.note(Warn.VIEW, message=messages.NEEDS_A_NAME, example=example)
         return self.around
 
+    def ladder(self, why: str) -> Holder | Nothing:
+        """The role page whose levels are asked for; `why` says that there is none."""
+        holder = self.holder_or_around(f"roles:{self.record.kind} backend-engineer")
+        if holder is None:
+            return Nothing(why)
+        role = self.handbook.holders[holder.role.name]
+        if self.argument and holder.is_level:
+            words = {"level": holder.name, "role": role.name}
+            self.note(Warn.VIEW, message=messages.NOT_A_ROLE, **words)
+        if not self.handbook.ladders[role.name]:
+            self.note(Warn.NOTHING, message=messages.NO_LEVELS, role=role.name)
+            return Nothing(N_("This role page has no levels."))
+        return role
+
     def craft_or_around(self, example: str) -> str | None:
         """The docname of the craft page that the argument names, else of the one it stands on."""
         if self.argument:
@@ -200,14 +214,3 @@ class Request:
         while earlier is not None:
             yield earlier
             earlier = holders[earlier.holder].raises.get(earlier.name)
-
-    def full_title(self, holder: Holder) -> str:
-        """The title of a holder, which names its role page too where a level's does not."""
-        role = holder.role.title
-        if role.casefold() in holder.title.casefold():
-            return holder.title
-        return f"{role}: {holder.title}"
-
-    def quote(self, expectation: Expectation, to: Holder) -> Quoted:
-        """An expectation as it is said to a holder."""
-        return quote(expectation, to)

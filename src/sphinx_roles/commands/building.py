@@ -47,34 +47,47 @@ def build(source: Path, name: str, root: Path, *, keep: Path | None = None) -> E
         Where it does not build.
     """
     with tempfile.TemporaryDirectory(prefix="sphinx-role-pages-") as folder:
-        output = Path(folder, "output")
-        command = [
-            *(sys.executable, "-P", "-m", "sphinx", "-q", "-b", "roles"),
-            *("-d", str(Path(folder, "doctrees"))),
-            *(str(source.resolve()), str(output)),
-        ]
-        done = subprocess.run(
-            command,
-            cwd=root,
-            env={**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "TMPDIR": folder},
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
-        said = [line for line in _COLOUR.sub("", done.stderr).splitlines() if line.strip()]
+        status, stderr = run_sphinx("roles", source.resolve(), Path(folder), root)
+        said = [line for line in stderr.splitlines() if line.strip()]
         said = [line.replace(f"{source.resolve()}{os.sep}", "") for line in said]
-        if done.returncode:
+        if status:
             raise CommandError(_why(name, said))
         if said:
             note = f"Note: {name} builds with warnings. The first is: {said[0]}"
             print(note, file=sys.stderr)  # noqa: T201 - a command prints
-        data = output / "roles.json"
+        data = Path(folder, "roles", "roles.json")
         if not data.is_file():  # no role pages yet
             return Edition({}, {})
         if keep is not None:
             _keep(data, keep)
         return load(data)
+
+
+def run_sphinx(builder: str, source: Path, work: Path, cwd: Path, *options: str) -> tuple[int, str]:
+    """Run Sphinx in a process of its own: its exit status, and what it says of what is wrong.
+
+    Parameters
+    ----------
+    work
+        A temporary folder. The output is in its subfolder of the builder's name; builds that share
+        it share what they have read.
+    cwd
+        The folder in which Sphinx is run.
+    """
+    command = [
+        *(sys.executable, "-P", "-m", "sphinx", "-q", "-b", builder),
+        *("-d", str(work / "doctrees"), *options, str(source), str(work / builder)),
+    ]
+    done = subprocess.run(
+        command,
+        cwd=cwd,
+        env={**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "TMPDIR": str(work)},
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    return done.returncode, _COLOUR.sub("", done.stderr)
 
 
 def _why(name: str, said: Iterable[str]) -> str:

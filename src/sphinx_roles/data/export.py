@@ -104,7 +104,7 @@ def _holder(holder: Holder, effective: list[str], url: Callable[[str, str], str]
         "title": holder.title,
         "role": holder.role.name,
         "position": holder.position,
-        "grade": getattr(holder.record, "grade", None),
+        "grade": holder.grade,
         "track": holder.role.track,
         "summary": holder.record.summary,
         "abstract": not holder.is_level and holder.role.is_abstract,

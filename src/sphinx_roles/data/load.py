@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_roles.data.words import untypeset
-from sphinx_roles.handbook.names import fold
+from sphinx_roles.handbook.names import fold, full_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,9 +78,7 @@ class Edition(NamedTuple):
         """The title of a holder, which names its role page too where a level's does not."""
         holder = self.holders[name]
         role = self.holders.get(holder.role, holder).title
-        if role.casefold() in holder.title.casefold():
-            return holder.title
-        return f"{role}: {holder.title}"
+        return full_title(holder.title, role)
 
 
 def load(file: Path, name: str | None = None) -> Edition:

@@ -45,6 +45,16 @@ def key_label(key: str, labels: Mapping[str, str]) -> str:
     return labels.get(key) or words[:1].upper() + words[1:]
 
 
+def slug(title: str) -> str:
+    """A name made of a title; '' where it has no letter."""
+    return re.sub(r"[\W_]+", "-", title.casefold()).strip("-")
+
+
+def full_title(title: str, role: str) -> str:
+    """The title of a holder, with that of its role page before it where it does not name that."""
+    return title if role.casefold() in title.casefold() else f"{role}: {title}"
+
+
 def text_name(text: str) -> str:
     """The name of an expectation without a key: eight hex digits of its folded text."""
     return sha256(fold(text).encode()).hexdigest()[:8]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.handbook.names import fold
+from sphinx_roles.handbook.names import fold, full_title
 from sphinx_roles.handbook.records import LevelRecord
 
 if TYPE_CHECKING:
@@ -86,6 +86,16 @@ class Holder:
         rest = re.sub(rf"(?i)(?<!\w){role}(?!\w)", " ", self.title)
         rest = re.sub(r"\A[\W_]+|[\W_]+\Z", "", " ".join(rest.split()))
         return self.record.short or rest or self.title
+
+    @property
+    def full_title(self) -> str:
+        """The title, which names the role page too where a level's does not."""
+        return full_title(self.title, self.role.title)
+
+    @property
+    def grade(self) -> str | None:
+        """Of a level, as its author gives it; None for a role page."""
+        return self.record.grade if isinstance(self.record, LevelRecord) else None
 
     @property
     def facts(self) -> dict[str, str]:

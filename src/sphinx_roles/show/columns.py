@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def table_facts(sheet: Sheet, facts: TableFacts) -> Iterator[nodes.Node]:
     """The lines above a table."""
     if facts.graded:
-        levels = enumeration(graded(sheet, rung) for rung in facts.graded)
+        levels = enumeration(graded(sheet, rung.link, rung.grade) for rung in facts.graded)
         says = sentence(_("Levels: {levels}."), levels=levels)
         yield nodes.paragraph("", "", *says, classes=["roles-shares"])
     if facts.role:

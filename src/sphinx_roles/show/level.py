@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_roles.choose.page import LevelFacts, RoleFacts
+    from sphinx_roles.choose.quotes import Link
     from sphinx_roles.choose.views.levels import Levels, Rung
     from sphinx_roles.show.sheet import Sheet
 
@@ -46,19 +47,19 @@ def levels_list(sheet: Sheet, rungs: Sequence[Rung]) -> nodes.bullet_list:
     """The levels of a role page: title, grade and summary."""
     items = []
     for rung in rungs:
-        says = graded(sheet, rung)
+        says = graded(sheet, rung.link, rung.grade)
         if rung.summary:
             says.append(nodes.Text(f" \N{EN DASH} {rung.summary}"))
         items.append(nodes.list_item("", nodes.paragraph("", "", *says)))
     return nodes.bullet_list("", *items, classes=["roles-list"])
 
 
-def graded(sheet: Sheet, rung: Rung) -> list[nodes.Node]:
+def graded(sheet: Sheet, link: Link, grade: str | None) -> list[nodes.Node]:
     """A level with its grade."""
-    level = [sheet.link(rung.link)]
-    if rung.grade is None:
+    level = [sheet.link(link)]
+    if grade is None:
         return level
-    return sentence(_("{level} (grade {grade})"), level=level, grade=[nodes.Text(rung.grade)])
+    return sentence(_("{level} (grade {grade})"), level=level, grade=[nodes.Text(grade)])
 
 
 def draw_levels(drawing: Drawing, levels: Levels) -> Iterator[nodes.Node]:
@@ -93,7 +94,7 @@ def level_facts(sheet: Sheet, level: LevelFacts, anchor: str) -> Iterator[nodes.
         add(_("Compare with {level}"), level=[sheet.link(level.comparison)])
     if facts:
         yield facts_line(facts)
-    if level.step and level.next and sheet.is_browser and sheet.setting.config.next:
+    if level.step and level.next:
         drawing = Drawing(sheet, f"{anchor}.next")
         blocks = [*draw_differences(drawing, level.step), *drawing.footnotes()]
         summary = _("What changes at {level}").format(level=level.next.title)

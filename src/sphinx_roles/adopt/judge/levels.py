@@ -14,10 +14,10 @@ from sphinx_roles.adopt.judge.titles import (
     is_ladder,
     is_rung,
     level_name,
-    slug,
 )
 from sphinx_roles.adopt.judge.verdicts import LevelVerdict
 from sphinx_roles.handbook.headings.parts import fold_heading
+from sphinx_roles.handbook.names import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

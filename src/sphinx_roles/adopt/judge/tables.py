@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_roles.adopt.judge.content import is_prose
-from sphinx_roles.adopt.judge.titles import is_job, is_rung, level_name, slug
+from sphinx_roles.adopt.judge.titles import is_job, is_rung, level_name
 from sphinx_roles.adopt.pages.outline import TABLE
+from sphinx_roles.handbook.names import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from sphinx_roles.handbook.headings.parts import fold_heading
+from sphinx_roles.handbook.names import slug
 
 _JOBS = (
     r"engineer|developer|programmer|manager|designer|architect|analyst|scientist|administrator|"
@@ -63,10 +64,6 @@ def _bare(title: str) -> str:
 
 
 @cache
-def _folded(title: str) -> str:
-    return fold_heading(title)
-
-
 def is_job(title: str) -> bool:
     """Whether a title names a job: "Backend Engineer", "Head of Design"."""
     text = _bare(title)
@@ -96,19 +93,19 @@ _THINGS = re.compile(
 
 def names_job(title: str) -> bool:
     """Whether a job is named anywhere in a title."""
-    return bool(_JOB.search(_folded(title)))
+    return bool(_JOB.search(fold_heading(title)))
 
 
 def is_ladder(title: str) -> bool:
     """Whether a title says that what follows is a ladder, or describes a job."""
-    text = _folded(title)
+    text = fold_heading(title)
     return bool(_LADDER.search(text)) and not _PROCESS.search(text)
 
 
 def is_rung(title: str) -> bool:
     """Whether a title holds the name of a rung: "Senior ...", "IC3", "Engineer II"."""
     return (
-        (_RUNGS.search(_folded(title)) or _NUMBERED.search(_folded(title))) is not None
+        (_RUNGS.search(fold_heading(title)) or _NUMBERED.search(fold_heading(title))) is not None
         and len(_bare(title).split()) <= _MOST
         and not _OTHER.search(_bare(title))
     )
@@ -116,24 +113,19 @@ def is_rung(title: str) -> bool:
 
 def is_other(title: str) -> bool:
     """Whether a title is about hiring, meetings, guides and the like."""
-    return bool(_OTHER.search(_folded(title)))
+    return bool(_OTHER.search(fold_heading(title)))
 
 
 def is_code(title: str) -> bool:
     """Whether a title is a rung by number and nothing else: "IC3", "Level 2"."""
-    return bool(re.search(_CODE, _folded(title))) and not base_of(title)
+    return bool(re.search(_CODE, fold_heading(title))) and not base_of(title)
 
 
 def base_of(title: str) -> frozenset[str]:
     """The words of a title without those of rungs: what the rungs of a ladder share."""
-    text = _RUNGS.sub(" ", re.sub(r"\([^)]*\)", " ", _folded(title)))
+    text = _RUNGS.sub(" ", re.sub(r"\([^)]*\)", " ", fold_heading(title)))
     words = re.findall(r"[^\W\d_]{2,}", text)
     return frozenset(word.removesuffix("s") for word in words if word not in _SMALL)
-
-
-def slug(title: str) -> str:
-    """A name from a title."""
-    return re.sub(r"[\W_]+", "-", title.casefold()).strip("-")
 
 
 def level_name(title: str, role: str) -> str:

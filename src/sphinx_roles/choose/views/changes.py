@@ -48,7 +48,7 @@ def choose_changes(request: Request) -> Changes | Nothing:
     # Where lines moved, nothing that is shown has changed.
     shown = found._replace(sections=tuple(_without_lines(found.sections)))
     links = (
-        (name, Link(request.full_title(holder), holder.docname, holder.anchor))
+        (name, Link(holder.full_title, holder.docname, holder.anchor))
         for name, holder in request.handbook.holders.items()
     )
     return Changes(shown, tuple(links) if found.changes else ())

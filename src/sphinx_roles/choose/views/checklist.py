@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.quotes import Link, Quoted, link
+from sphinx_roles.choose.quotes import Link, Quoted, link, quote
 from sphinx_roles.choose.request import Nothing
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
@@ -70,11 +70,11 @@ def choose_checklist(request: Request) -> Checklist | Nothing:
         area = fold(expectation.area or "")
         areas.setdefault(area, expectation.area)
         origin = request.handbook.holders[expectation.holder]
-        place = Link(request.full_title(origin), expectation.place.docname, expectation.anchor)
-        entry = Entry(request.quote(expectation, holder), place)
+        place = Link(origin.full_title, expectation.place.docname, expectation.anchor)
+        entry = Entry(quote(expectation, holder), place)
         groups[expectation.part].setdefault(area, []).append(entry)
     return Checklist(
-        link(holder)._replace(title=request.full_title(holder)),
+        link(holder)._replace(title=holder.full_title),
         tuple(
             Group(part, areas[area], tuple(entries))
             for part, inside in groups.items()

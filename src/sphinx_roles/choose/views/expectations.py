@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.quotes import Link, Quoted, link
+from sphinx_roles.choose.quotes import Link, Quoted, link, quote
 from sphinx_roles.choose.request import Nothing
 from sphinx_roles.choose.sources import tracks
 from sphinx_roles.handbook import messages
@@ -89,10 +89,10 @@ def choose_expectations(request: Request) -> Expectations | Nothing:
         return is_effective and not is_obvious
 
     def result(holder: Holder, own: Expectation) -> Result:
-        title = holder.title if has_headings else request.full_title(holder)
+        title = holder.title if has_headings else holder.full_title
         return Result(
             # Said to the only one who asks, else to the one for whom it was written.
-            request.quote(own, asked[0] if len(asked) == 1 else holder),
+            quote(own, asked[0] if len(asked) == 1 else holder),
             Link(title, own.place.docname, own.anchor),
             request.sources.label(own.key) if own.key and len(request.words("key")) > 1 else None,
             None if len(request.words("part")) == 1 else own.part,
@@ -179,4 +179,4 @@ def _bound(request: Request, holders: Sequence[Holder]) -> Iterator[Bound]:
             yield Bound(link(handbook.holders[name]), is_whole=True)
         else:
             for holder in of_role:
-                yield Bound(link(holder)._replace(title=request.full_title(holder)), is_whole=False)
+                yield Bound(link(holder)._replace(title=holder.full_title), is_whole=False)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.quotes import Link, Quoted, link
+from sphinx_roles.choose.quotes import Link, Quoted, link, quote
 from sphinx_roles.choose.request import Nothing
 from sphinx_roles.choose.sources import by_title
 from sphinx_roles.handbook import messages
@@ -93,7 +93,6 @@ class _Line:
     """One key from where it begins to where it ends."""
 
     def __init__(self, request: Request, index: _Index, resting: Mapping[str, Expectation]) -> None:
-        self._request = request
         self._handbook = request.handbook
         self._index = index
         self._resting = resting
@@ -128,7 +127,7 @@ class _Line:
         return Link(title, expectation.place.docname, expectation.anchor)
 
     def _quote(self, expectation: Expectation) -> Quoted:
-        return self._request.quote(expectation, self._handbook.holders[expectation.holder])
+        return quote(expectation, self._handbook.holders[expectation.holder])
 
     def _heirs(self, expectation: Expectation) -> tuple[Heirs, ...]:
         by_role: dict[str, list[Holder]] = {}

@@ -14,7 +14,6 @@ from sphinx_roles.choose.sources import roles_by_title, tracks
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import N_
-from sphinx_roles.handbook.records import LevelRecord
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,17 +67,12 @@ def choose_grades(request: Request) -> Grades | Nothing:
 def _graded(request: Request, role: Holder) -> list[Holder]:
     """The levels of a role page that have a grade."""
     levels = () if role.role.has_posts else request.handbook.ladders[role.name]
-    return [level for level in levels if _grade(level)]
-
-
-def _grade(level: Holder) -> str:
-    assert isinstance(level.record, LevelRecord)
-    return level.record.grade or ""
+    return [level for level in levels if level.grade]
 
 
 def _order(request: Request, roles: Sequence[Holder]) -> list[str]:
     """All grades: those that the handbook lists, then others as people sort them."""
-    said = {_grade(level) for role in roles for level in _graded(request, role)}
+    said = {level.grade or "" for role in roles for level in _graded(request, role)}
     listed = list(request.sources.grades)
     return [*listed, *sorted(said - set(listed), key=_natural)]
 
@@ -94,7 +88,7 @@ def _table(
     by_grade: dict[str, list[list[Link]]] = {}
     for column, role in enumerate(roles):
         for level in _graded(request, role):
-            cells = by_grade.setdefault(_grade(level), [[] for _role in roles])
+            cells = by_grade.setdefault(level.grade or "", [[] for _role in roles])
             cells[column].append(short_link(level))
     places = [order.index(grade) for grade in by_grade]
     empty: list[list[Link]] = [[] for _role in roles]

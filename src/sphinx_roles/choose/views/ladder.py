@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.quotes import Link, Quoted, link, short_link
+from sphinx_roles.choose.quotes import Link, Quoted, link, quote, short_link
 from sphinx_roles.choose.request import Nothing
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
@@ -71,17 +71,10 @@ _Key = tuple[str, str]
 
 def choose_ladder(request: Request) -> Ladder | Nothing:
     """Rows in the order of the page, from the role through its levels; other roles' last."""
-    holder = request.holder_or_around("roles:ladder backend-engineer")
-    if holder is None:
-        return Nothing(N_("There is no ladder to show here."))
-    role = request.handbook.holders[holder.role.name]
-    if request.argument and holder.is_level:
-        words = {"level": holder.name, "role": role.name}
-        request.note(Warn.VIEW, message=messages.NOT_A_ROLE, **words)
+    role = request.ladder(N_("There is no ladder to show here."))
+    if isinstance(role, Nothing):
+        return role
     ladder = request.handbook.ladders[role.name]
-    if not ladder:
-        request.note(Warn.NOTHING, message=messages.NO_LEVELS, role=role.name)
-        return Nothing(N_("This role page has no levels."))
     parts = request.choices("parts", PARTS)
     by_name = {level.record.name: level for level in ladder}
     levels = [by_name[name] for name in request.choices("levels", list(by_name))]
@@ -100,7 +93,7 @@ def choose_ladder(request: Request) -> Ladder | Nothing:
         request.note(Warn.NOTHING, message=messages.NO_EXPECTATIONS)
         return Nothing(N_("No expectation is to be shown here."))
     rows = [found[key] for key in sorted(found, key=lambda key: order.get(key, len(order)))]
-    columns = (Column(short_link(level), getattr(level.record, "grade", None)) for level in levels)
+    columns = (Column(short_link(level), level.grade) for level in levels)
     groups = _groups(request, role, levels, rows)
     return Ladder(link(role), tuple(columns), tuple(groups))
 
@@ -139,7 +132,7 @@ def _cells(
             first,
             index - 1,
             # Said to several levels, it can name none of them.
-            request.quote(expectation, level if index - first == 1 else role),
+            quote(expectation, level if index - first == 1 else role),
             is_raised=_is_raised(request, expectation, levels[:first]),
             origin=holder.title if holder.role is not role.role else None,
         )

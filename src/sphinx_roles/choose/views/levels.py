@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.choose.quotes import Link, link
 from sphinx_roles.choose.request import Nothing
-from sphinx_roles.handbook import messages
-from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import N_
-from sphinx_roles.handbook.records import LevelRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_roles.choose.request import Request
-    from sphinx_roles.handbook.resolved import Handbook, Holder
+    from sphinx_roles.handbook.resolved import Handbook
 
 
 class Rung(NamedTuple):
@@ -40,24 +37,14 @@ class Levels(NamedTuple):
 
 def choose_levels(request: Request) -> Levels | Nothing:
     """Levels in the order of the ladder."""
-    holder = request.holder_or_around("roles:levels backend-engineer")
-    if holder is None:
-        return Nothing(N_("There are no levels to show here."))
-    role = holder.role.name
-    if request.argument and holder.is_level:
-        request.note(Warn.VIEW, message=messages.NOT_A_ROLE, level=holder.name, role=role)
-    if not request.handbook.ladders[role]:
-        request.note(Warn.NOTHING, message=messages.NO_LEVELS, role=role)
-        return Nothing(N_("This role page has no levels."))
-    return Levels(role, tuple(rungs(request.handbook, role)))
+    role = request.ladder(N_("There are no levels to show here."))
+    if isinstance(role, Nothing):
+        return role
+    return Levels(role.name, tuple(rungs(request.handbook, role.name)))
 
 
 def rungs(handbook: Handbook, role: str) -> Iterator[Rung]:
     """The levels of a role page."""
     for level in handbook.ladders[role]:
-        yield Rung(link(level), _grade(level), level.record.summary)
-
-
-def _grade(level: Holder) -> str | None:
-    assert isinstance(level.record, LevelRecord)
-    return None if level.role.has_posts else level.record.grade
+        grade = None if level.role.has_posts else level.grade
+        yield Rung(link(level), grade, level.record.summary)

@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_roles.adopt.judge.headings import Left
 from sphinx_roles.adopt.settle import Warned
+from sphinx_roles.commands.building import run_sphinx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _WARNING = re.compile(
     r"(?:(?P<file>.+?)(?::(?P<line>\d+))?: )?(?:WARNING|ERROR|CRITICAL|SEVERE): (?P<message>.*)"
 )
@@ -55,31 +53,25 @@ def try_build(
     conf
         The folder of another `conf.py` than the handbook's own.
     """
-    output = work / builder
-    settings = ["-D", "show_warning_types=1", "-D", "html_copy_source=0", "-D", "html_use_index=0"]
+    settings = [
+        "-n",
+        "-D",
+        "show_warning_types=1",
+        "-D",
+        "html_copy_source=0",
+        "-D",
+        "html_use_index=0",
+    ]
     if builder == "html":
         settings.append("-E")  # what is said while reading is said again
     if conf is not None:
         settings += ["-c", str(conf)]
     if is_ours:
         settings += ["-D", "html_theme=basic"]
-    command = [
-        *(sys.executable, "-P", "-m", "sphinx", "-q", "-n", "-b", builder),
-        *("-d", str(work / "doctrees"), *settings, str(source), str(output)),
-    ]
-    done = subprocess.run(
-        command,
-        cwd=source,
-        env={**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "TMPDIR": str(work)},
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    file = output / "roles.json"
+    status, said = run_sphinx(builder, source, work, source, *settings)
+    file = work / builder / "roles.json"
     data = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
-    said = _COLOUR.sub("", done.stderr)
-    failure = "" if done.returncode == 0 else _last_line(said)
+    failure = "" if status == 0 else _last_line(said)
     return Tried(tuple(_warnings(said, source)), data, failure)
 
 

@@ -6,7 +6,6 @@ Belongs here: the directive `levels` and the headers of its table. Does not belo
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -15,7 +14,7 @@ from sphinx_roles.doctree.markers import READ, marker
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.hints import hint
 from sphinx_roles.handbook.kinds import Warn
-from sphinx_roles.handbook.names import fold, level_name
+from sphinx_roles.handbook.names import fold, level_name, slug
 from sphinx_roles.read import noted
 from sphinx_roles.read.outline.found import HolderDraft
 from sphinx_roles.read.outline.texts import label_text
@@ -183,11 +182,6 @@ class Columns:
 def _split(value: str) -> list[str]:
     names = [" ".join(name.split()) for name in value.split(",")]
     return names if any(names) else []
-
-
-def slug(title: str) -> str:
-    """A name made of a title."""
-    return re.sub(r"[\W_]+", "-", title.casefold()).strip("-")
 
 
 def is_blank(cell: nodes.entry) -> bool:

@@ -14,9 +14,9 @@ from sphinx_roles.doctree.grid import grid_of, place_rows
 from sphinx_roles.doctree.markers import CELLS, READ, marker
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.hints import hint
-from sphinx_roles.handbook.names import fold
+from sphinx_roles.handbook.names import fold, slug
 from sphinx_roles.handbook.records import PARTS, Depth, TableRecord
-from sphinx_roles.read.outline.columns import Asked, Columns, is_blank, is_nothing, slug
+from sphinx_roles.read.outline.columns import Asked, Columns, is_blank, is_nothing
 from sphinx_roles.read.outline.found import Item
 from sphinx_roles.read.outline.lists import items_of
 from sphinx_roles.read.outline.texts import content, key_of, label_text, take_key

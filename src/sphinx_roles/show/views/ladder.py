@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_roles.i18n import _
+from sphinx_roles.show.level import graded
 from sphinx_roles.show.pieces import area_label, enumeration, led, part_label, sentence
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _raw(html: str) -> nodes.raw:
 
 
 def _list(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
-    levels = enumeration(_level(drawing, column) for column in ladder.columns)
+    levels = enumeration(graded(drawing.sheet, c.link, c.grade) for c in ladder.columns)
     words = _("Levels of {role}: {levels}.")
     says = sentence(words, role=[drawing.link(ladder.role)], levels=levels)
     yield nodes.paragraph("", "", *says)
@@ -148,13 +149,6 @@ def _list(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
             else:
                 items.extend(cells)
         yield items
-
-
-def _level(drawing: Drawing, column: Column) -> list[nodes.Node]:
-    level = [drawing.link(column.link)]
-    if column.grade is None:
-        return level
-    return sentence(_("{level} (grade {grade})"), level=level, grade=[nodes.Text(column.grade)])
 
 
 def _cell(drawing: Drawing, ladder: Ladder, cell: Cell) -> list[nodes.Node]:
