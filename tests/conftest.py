@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging as python_logging
 import re
 import shutil
 from contextlib import contextmanager, nullcontext
@@ -42,6 +43,10 @@ except ImportError:
 
 ROOT = Path(__file__).parents[1]
 
+# Of each build Sphinx says thousands of things to its developers, which cost time though nobody
+# reads them.
+python_logging.disable(python_logging.DEBUG)
+
 
 class Templates(BytecodeCache):
     """The templates of themes, compiled once and not for each of a thousand builds."""
@@ -71,7 +76,7 @@ def setup(app):
 """A `conf.py` without warnings of pages in no toctree: Sphinx 7 has no name to suppress them by."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Built:
     """What one build left behind."""
 

@@ -19,7 +19,7 @@ REAL = Path(__file__).parents[2] / "shared" / "real" / "handbooks"
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real handbooks are not at hand")
 
 NAMES = sorted(folder.name for folder in REAL.iterdir()) if REAL.is_dir() else []
-FAST = {"codecademy", "ska"}
+FAST = {"ska"}
 PARTS = ("responsibilities", "requirements", "pluses")
 MARKER = re.compile(r"\n```\{(?:role|level|extends)\}[^\n]*\n(?::[^\n]*\n)*```\n")
 LINKS = r"xref_missing|not_readable|ref\.doc"

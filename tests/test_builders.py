@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from functools import cache
 from html.parser import HTMLParser
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -61,6 +62,7 @@ def plain_run(markup: str) -> str:
     return letters(max(re.findall(r"[\w\s,.]+", text), key=len))
 
 
+@cache  # to parse all pages takes seconds
 def runs(built: Built) -> dict[str, str]:
     """Expectation → its longest stretch without markup, as its own page has it."""
     found = {}
@@ -137,6 +139,7 @@ def without_marks(text: str) -> str:
     return re.sub(r"</?(?:del|ins)\b[^>]*>", "", text)
 
 
+@cache  # to parse all pages takes seconds
 def in_views(built: Built) -> str:
     """What the views of all pages show, as HTML."""
     pages = (page.read_text(encoding="utf-8") for page in sorted(built.outdir.rglob("*.html")))

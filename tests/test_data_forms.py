@@ -284,7 +284,9 @@ def setup(app):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs limits of the system")
-@pytest.mark.parametrize("form", ["json", "csv", "jsonld"])
+@pytest.mark.parametrize(
+    "form", ["json", *(pytest.param(name, marks=pytest.mark.slow) for name in ("csv", "jsonld"))]
+)
 def test_a_full_disk(project: Project, form: str) -> None:
     """One sentence; the earlier file is whole, and nothing half-written is beside it."""
     conf = f"extensions = ['sphinx_roles']\nroles_intro = None\nroles_data = [{form!r}]\n"

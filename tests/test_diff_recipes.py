@@ -99,6 +99,7 @@ def test_gitlab(merged: Path) -> None:
     assert "/merge_requests/7/notes/9\n" in noted
 
 
+@pytest.mark.slow
 def test_rolecheck(tmp_path: Path) -> None:
     """The recipe for the sample handbook, which passes, and fails where a comment is gone."""
     pytest.importorskip("myst_parser")

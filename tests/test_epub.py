@@ -69,6 +69,7 @@ def book(request: pytest.FixtureRequest) -> Book:
     return Book(file, build("html").data)
 
 
+@pytest.mark.slow
 def test_epubcheck_finds_no_fault(sample: Callable[[str], Built]) -> None:
     (file,) = sample("epub").outdir.glob("*.epub")
     assert messages(file) == []

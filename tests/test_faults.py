@@ -162,7 +162,8 @@ def test_killed_in_each_phase(fragile: Project, event: str, nth: int) -> None:
     same(fragile.build(), clean(fragile))
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2))])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
 def test_killed_at_random(fragile: Project, seed: int) -> None:
     """Killed again and again at any moment, between edits, in every phase."""
     handbook = Handbook(seed)
@@ -418,7 +419,14 @@ def test_many_levels(project: Project) -> None:
     assert f"All that this page lists for Level {count - 2} is expected here, too." in text
 
 
-@pytest.mark.parametrize(("builder", "chained"), [("html", True), ("html", False), ("text", True)])
+@pytest.mark.parametrize(
+    ("builder", "chained"),
+    [
+        ("html", True),
+        pytest.param("html", False, marks=pytest.mark.slow),
+        pytest.param("text", True, marks=pytest.mark.slow),
+    ],
+)
 def test_work_grows_as_the_output(
     projects: Callable[[str], Project], builder: str, *, chained: bool
 ) -> None:

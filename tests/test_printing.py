@@ -26,7 +26,7 @@ pytest.importorskip("myst_parser")
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "docs/examples"
 RECIPE = EXAMPLES / "printing"
-SYNTAXES = pytest.mark.parametrize("syntax", ["md", "rst"])
+SYNTAXES = pytest.mark.parametrize("syntax", ["md", pytest.param("rst", marks=pytest.mark.slow)])
 
 
 def run(command: Path, folder: Path, *more: str) -> None:

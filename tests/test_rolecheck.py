@@ -371,7 +371,10 @@ def generated(number: int) -> list[str]:
     return texts[:number]
 
 
-@pytest.mark.parametrize("least", [60, 85, 95.5])
+@pytest.mark.parametrize(
+    "least",
+    [pytest.param(60, marks=pytest.mark.slow), 85, pytest.param(95.5, marks=pytest.mark.slow)],
+)
 def test_no_near_copy_is_lost(least: float) -> None:
     """As all pairs of 2,000 bullets."""
     texts = generated(2000)

@@ -23,6 +23,7 @@ from sphinx_roles.choose.quotes import (
     short_link,
 )
 from sphinx_roles.choose.views.levels import Levels, rungs
+from sphinx_roles.handbook.records import LevelRecord
 from sphinx_roles.handbook.resolved import is_shallower
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def choose_page(handbook: Handbook, views: Views, docname: str, *, has_steps: bo
         levels=tuple(
             (h.name, _level_facts(handbook, views, h, has_steps=has_steps))
             for h in holders
-            if h.is_level
+            if isinstance(h.record, LevelRecord) and not h.record.is_column  # a table says it
         ),
         bases=tuple((h.name, tuple(_bases(handbook, h))) for h in extending),
         inherited=tuple((h.name, choose_inherited(handbook, h)) for h in extending),
