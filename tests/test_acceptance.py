@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 SCORE, RUNNER = SHARED / "real" / "score.py", SHARED / "cases" / "run.py"
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.acceptance,
     pytest.mark.skipif(
         not (SCORE.is_file() and RUNNER.is_file()), reason="the real handbooks are not at hand"
     ),

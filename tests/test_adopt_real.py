@@ -16,10 +16,12 @@ from adopting import build, contents, write
 from sphinx_roles.commands.main import main
 
 REAL = Path(__file__).parents[2] / "shared" / "real" / "handbooks"
-pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real handbooks are not at hand")
+pytestmark = [
+    pytest.mark.acceptance,
+    pytest.mark.skipif(not REAL.is_dir(), reason="the real handbooks are not at hand"),
+]
 
 NAMES = sorted(folder.name for folder in REAL.iterdir()) if REAL.is_dir() else []
-FAST = {"ska"}
 PARTS = ("responsibilities", "requirements", "pluses")
 MARKER = re.compile(r"\n```\{(?:role|level|extends)\}[^\n]*\n(?::[^\n]*\n)*```\n")
 LINKS = r"xref_missing|not_readable|ref\.doc"
@@ -57,9 +59,7 @@ def run(*arguments: Path | str) -> str:
     return said.getvalue()
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=() if n in FAST else pytest.mark.slow) for n in NAMES]
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_real_handbook_moves_in(tmp_path: Path, name: str) -> None:
     source = write(tmp_path / name, bare(name))
     is_rest = name == "ska"
@@ -94,7 +94,6 @@ def test_a_real_handbook_moves_in(tmp_path: Path, name: str) -> None:
     assert contents(tmp_path / "back") == contents(source)
 
 
-@pytest.mark.slow
 def test_a_real_mdbook_moves_in(tmp_path: Path) -> None:
     """With the introduction that its pages include."""
     pages = {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from textwrap import dedent
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -507,6 +509,37 @@ def test_a_table_from_a_file_comes_out_cell_for_cell(project: Project, kind: str
     check(built)
     assert {*built.written} >= {"potter", "views"}
     assert "other" not in built.written
+
+
+def test_a_table_from_an_address(project: Project) -> None:
+    """As docutils has it: an address that does not answer is its error, and no other follows."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path == "/levels.csv" else 404)
+            self.end_headers()
+            if self.path == "/levels.csv":
+                self.wfile.write("Topic,Low,High\nSpeed,Is fast.,Is \u00fcber-fast.\n".encode())
+
+        def log_message(self, *_: object) -> None:
+            """Nobody reads it."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        table = f"\n.. csv-table::\n   :url: {address}levels.csv\n   :header-rows: 1\n"
+        built = project.write(page(table)).build("roles", roles_intro=None)
+        assert built.warnings == []
+        found = built.data["expectations"].items()
+        assert {name: entry["text"] for name, entry in found if "/" in name} == {
+            "potter/low#speed": "Is fast.",
+            "potter/high#speed": "Is \u00fcber-fast.",
+        }
+        project.edit("potter.rst", "levels.csv", "gone.csv")
+        warnings = project.build("roles", roles_intro=None).warnings
+        assert f'"csv-table" directive URL "{address}gone.csv"' in warnings[0]
+        assert "[roles" not in "".join(warnings)
+        server.shutdown()
 
 
 def test_an_edit_of_a_table_reaches_the_pages_that_show_it(project: Project) -> None:
