@@ -46,6 +46,7 @@ WRONG = [
     ("roles_inherited", ["fold"], "one of 'fold', 'open', 'link'"),
     ("roles_inherited_book", "fold", "one of 'once', 'open'"),
     ("roles_next", "yes", "True or False"),
+    ("roles_strict_keys", 1, "True or False"),
     ("roles_facts", ["owner"], "a dictionary from names of options to labels"),
     ("roles_facts", {"owner": " "}, "a dictionary from names of options to labels"),
     ("roles_facts", {"grade": "G"}, "a dictionary without 'grade', which 'role' or 'level' has"),
@@ -176,6 +177,26 @@ def test_keys_have_labels(project: Project) -> None:
     conf = {"roles_intro": None, "roles_keys": {"scope": "The scope"}}
     text = project.write(files).build("text", **conf).file("index.txt")
     assert "*Job: The scope*, *The scope*" in text
+
+
+@pytest.mark.parametrize("syntax", ["rst", "md"])
+def test_strict_keys(project: Project, syntax: str) -> None:
+    texts = {
+        "rst": "Job\n===\n\n.. role::\n\nDuties\n------\n\n- :key:`scoop` A.\n- :key:`pay` B.\n",
+        "md": "# Job\n\n```{role}\n```\n\n## Duties\n\n- {key}`scoop` A.\n- {key}`pay` B.\n",
+    }
+    project.write({f"index.{syntax}": texts[syntax]})
+    conf: dict[str, Any] = {"roles_intro": None, "roles_keys": {"scope": "Scope", "pay": "Pay"}}
+    assert project.build("roles", **conf).warnings == []
+    built = project.build("roles", roles_strict_keys=True, **conf)
+    line = 9 if syntax == "rst" else 8
+    says = "'roles_strict_keys' does not allow the key 'scoop', which 'roles_keys' does not have"
+    assert built.warnings == [
+        f"index.{syntax}:{line}: WARNING: {says}; did you mean 'scope'? [roles.key]"
+    ]
+    assert [*built.data["expectations"]] == ["index#pay", "index#scoop"]
+    conf["roles_keys"]["scoop"] = "Scoop"
+    assert project.build("roles", roles_strict_keys=True, **conf).warnings == []
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,17 @@ CASES = [
     (None, PART + "Tea\n---\n\nResponsibilities\n\n- Work\n", "a line without a colon"),
     ("responsibilities", "- Work\n", "nothing opens a part"),
     ("responsibilities", heading("Our Dog"), "nothing opens a part below headings"),
+    (
+        None,
+        heading("Our Dog", "- Dig\n") + heading("Annual salary"),
+        "words that can only be prose",
+    ),
+    (
+        "responsibilities",
+        heading("Our Dog", "- Dig\n") + heading("Your training"),
+        "words that may be an area",
+    ),
+    ("pluses", heading("Nice to have :)"), "a face"),
 ]
 
 

@@ -49,6 +49,8 @@ class RolesConfig:
     """What headings can mean → the author's headings, besides the default ones."""
     keys: Mapping[str, str]
     """Key → its label in views."""
+    has_strict_keys: bool
+    """Whether no other keys are allowed."""
     facts: Mapping[str, str]
     """Option of `role` and `level` → the label of the fact that it gives."""
     inherited: str
@@ -104,6 +106,7 @@ class RolesConfig:
         keys = config.roles_keys
         if not isinstance(keys, dict) or not is_strings([*keys, *keys.values()]):
             refuse("roles_keys", keys, __("a dictionary from keys to labels"))
+        _flag(config, "roles_strict_keys")
         facts = config.roles_facts
         if not isinstance(facts, dict) or not is_strings([*facts, *facts.values()]):
             refuse("roles_facts", facts, __("a dictionary from names of options to labels"))
@@ -115,8 +118,7 @@ class RolesConfig:
             refuse("roles_depths", depths, __("a dictionary from what cells say to depths"))
         inherited = _choice(config, "roles_inherited", INHERITED)
         inherited_book = _choice(config, "roles_inherited_book", INHERITED_BOOK)
-        if not isinstance(config.roles_next, bool):
-            refuse("roles_next", config.roles_next, __("True or False"))
+        _flag(config, "roles_next")
         data = config.roles_data
         if not is_strings(data) or not set(data) <= set(DATA):
             what = __("a list of some of %s")
@@ -126,6 +128,7 @@ class RolesConfig:
             craft=tuple(craft),
             parts={part: tuple(headings) for part, headings in parts.items()},
             keys=dict(keys),
+            has_strict_keys=config.roles_strict_keys,
             facts=dict(facts),
             inherited=inherited,
             inherited_book=inherited_book,
@@ -134,6 +137,12 @@ class RolesConfig:
             data=tuple(data),
             language=config.language or "en",
         )
+
+
+def _flag(config: Config, name: str) -> None:
+    value = getattr(config, name)
+    if not isinstance(value, bool):
+        refuse(name, value, __("True or False"))
 
 
 def _choice(config: Config, name: str, choices: Sequence[str]) -> str:
@@ -210,6 +219,7 @@ def add_config_values(app: Sphinx) -> None:
     app.add_config_value("roles_craft", ["craft"], "env", (list, tuple))
     app.add_config_value("roles_parts", {}, "env", ())
     app.add_config_value("roles_keys", {}, "env", ())
+    app.add_config_value("roles_strict_keys", False, "env", ())
     app.add_config_value("roles_facts", {}, "env", ())
     app.add_config_value("roles_inherited", "fold", "html", ())
     app.add_config_value("roles_inherited_book", "once", "html", ())

@@ -113,8 +113,8 @@ class Warn(Enum):
     KEY = (
         "key",
         messages.KEY,
-        "A `key` stands anywhere but at the start of an expectation.",
-        "Move it to the start of the list item, or add the heading above to `roles_parts`.",
+        "A `key` does not stand at the start of an expectation, or `roles_strict_keys` forbids it.",
+        "Move it to the start of the list item, add the heading to `roles_parts`, correct the key.",
     )
     OUTSIDE = (
         "outside",

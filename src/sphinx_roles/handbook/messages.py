@@ -174,6 +174,9 @@ KEY = N_(
     "key %(key)r does not stand at the start of an expectation; move it to the start of "
     "a list item in a part of a role page, or remove it"
 )
+UNKNOWN_KEY = N_(
+    "'roles_strict_keys' does not allow the key %(key)r, which 'roles_keys' does not have%(hint)s"
+)
 PLACEMENT = N_(
     "%(directive)r stands inside a %(parent)s; it marks a section, so put it below the "
     "heading by itself"

@@ -16,6 +16,7 @@ from sphinx_roles.doctree.markers import key_mark, marker, this_fact, view
 from sphinx_roles.doctree.walk import parents, pick, tree
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.headings.parts import Titles
+from sphinx_roles.handbook.hints import hint
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.names import fold, text_name
 from sphinx_roles.handbook.records import PARTS, HeadingRecord, IgnoredRecord, TableRecord
@@ -63,6 +64,8 @@ class Outline(SphinxTransform):
         self.drafts.columns = owners.columns
         if not (self.holders or owners.columns):
             self._say_what_is_missing(keys)
+        if self._config.has_strict_keys:
+            self._check_keys(keys)
         self._walk()
         lost = [key for key in keys if key.parent is not None]  # no expectation has taken it
         has_role = any(not holder.is_level for holder in self.holders.values())
@@ -168,6 +171,14 @@ class Outline(SphinxTransform):
         )
 
     # -- problems
+
+    def _check_keys(self, keys: list[key_mark]) -> None:
+        """Say which keys the handbook does not know."""
+        known = self._config.keys
+        for key in keys:
+            if key["key"] not in known:
+                words = {"key": key["key"], "hint": hint(key["key"], known)}
+                self._note(Warn.KEY, key, message=messages.UNKNOWN_KEY, **words)
 
     def _say_what_is_missing(self, keys: list[key_mark]) -> None:
         """Say once what is wrong with a page that has markers or keys and no role page."""
