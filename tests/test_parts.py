@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import HAS_MYST, Project
+from sphinx_roles.handbook.headings.parts import Titles
 
 if TYPE_CHECKING:
     from conftest import Built
@@ -338,3 +339,16 @@ def test_markup_inside_a_heading(project: Project) -> None:
     """What counts is the text: a heading may hold emphasis or a link."""
     body = "*Backend Engineer* `Responsibilities <https://example.org>`_\n" + "-" * 80
     assert outline(project, body + "\n\n- Work\n") == [("index", "responsibilities", None, "Work")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "left"),
+    [
+        ("engineer manager duties", "duties"),
+        ("duties of an engineer's manager", "duties of an manager"),
+        ("engineering duties", "engineering duties"),
+    ],
+)
+def test_titles_in_headings(heading: str, left: str) -> None:
+    """The longest title first; no word is cut."""
+    assert Titles(["Engineer", "Engineer Manager"]).leave_out(heading) == left
