@@ -258,7 +258,7 @@ WRONG = [
     (
         "backend/junior backend/senoir",
         (
-            "'compare' shows no holder named 'backend/senoir'; did you mean "
+            "'compare' names 'backend/senoir', which is no role page and no level; did you mean "
             "'backend/senior'? [roles.view]"
         ),
         "There is nothing to compare here.",

@@ -179,7 +179,7 @@ def test_a_role_page_and_the_intro_show_their_own(project: Project) -> None:
 @pytest.mark.parametrize(
     ("argument", "option", "message", "count"),
     [
-        ("bobb", "", "'map' shows no holder named 'bobb'; did you mean 'bob'? [roles.view]", 0),
+        ("bobb", "", "'map' names 'bobb', which is no role page and no level; did you mean 'bob'? [roles.view]", 0),
         (
             "",
             ":track: Opps",

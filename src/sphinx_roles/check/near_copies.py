@@ -33,7 +33,7 @@ class NearCopy(NamedTuple):
     second: int
     """Another one, further on."""
     likeness: float
-    """Of 100, below that."""
+    """Less than 100."""
 
 
 def normalised(text: str) -> str:

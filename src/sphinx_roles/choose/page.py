@@ -57,7 +57,7 @@ class LevelFacts(NamedTuple):
     of: Link | None
     """The role page of a level that stands on another page."""
     facts: tuple[tuple[str, str], ...]
-    """Its own ones of those of the handbook's own."""
+    """Facts from `roles_facts` that the level itself gives."""
     grade: str | None
     position: int
     """From 1."""

@@ -1,4 +1,4 @@
-"""What is wrong with a view: messages of the kinds `Warn.VIEW` and `Warn.NOTHING`.
+"""The messages of warnings that are too long for `kinds`, or that one kind has several of.
 
 Belongs here: the words, with `%(word)s` for the particulars. The word `view` is the directive's
 name, `hint` the name that was meant.

@@ -23,7 +23,7 @@ class Place(NamedTuple):
     """Where an author wrote something."""
 
     docname: str
-    """The document that a reader builds, and that a correct rebuilds."""
+    """The document in which it was read. A correction there makes Sphinx read it again."""
     source: str
     """The file, as a POSIX path relative to the source folder: another file than the
     document's own where text was included."""

@@ -54,7 +54,7 @@ def collect(env: BuildEnvironment, document: nodes.document) -> DocumentRecord |
 
 
 class _Reader:
-    """Turns the drafts of a document into records, and its nodes into what `render` expects."""
+    """Turns the drafts of a document into records, and its nodes into what `show` expects."""
 
     def __init__(self, env: BuildEnvironment, document: nodes.document) -> None:
         self.env = env

@@ -29,7 +29,7 @@ class Joined:
     roles: dict[str, RoleRecord]
     """By name, in the order of their documents."""
     documents: Mapping[str, DocumentRecord]
-    """Those that have a place in the handbook: not those with levels of nobody alone."""
+    """Without those whose levels all lack a role page."""
 
 
 def join(

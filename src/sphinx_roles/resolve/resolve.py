@@ -56,7 +56,7 @@ def resolve(
     crafts
         The craft pages of the handbook, None for none.
     known_headings
-        The headings that one may have meant that is ignored.
+        Known headings, for "did you mean" where a heading is ignored.
     holds
         Whether the expression of an `only` directive holds in this build.
     order

@@ -85,7 +85,7 @@ def level_facts(sheet: Sheet, level: LevelFacts, anchor: str) -> Iterator[nodes.
         words = {"position": str(level.position), "count": str(level.total)}
         text = _("Level {position} of {count}")
         add(text, "roles-chip", **{k: [nodes.Text(v)] for k, v in words.items()})
-    # Paper says where a level stands; it has no ways to go.
+    # Paper says where a level stands. It has no links, so no Previous and Next.
     if level.previous and not sheet.is_paper:
         add(_("Previous: {level}"), level=[sheet.link(level.previous)])
     if level.next and not sheet.is_paper:

@@ -131,7 +131,7 @@ def _cells(
         yield Cell(
             first,
             index - 1,
-            # Said to several levels, it can name none of them.
+            # For several levels `this` cannot name one of them: it reads the role page.
             quote(expectation, level if index - first == 1 else role),
             is_raised=_is_raised(request, expectation, levels[:first]),
             origin=holder.title if holder.role is not role.role else None,

@@ -1,4 +1,4 @@
-"""Which change it is because of that something else is expected of somebody.
+"""The change that is the reason why something else is expected of somebody.
 
 Belongs here: finding the change of an expectation, or else of who builds on whom.
 """
@@ -21,7 +21,7 @@ _STRUCTURE = {"bases", "page-added", "page-removed", "level-added", "level-remov
 
 
 def said(expectation: StatedExpectation) -> tuple[Hashable, ...]:
-    """What of an expectation counts for whom it is expected of."""
+    """What is compared to see whether an expectation changed for those of whom it is expected."""
     return expectation.folded, *expectation.place, expectation.depth
 
 

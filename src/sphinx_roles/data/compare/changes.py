@@ -48,7 +48,7 @@ class Change(NamedTuple):
 
     @property
     def is_gone(self) -> bool:
-        """Whether it stood, before, where nothing stands now."""
+        """Whether it is no longer there."""
         return self.new is None or self.copy == "gone"
 
 
