@@ -258,7 +258,7 @@ WRONG = [
     (
         "backend/junior backend/senoir",
         (
-            "'compare' names 'backend/senoir', which is no role page and no level; did you mean "
+            "'compare' shows no role page or level named 'backend/senoir'; did you mean "
             "'backend/senior'? [roles.view]"
         ),
         "There is nothing to compare here.",

@@ -315,7 +315,7 @@ WRONG = [
     ),
     (
         [":of: dev/sennior, dev/lead"],
-        "names 'dev/sennior', which is no role page and no level; did you mean 'dev/senior'?",
+        "shows no role page or level named 'dev/sennior'; did you mean 'dev/senior'?",
         1,
     ),
     (

@@ -179,7 +179,12 @@ def test_a_role_page_and_the_intro_show_their_own(project: Project) -> None:
 @pytest.mark.parametrize(
     ("argument", "option", "message", "count"),
     [
-        ("bobb", "", "'map' names 'bobb', which is no role page and no level; did you mean 'bob'? [roles.view]", 0),
+        (
+            "bobb",
+            "",
+            "'map' shows no role page or level named 'bobb'; did you mean 'bob'? [roles.view]",
+            0,
+        ),
         (
             "",
             ":track: Opps",

@@ -214,7 +214,7 @@ class Warn(Enum):
     )
     VIEW = (
         "view",
-        N_("%(view)r names %(name)r, which is no role page and no level%(hint)s"),
+        N_("%(view)r shows no role page or level named %(name)r%(hint)s"),
         "A view such as `roles:index` is asked for something that does not exist.",
         "Correct the argument or option that the message names.",
     )
