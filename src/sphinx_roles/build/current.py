@@ -232,7 +232,9 @@ class Build:
         return Fragments(self.builder, self.origins, transplant, self._plain, self._resolve)
 
     def _plain(self, docname: str) -> list[str]:
-        said = self._whole(docname).handbook.said_on(docname)
+        known = self._domain.known  # of a part's documents it has all that they say themselves
+        whole = known if docname in known.documents else self._domain.whole
+        said = whole.handbook.said_on(docname)
         return [*dict.fromkeys(own.anchor for own in said if own.is_plain)]
 
     def _resolve(self, document: nodes.document) -> None:

@@ -78,7 +78,7 @@ def ground(domain: RolesDomain, builder: Builder) -> str:
         sorted(env.all_docs),
         titles,
         list(contents_order(env)),  # of levels on pages of their own
-        list(_addresses(builder, domain.documents)),
+        list(_addresses(builder, sorted(domain.documents))),
     )
 
 
