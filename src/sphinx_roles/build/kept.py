@@ -97,7 +97,7 @@ class Kept:
         ]
         found = {**vars(state), "problems": problems}
         with suppress(OSError):
-            write_atomically(self._file, [_sealed(json.dumps(found, sort_keys=True))])
+            write_atomically(self._file, [sealed(json.dumps(found, sort_keys=True))])
 
     def is_output_here(self) -> bool:
         """Whether the output folder is the one that the last build left, not an older one."""
@@ -113,15 +113,15 @@ class Kept:
         return found is not None and found[1] >= time  # others may change pages afterwards
 
 
-def _sealed(text: str) -> str:
+def sealed(text: str) -> str:
     """JSON with its digest before it."""
     return f'["{sha256(text.encode()).hexdigest()}",\n{text}]'
 
 
-def _unsealed(sealed: str) -> str:
+def _unsealed(whole: str) -> str:
     """The JSON that was sealed; ValueError where anybody has changed it since."""
-    text = sealed.partition("\n")[2].removesuffix("]")
-    if sealed != _sealed(text):
+    text = whole.partition("\n")[2].removesuffix("]")
+    if whole != sealed(text):
         raise ValueError
     return text
 
