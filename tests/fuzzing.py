@@ -582,6 +582,10 @@ class CalmHandbook(Handbook):
             for n in range(3)
         ]
         self.matrix.options[1] = ":names: role0, role4, role2/l0"
+        for row in self.matrix.cells:
+            row[0] += " in depth"
+        self.pages[1].table = None
+        self.plain = {"about": ["About", "Text."], "team": ["Team", "Text."]}
         self.views = []
 
     def sentence(self) -> str:
@@ -604,6 +608,16 @@ class CalmHandbook(Handbook):
         keys = [*self.random.sample(KEYS, self.random.randint(0, 3)), None, None]
         return [Item(self.sentence(), key, self.block()) for key in keys]
 
+    def level(self, number: int) -> Level:
+        level = super().level(number)
+        level.items = level.items or self.items()
+        return level
+
+    def edit_delete_item(self) -> None:
+        items = self._list()
+        if len(items) > 1:
+            items.remove(self.random.choice(items))
+
     def page(self, name: str) -> Page:
         page = super().page(name)
         for item in page.parts["Requirements"]:
@@ -612,7 +626,14 @@ class CalmHandbook(Handbook):
 
     def edit(self) -> str:
         names = ["edit_text"] * 12 + [
-            *("edit_block", "edit_shared", "edit_picture", "edit_plain", "edit_title", "edit_craft"),
+            *(
+                "edit_block",
+                "edit_shared",
+                "edit_picture",
+                "edit_plain",
+                "edit_title",
+                "edit_craft",
+            ),
             *("edit_builder", "edit_tags", "edit_parallel", "edit_lost", "edit_kept", "edit_kept"),
             *("edit_intro", "edit_numbers", "edit_lone_text", "edit_cell", "edit_nothing"),
             *("edit_add", "edit_delete_item", "edit_unkeyed", "edit_mistake", "edit_view"),
@@ -631,6 +652,9 @@ class CalmHandbook(Handbook):
 
     def edit_add(self) -> None:
         self._list().append(Item(self.sentence(), None, self.block()))
+
+    def edit_plain(self) -> None:
+        self.plain["team"][self.random.randrange(2)] = f"Team {self.random.randrange(9)}"
 
     def edit_unkeyed(self) -> None:
         items = self._list()

@@ -206,9 +206,7 @@ def test_lines_are_replaced_in_place(names: list[str]) -> None:
     before = data_of(NAMES, "before")
     new = data_of(names, "after")
     after = {
-        **{
-            name: {**before[name], **new[name]} for name in ("expectations", "holders")
-        },
+        **{name: {**before[name], **new[name]} for name in ("expectations", "holders")},
         "craft": before["craft"],
     }
     text = "".join(lines(before)).encode()
