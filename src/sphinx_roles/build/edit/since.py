@@ -13,11 +13,12 @@ from sphinx_roles.build.edit.basis import Basis
 from sphinx_roles.build.edit.part import Part
 from sphinx_roles.build.whole import put_together
 from sphinx_roles.data.summary import Counts, counts
+from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.packed import unpack
 from sphinx_roles.resolve.reach import Reach, affected, needed, reach_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx.builders import Builder
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from sphinx_roles.build.whole import Whole
     from sphinx_roles.handbook.problems import Problem
     from sphinx_roles.handbook.records import Xref
+
+
+COUNTED = {Warn.INTRO, Warn.IGNORED, Warn.NEIGHBOUR}
+"""The kinds of problems that are said once for many documents."""
 
 
 @dataclass
@@ -49,10 +54,10 @@ def put_together_since(
     """
     since = compare(domain, builder, before) if before is not None else None
     if since is not None and before is not None:
-        # A part knows neither all problems nor all that views and other data show.
+        # A part does not know all that views, other data and some problems speak of.
         views, more = domain.documents.views(), {*domain.config.data} - {"json"}
-        is_whole = before.problems or views or more
-        if not (since.affected and is_whole) and narrow(domain, since):
+        is_whole = views or more or any(p.kind in COUNTED for p in before.problems)
+        if not (since.affected and is_whole) and narrow(domain, since, before.problems):
             return since, before.problems
     whole = domain.put_together_again()
     is_within_since = since is not None and is_within(whole, since)
@@ -73,11 +78,16 @@ def compare(domain: RolesDomain, builder: Builder, before: State) -> Since | Non
     return Since(basis, affected(basis.reaches, changed))
 
 
-def narrow(domain: RolesDomain, since: Since) -> bool:
-    """Have the domain make do with the part of the handbook that an edit reaches, if it can."""
+def narrow(domain: RolesDomain, since: Since, problems: Iterable[Problem]) -> bool:
+    """Have the domain make do with the part of the handbook that an edit reaches, if it can.
+
+    `problems` are those of the last build: the part must have none of them, and no others.
+    """
     if bases.declared(domain) != since.basis.declared:
         return False  # a builder with the same doctrees has seen other edits
     docnames = needed(since.basis.reaches, since.affected)
+    if any(problem.place.docname in docnames for problem in problems):
+        return False
     some = {name: domain.documents[name] for name in docnames if name in domain.documents}
     whole = put_together(domain.env, domain.config, some, domain.holds)
     part = Part(whole, since.affected, lambda: unpack(domain.data["declared"][1]))
@@ -87,7 +97,7 @@ def narrow(domain: RolesDomain, since: Since) -> bool:
         if reach is None or reach[:2] != old[:2] or not docnames.issuperset(reach.rests):
             return False
         since.reaches[docname] = reach
-    if whole.problems:  # some are counted over the whole handbook
+    if whole.problems:
         return False
     domain.part = part
     domain.data["declared"] = (domain.edition, domain.data["declared"][1])
