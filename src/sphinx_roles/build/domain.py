@@ -73,7 +73,7 @@ class RolesDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "documents": {},
         "edition": "",
-        "declared": ("", b""),  # of which edition, and what
+        "declared": ("", b""),  # of which edition, and what: see `get_objects`
     }
     data_version = VERSION
     dangling_warnings: ClassVar[dict[str, str]] = {
@@ -85,6 +85,7 @@ class RolesDomain(Domain):
     holds: Callable[[str], bool] = staticmethod(lambda _expression: True)
     """Whether the expression of an `only` directive holds in the build that runs."""
 
+    _unpacked: tuple[bytes, tuple[tuple[str, str, str, str, str, int], ...]] = (b"", ())
     _whole: Whole | None = None
     part: Part | None = None
     """What the build makes do with, after an edit that does not reach the rest."""
@@ -149,8 +150,7 @@ class RolesDomain(Domain):
     def put_together_again(self) -> Whole:
         """The same once all documents are read: other pages may have come or gone."""
         self._whole = self.part = None
-        things = tuple(declared(self.whole.handbook))
-        self.data["declared"] = (self.edition, pack(things))
+        self.data["declared"] = (self.edition, pack(tuple(self._objects())))
         return self.whole
 
     # -- cross-references
@@ -225,13 +225,19 @@ class RolesDomain(Domain):
         return True
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        # Asked for in every build, even where nothing has changed.
+        # Asked for twice in every build, even where nothing has changed.
         edition, packed = self.data["declared"]
-        is_known = edition == self.edition
-        things = unpack(packed) if is_known else declared(self.whole.handbook)
+        if edition != self.edition:
+            yield from self._objects()
+            return
+        if self._unpacked[0] is not packed:
+            self._unpacked = packed, unpack(packed)
+        yield from self._unpacked[1]
+
+    def _objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         labels: dict[str, str] = {}
         of_key = _("%s: %s")
-        for thing in things:
+        for thing in declared(self.whole.handbook):
             shown, priority = thing.title, 1
             if thing.key is not None:  # found by its text, so not by its name in a search
                 if thing.key not in labels:

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
     from sphinx_roles.build.whole import Whole
-    from sphinx_roles.handbook.resolved import Declared
 
 
 class Part:
@@ -24,11 +23,14 @@ class Part:
     shown
         Those documents of which it says all that they show.
     declared
-        Gives all that the handbook declares.
+        Gives all that the handbook declares, as `RolesDomain.get_objects` does.
     """
 
     def __init__(
-        self, whole: Whole, shown: Collection[str], declared: Callable[[], Iterable[Declared]]
+        self,
+        whole: Whole,
+        shown: Collection[str],
+        declared: Callable[[], Iterable[tuple[str, str, str, str, str, int]]],
     ) -> None:
         self.whole = whole
         self.shown = shown
@@ -45,7 +47,7 @@ class Part:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names of all holders of the handbook."""
-        return frozenset(thing.name for thing in self._declared() if thing.key is None)
+        return frozenset(name for name, _, kind, *_ in self._declared() if kind != "expectation")
 
     @cached_property
     def _levels(self) -> frozenset[str]:
