@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-EDITS = ("intro", "leaf", "base")
+EDITS = ("ordinary", "intro", "leaf", "base")
 
 PARTS = ("Responsibilities", "Requirements", "Pluses")
 CRAFT = ("Code review", "Design documents", "Incidents", "Releases")
@@ -86,6 +86,8 @@ class Handbook:
     """Paragraphs; `{role}` stands for the title of the page."""
     extending: str = "senior"
     """Which levels extend: `senior` alone, its role; or `all`, each the one before."""
+    craft: tuple[str, ...] = ()
+    """The text of each of `CRAFT`."""
 
     def descendants(self, role: Role) -> int:
         """How many role pages inherit from one."""
@@ -113,8 +115,9 @@ def handbook(
     extending
         Which levels extend, and so show what they inherit.
     edited
-        Which of `EDITS` its authors have made: the intro, one responsibility of the last
-        role (`leaf`), and one of role 1 (`base`), which every `fan`-th page inherits.
+        Which of `EDITS` its authors have made: the text of a craft page (`ordinary`, no role
+        page), the intro, one responsibility of the last role (`leaf`), and one of role 1
+        (`base`), which every `fan`-th page inherits.
     """
     roles: list[Role] = []
     for number in range(pages):
@@ -140,7 +143,9 @@ def handbook(
                 senior=tuple(next(own) for _ in range(_SENIOR)),
             )
         )
-    return Handbook(tuple(roles), _intro("intro" in edited), extending)
+    craft = ["How the work is done."] * len(CRAFT)
+    craft[-1] += " And when." if "ordinary" in edited else ""
+    return Handbook(tuple(roles), _intro("intro" in edited), extending, tuple(craft))
 
 
 def _title(number: int) -> str:

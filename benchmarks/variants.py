@@ -323,8 +323,8 @@ def _around(handbook: Handbook) -> Files:
     return {
         "index.md": _page(index),
         **{
-            f"{craft_docname(craft)}.md": _page([f"# {craft}", "How the work is done."])
-            for craft in CRAFT
+            f"{craft_docname(craft)}.md": _page([f"# {craft}", text])
+            for craft, text in zip(CRAFT, handbook.craft, strict=True)
         },
     }
 

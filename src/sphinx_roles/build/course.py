@@ -14,7 +14,7 @@ from sphinx_roles.build import output
 from sphinx_roles.build.current import Build, forget_loaded
 from sphinx_roles.build.domain import RolesDomain
 from sphinx_roles.build.kept import State, last_of, stamps
-from sphinx_roles.data.summary import closing_line, details
+from sphinx_roles.data.summary import Counts, closing_line, details
 from sphinx_roles.doctree import copies
 from sphinx_roles.html import assets, book, search
 from sphinx_roles.html.single_page import join_anchors
@@ -94,10 +94,10 @@ class Course:
             self._offer_assets(app)
         before = build.kept.before
         if before is not None and self._is_current():
+            build.problems = before.problems
             self._report(before.problems)
             return
-        whole = domain.put_together_again()
-        self._report(whole.problems)
+        self._report(build.put_together())
         self._note_intros(app.env)
 
     # -- 5. Sphinx has numbered sections and figures. (`env-get-updated`)
@@ -107,6 +107,7 @@ class Course:
         # Where there are no pages, Sphinx would store its environment again for nothing.
         if not self.build.has_pages or self._is_current():
             return []
+        self.build.look_at_links()
         return list(self._outdated())
 
     def _offer_assets(self, app: Sphinx) -> None:
@@ -143,7 +144,7 @@ class Course:
 
     def _note_intros(self, env: BuildEnvironment) -> None:
         """Tell Sphinx that intros are included elsewhere, so that no toctree need have them."""
-        handbook = self.domain.whole.handbook
+        handbook = self.domain.known.handbook
         for role, intro in handbook.intros.items():
             if intro is not None:
                 docname = handbook.holders[role].docname
@@ -215,15 +216,18 @@ class Course:
         build, kept = self.build, self.build.kept
         if exception is not None or (self._is_current() and not build.written):
             return
-        whole = self.domain.whole
-        if whole.handbook.holders:
-            report.summarise(closing_line(whole.handbook), details(whole.handbook))
-        forms = self.domain.config.data if whole.handbook.holders else ()
-        files = output.write(app, lambda: build.data, self.domain.targets.title, forms)
+        basis = build.basis()
+        found = Counts(*basis.counts)
+        if not (is_empty := not found.roles):
+            verbose = details(self.domain.whole.handbook) if app.verbosity else ()
+            report.summarise(closing_line(found), verbose)
+        files = output.write(app, self.domain, lambda: build.data, build.since, is_empty=is_empty)
         if files is None:  # the next build tries again
             return
         before = kept.before.pages if kept.before is not None else {}
         digests = build.digests if build.has_pages else {}
+        if build.since is not None:
+            digests = {**before, **digests}
         pages = {
             docname: digest if docname in build.written else before.get(docname, "")
             for docname, digest in digests.items()
@@ -232,9 +236,10 @@ class Course:
         state = State(
             edition=self._edition() if is_whole else "",
             pages=pages,
-            problems=list(whole.problems),
+            problems=list(build.problems),
             data=stamps(files),
             last=self._last_page(),
+            basis=basis.packed(),
         )
         kept.write(state)
 

@@ -15,6 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransformer
 
+from sphinx_roles.build.edit.since import basis_after, leads_on, put_together_since
 from sphinx_roles.build.kept import Kept
 from sphinx_roles.build.outdated import digests
 from sphinx_roles.build.output import data_of
@@ -24,15 +25,24 @@ from sphinx_roles.data.json_ld import linked_data, script
 from sphinx_roles.doctree.foreign import Writer
 from sphinx_roles.doctree.origins import Origins
 from sphinx_roles.doctree.transplant import Transplant
+from sphinx_roles.doctree.walk import tree
+from sphinx_roles.doctree.xrefs import xrefs
 from sphinx_roles.html.fragments import Fragments
 from sphinx_roles.i18n import __
 from sphinx_roles.show.sheet import Setting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
     from sphinx_roles.build.domain import RolesDomain
+    from sphinx_roles.build.edit.basis import Basis
+    from sphinx_roles.build.edit.since import Since
+    from sphinx_roles.build.whole import Whole
+    from sphinx_roles.handbook.problems import Problem
+    from sphinx_roles.handbook.records import Xref
     from sphinx_roles.show.slots import Slots
 
 
@@ -82,6 +92,10 @@ class Build:
         self._heads: dict[str, str] = {}
         self.written: set[str] = set()
         """The pages that this build has resolved to be written."""
+        self.since: Since | None = None
+        """How far the edits since the last build reach; None where that may be everywhere."""
+        self.problems: Sequence[Problem] = ()
+        """What is wrong."""
 
     # -- what is written
 
@@ -121,13 +135,41 @@ class Build:
         numbered = self._app.env.get_domain("std").enumerable_nodes
         return Writer(visitor, handled, numbered)
 
+    # -- how far edits reach
+
+    def put_together(self) -> Sequence[Problem]:
+        """Put together what may have changed of the handbook; all its problems."""
+        is_here = self.has_pages and self.kept.is_output_here()
+        before = self.kept.before if is_here else None
+        self.since, self.problems = put_together_since(self._domain, self.builder, before)
+        return self.problems
+
+    def look_at_links(self) -> None:
+        """Where links lead to something else than before, anything may have changed."""
+        if self.since is not None and not leads_on(self._domain, self.since):
+            self.since = self._domain.part = None
+
+    def basis(self) -> Basis:
+        """What the next build need not work out again."""
+
+        def links(intro: str) -> tuple[Xref, ...]:
+            return xrefs(tree(self.origins.intro(intro).document), intro)
+
+        return basis_after(self._domain, self.builder, self.since, links)
+
     # -- what pages show
 
-    @cached_property
-    def setting(self) -> Setting:
-        """What all pages share."""
+    def _whole(self, docname: str) -> Whole:
+        """What is known of the handbook, with all that a document shows of it."""
+        part = self._domain.part
+        if part is None or (docname in self._domain.documents and docname not in part.shown):
+            return self._domain.whole
+        return part.whole
+
+    def setting(self, docname: str) -> Setting:
+        """What is at hand for a page."""
         return Setting(
-            handbook=self._domain.whole.handbook,
+            handbook=self._whole(docname).handbook,
             config=self._domain.config,
             builder=self.builder,
             writer=self.writer,
@@ -140,7 +182,7 @@ class Build:
 
     def page(self, docname: str) -> Page:
         """What a document shows of the handbook."""
-        whole = self._domain.whole
+        whole = self._whole(docname)
         if docname not in whole.documents:
             return Page()
         has_steps = self.is_browser and self._domain.config.next
@@ -148,8 +190,9 @@ class Build:
 
     @cached_property
     def digests(self) -> dict[str, str]:
-        """docname → digest of what it shows from elsewhere, now."""
-        return digests(self._domain, self.origins, self.page, self.head)
+        """docname → digest of what it shows from elsewhere, now; of those that may have another."""
+        names = self.since.affected if self.since is not None else None
+        return digests(self._domain, self.origins, self.page, self.head, names)
 
     # -- data
 
@@ -169,7 +212,7 @@ class Build:
             return ""
         page = "" if self.builder.name == "singlehtml" else docname
         if page not in self._heads:
-            pages = self._domain.whole.handbook.pages
+            pages = self._whole(docname).handbook.pages
             holders = pages.get(page, ()) if page else chain.from_iterable(pages.values())
             names = [holder.name for holder in holders]
             found = linked_data(self.data, self._app.config.html_baseurl, names)
@@ -189,7 +232,9 @@ class Build:
         return Fragments(self.builder, self.origins, transplant, self._plain, self._resolve)
 
     def _plain(self, docname: str) -> list[str]:
-        said = self._domain.whole.handbook.said_on(docname)
+        known = self._domain.known  # of a part's documents it has all that they say themselves
+        whole = known if docname in known.documents else self._domain.whole
+        said = whole.handbook.said_on(docname)
         return [*dict.fromkeys(own.anchor for own in said if own.is_plain)]
 
     def _resolve(self, document: nodes.document) -> None:

@@ -6,13 +6,10 @@ from functools import cached_property
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from docutils import nodes
 from sphinx.domains import Domain, ObjType
-from sphinx.errors import NoUri
 from sphinx.util import logging
-from sphinx.util.nodes import make_refnode
 
-from sphinx_roles.build.references import References, Target
+from sphinx_roles.build.references import References, Target, reference
 from sphinx_roles.build.targets import Targets, label, page_title
 from sphinx_roles.build.whole import Whole, put_together
 from sphinx_roles.config import RolesConfig
@@ -36,10 +33,12 @@ from sphinx_roles.read.view_directives import VIEWS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from docutils import nodes
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_roles.build.edit.part import Part
     from sphinx_roles.handbook.records import DocumentRecord
 
 
@@ -74,7 +73,7 @@ class RolesDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "documents": {},
         "edition": "",
-        "declared": ("", b""),  # of which edition, and what
+        "declared": ("", b""),  # of which edition, and what: see `get_objects`
     }
     data_version = VERSION
     dangling_warnings: ClassVar[dict[str, str]] = {
@@ -86,7 +85,10 @@ class RolesDomain(Domain):
     holds: Callable[[str], bool] = staticmethod(lambda _expression: True)
     """Whether the expression of an `only` directive holds in the build that runs."""
 
+    _unpacked: tuple[bytes, tuple[tuple[str, str, str, str, str, int], ...]] = (b"", ())
     _whole: Whole | None = None
+    part: Part | None = None
+    """What the build makes do with, after an edit that does not reach the rest."""
 
     @cached_property
     def config(self) -> RolesConfig:
@@ -104,25 +106,29 @@ class RolesDomain(Domain):
     def edition(self) -> str:
         """Another one whenever a document is read or removed, or other `only` directives hold."""
         # With other tags the same documents say something else.
-        held = sorted(filter(self.holds, self.documents.only()))
-        return " ".join([self.data["edition"], *held])
+        return " ".join([self.data["edition"], *self.held])
+
+    @property
+    def held(self) -> list[str]:
+        """The expressions of `only` directives that hold in the build that runs."""
+        return sorted(filter(self.holds, self.documents.only()))
 
     def note_document(self, docname: str, record: DocumentRecord) -> None:
         """Note what a document holds."""
         self.documents.note(docname, record)
-        self._whole = None
+        self._whole = self.part = None
 
     def clear_doc(self, docname: str) -> None:
         # Sphinx clears a document before it reads it, here and not in a process of its own.
         self.data["documents"].pop(docname, None)
         self.data["edition"] = token_hex(8)
-        self._whole = None
+        self._whole = self.part = None
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         for docname in docnames:
             if docname in otherdata["documents"]:
                 self.data["documents"][docname] = otherdata["documents"][docname]
-        self._whole = None
+        self._whole = self.part = None
 
     @property
     def whole(self) -> Whole:
@@ -131,16 +137,20 @@ class RolesDomain(Domain):
             self._whole = put_together(self.env, self.config, self.documents, self.holds)
         return self._whole
 
+    @property
+    def known(self) -> Whole:
+        """The part of the handbook that the build makes do with, or the whole."""
+        return self.part.whole if self.part is not None else self.whole
+
     def forget(self) -> None:
         """Forget what the last build has worked out, when another one begins."""
-        self._whole = None
+        self._whole = self.part = None
         self.__dict__.pop("config", None)
 
     def put_together_again(self) -> Whole:
         """The same once all documents are read: other pages may have come or gone."""
-        self._whole = None
-        things = tuple(declared(self.whole.handbook))
-        self.data["declared"] = (self.edition, pack(things))
+        self._whole = self.part = None
+        self.data["declared"] = (self.edition, pack(tuple(self._objects())))
         return self.whole
 
     # -- cross-references
@@ -149,12 +159,17 @@ class RolesDomain(Domain):
     def targets(self) -> Targets:
         """What readers see of targets."""
         crafts = CraftPages(self.config.craft, self.env.all_docs)
-        return Targets(self.env, self.references, crafts)
+        return Targets(self.env, References(self.known.handbook, self.config.keys), crafts)
 
     @property
     def references(self) -> References:
         """Cross-references into the handbook."""
         return References(self.whole.handbook, self.config.keys)
+
+    def _references_to(self, target: str, docname: str) -> References:
+        if self.part is not None and self.part.knows(target, docname):
+            return References(self.part.whole.handbook, self.config.keys)
+        return self.references
 
     def resolve_xref(
         self,
@@ -175,8 +190,9 @@ class RolesDomain(Domain):
             # What is inherited stands on another page than its author's.
             written_on = node.get("roles:docname", fromdocname)
             is_short = node.get("roles:short", False)
-            found = self.references.find(typ, target, written_on, is_short=is_short)
-        return found and _reference(builder, fromdocname, found, node, contnode)
+            references = self._references_to(target, written_on)
+            found = references.find(typ, target, written_on, is_short=is_short)
+        return found and reference(builder, fromdocname, found, node, contnode)
 
     def resolve_any_xref(
         self,
@@ -192,8 +208,8 @@ class RolesDomain(Domain):
         page = join_docname(node.get("refdoc", fromdocname), target)
         theirs = {page, label(env, target)[0]}
         return [
-            (f"roles:{kind}", _reference(builder, fromdocname, found, node, contnode))
-            for kind, found in self.references.any(target, written_on)
+            (f"roles:{kind}", reference(builder, fromdocname, found, node, contnode))
+            for kind, found in self._references_to(target, written_on).any(target, written_on)
             if found.docname not in theirs
         ]
 
@@ -209,32 +225,22 @@ class RolesDomain(Domain):
         return True
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        # Asked for in every build, even where nothing has changed.
+        # Asked for twice in every build, even where nothing has changed.
         edition, packed = self.data["declared"]
-        is_known = edition == self.edition
-        things = unpack(packed) if is_known else declared(self.whole.handbook)
+        if edition != self.edition:
+            yield from self._objects()
+            return
+        if self._unpacked[0] is not packed:
+            self._unpacked = packed, unpack(packed)
+        yield from self._unpacked[1]
+
+    def _objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         labels: dict[str, str] = {}
         of_key = _("%s: %s")
-        for thing in things:
+        for thing in declared(self.whole.handbook):
             shown, priority = thing.title, 1
             if thing.key is not None:  # found by its text, so not by its name in a search
                 if thing.key not in labels:
                     labels[thing.key] = key_label(thing.key, self.config.keys)
                 shown, priority = of_key % (thing.title, labels[thing.key]), -1
             yield thing.name, shown, thing.kind, thing.docname, thing.anchor, priority
-
-
-def _reference(
-    builder: Builder,
-    fromdocname: str,
-    target: Target,
-    node: pending_xref,
-    contnode: nodes.Element,
-) -> nodes.reference:
-    if not node.get("refexplicit"):
-        contnode = contnode.copy()
-        contnode += nodes.Text(target.text)
-    try:
-        return make_refnode(builder, fromdocname, target.docname, target.anchor, contnode)
-    except NoUri:  # a page that this book does not have: its title says enough
-        return contnode  # type: ignore[return-value]

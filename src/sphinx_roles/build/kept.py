@@ -36,6 +36,8 @@ class State:
     """Name of each file of data → its size and time as it was written."""
     last: tuple[str, int] | None
     """The page that was written last, a path from the output folder, and the time."""
+    basis: str
+    """What the next build need not work out again: see `edit.basis`; '' for nothing."""
 
 
 class Kept:
@@ -68,7 +70,14 @@ class Kept:
             ]
             pages = {str(name): str(digest) for name, digest in found["pages"].items()}
             last = (str(found["last"][0]), int(found["last"][1])) if found["last"] else None
-            return State(str(found["edition"]), pages, problems, dict(found["data"]), last)
+            return State(
+                edition=str(found["edition"]),
+                pages=pages,
+                problems=problems,
+                data=dict(found["data"]),
+                last=last,
+                basis=str(found["basis"]),
+            )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
@@ -88,7 +97,7 @@ class Kept:
         ]
         found = {**vars(state), "problems": problems}
         with suppress(OSError):
-            write_atomically(self._file, [_sealed(json.dumps(found, indent=0, sort_keys=True))])
+            write_atomically(self._file, [sealed(json.dumps(found, sort_keys=True))])
 
     def is_output_here(self) -> bool:
         """Whether the output folder is the one that the last build left, not an older one."""
@@ -104,15 +113,15 @@ class Kept:
         return found is not None and found[1] >= time  # others may change pages afterwards
 
 
-def _sealed(text: str) -> str:
+def sealed(text: str) -> str:
     """JSON with its digest before it."""
     return f'["{sha256(text.encode()).hexdigest()}",\n{text}]'
 
 
-def _unsealed(sealed: str) -> str:
+def _unsealed(whole: str) -> str:
     """The JSON that was sealed; ValueError where anybody has changed it since."""
-    text = sealed.partition("\n")[2].removesuffix("]")
-    if sealed != _sealed(text):
+    text = whole.partition("\n")[2].removesuffix("]")
+    if whole != sealed(text):
         raise ValueError
     return text
 
@@ -139,7 +148,7 @@ def _stamp(file: Path) -> list[int] | None:
     return [status.st_size, status.st_mtime_ns]
 
 
-def write_atomically(file: Path, pieces: Iterable[str]) -> None:
+def write_atomically(file: Path, pieces: Iterable[str | bytes | memoryview]) -> None:
     """Write a file so that a killed build leaves the old one or the new one.
 
     Raises
@@ -150,8 +159,8 @@ def write_atomically(file: Path, pieces: Iterable[str]) -> None:
     temporary = file.with_name(f"{file.name}.tmp")
     try:
         # The line endings are those of the pieces, on any system.
-        with temporary.open("w", encoding="utf-8", newline="") as text:
-            text.writelines(pieces)
+        with temporary.open("wb") as opened:
+            opened.writelines(p.encode() if isinstance(p, str) else p for p in pieces)
         temporary.replace(file)
     except BaseException:
         with suppress(OSError):

@@ -14,7 +14,7 @@ from sphinx_roles.doctree.walk import tree
 from sphinx_roles.doctree.xrefs import xrefs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from sphinx_roles.build.domain import RolesDomain
     from sphinx_roles.choose.inherited import Group
@@ -29,12 +29,14 @@ def digests(
     origins: Origins,
     page: Callable[[str], Page],
     head: Callable[[str], str],
+    names: Collection[str] | None = None,
 ) -> dict[str, str]:
-    """docname → digest of what it shows from elsewhere, for all documents that use our markup.
+    """docname → digest of what it shows from elsewhere, for documents that use our markup.
 
-    `page` gives what a document shows, `head` what the head of its HTML says of the handbook.
+    `page` gives what a document shows, `head` what the head of its HTML says of the handbook;
+    `names` says for which documents, None for all.
     """
-    env, whole = domain.env, domain.whole
+    env, whole = domain.env, domain.known
     targets = domain.targets
     links = {
         (own.place.docname, own.anchor): own.links
@@ -60,7 +62,8 @@ def digests(
         return _digest(repr((group, [linked(item) for item in group.items])))
 
     found = {}
-    for docname, record in whole.documents.items():
+    for docname in whole.documents if names is None else whole.documents.keys() & names:
+        record = whole.documents[docname]
         shows = page(docname)
         everything = (
             __version__,  # another one may show the same in other words

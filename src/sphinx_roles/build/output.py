@@ -5,6 +5,7 @@ Belongs here: addresses as the builder has them, and the files. Their shapes are
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from sphinx_roles import report
 from sphinx_roles.build.kept import write_atomically
 from sphinx_roles.data.export import FILES, export, lines
 from sphinx_roles.data.json_ld import linked_data, text_of
+from sphinx_roles.data.renew import UnlikeError, renewed
 from sphinx_roles.data.table import table
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
+    from sphinx_roles.build.domain import RolesDomain
+    from sphinx_roles.build.edit.since import Since
     from sphinx_roles.build.targets import Targets
     from sphinx_roles.handbook.resolved import Handbook
 
@@ -42,7 +46,7 @@ def page_file(builder: Builder, docname: str) -> Path | None:
     return Path(builder.outdir, f"{docname}{suffix}")
 
 
-def put(app: Sphinx, file: Path, pieces: Iterable[str]) -> bool:
+def put(app: Sphinx, file: Path, pieces: Iterable[str | bytes | memoryview]) -> bool:
     """Write a file for readers; whether that was possible.
 
     Where it was not, the file is what it was before, one sentence says why, and the build fails.
@@ -55,8 +59,10 @@ def put(app: Sphinx, file: Path, pieces: Iterable[str]) -> bool:
     return True
 
 
-def data_of(builder: Builder, handbook: Handbook, targets: Targets) -> dict[str, Any]:
-    """The handbook as data, with the addresses of a builder's pages."""
+def data_of(
+    builder: Builder, handbook: Handbook, targets: Targets, names: Collection[str] | None = None
+) -> dict[str, Any]:
+    """The handbook as data, with the addresses of a builder's pages; or some holders of it."""
     root = builder.config.root_doc
 
     @cache
@@ -68,14 +74,16 @@ def data_of(builder: Builder, handbook: Handbook, targets: Targets) -> dict[str,
     def url(docname: str, anchor: str) -> str:
         return f"{address(docname)}#{anchor}"
 
-    return export(handbook, url=url, read=targets.read)
+    return export(handbook, url=url, read=targets.read, names=names)
 
 
 def write(
     app: Sphinx,
+    domain: RolesDomain,
     data: Callable[[], Mapping[str, Any]],
-    title: Callable[[str], str],
-    forms: Collection[str],
+    since: Since | None,
+    *,
+    is_empty: bool,
 ) -> list[Path] | None:
     """Write the data in some forms beside `objects.inv`, where the builder writes one; the files.
 
@@ -85,25 +93,46 @@ def write(
     ----------
     data
         Gives the handbook, as `data_of` does.
-    title
-        From the docname of a craft page to its title.
-    forms
-        Which of `FILES`; a file in another form is removed.
+    since
+        How far the edits since the files were written reach; None where that may be everywhere.
+    is_empty
+        Whether the handbook has no role page: then there are no files.
     """
     builder = app.builder
     if builder.name != "roles" and not Path(builder.outdir, "objects.inv").is_file():
         return []
     files = {form: Path(builder.outdir, name) for form, name in FILES.items()}
+    forms = () if is_empty else domain.config.data
     wanted = [form for form in FILES if form in forms]
+    if since is not None and not since.affected:
+        return [files[form] for form in wanted]
     for form, file in files.items():
         if form not in wanted and file.exists():
             file.unlink()
     base = builder.config.html_baseurl
-    texts: dict[str, Callable[[], Iterable[str]]] = {
-        "json": lambda: lines(data()),
-        "csv": lambda: [table(data(), title, base)],
+
+    def json() -> Iterable[str | bytes | memoryview]:
+        if since is not None:
+            with suppress(OSError, UnlikeError):
+                return _renewed(files["json"].read_bytes(), builder, domain, since)
+        return lines(data())
+
+    texts: dict[str, Callable[[], Iterable[str | bytes | memoryview]]] = {
+        "json": json,
+        "csv": lambda: [table(data(), domain.targets.title, base)],
         "jsonld": lambda: [text_of(linked_data(data(), base))],
     }
     if not all(put(app, files[form], texts[form]()) for form in wanted):
         return None
     return [files[form] for form in wanted]
+
+
+def _renewed(
+    text: bytes, builder: Builder, domain: RolesDomain, since: Since
+) -> Iterable[bytes | memoryview]:
+    """The text of `roles.json`, with what the pages say now that edits reach."""
+    known = domain.known.handbook
+    on = (*known.pages.items(), *known.guests.items())
+    names = {h.name for docname, holders in on if docname in since.affected for h in holders}
+    data = data_of(builder, known, domain.targets, names)
+    return renewed(text, data, names, has_words=domain.part is None)

@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from docutils import nodes
+from sphinx.errors import NoUri
+from sphinx.util.nodes import make_refnode
+
 from sphinx_roles.choose.quotes import facts
 from sphinx_roles.handbook.names import key_label, level_name
 from sphinx_roles.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
 
     from sphinx_roles.handbook.records import Expectation
     from sphinx_roles.handbook.resolved import Handbook, Holder
@@ -100,3 +107,20 @@ def label(holder: str, expectation: Expectation, keys: Mapping[str, str], *, is_
     """How an expectation of a holder with this title is called."""
     text = key_label(expectation.key, keys) if expectation.key else expectation.text[:60]
     return text if is_short else _("%s: %s") % (holder, text)
+
+
+def reference(
+    builder: Builder,
+    fromdocname: str,
+    target: Target,
+    node: pending_xref,
+    contnode: nodes.Element,
+) -> nodes.reference:
+    """The node that a cross-reference becomes."""
+    if not node.get("refexplicit"):
+        contnode = contnode.copy()
+        contnode += nodes.Text(target.text)
+    try:
+        return make_refnode(builder, fromdocname, target.docname, target.anchor, contnode)
+    except NoUri:  # a page that this book does not have: its title says enough
+        return contnode  # type: ignore[return-value]

@@ -54,6 +54,8 @@ class Targets:
         if xref.origin:
             yield self._page(join_docname(xref.origin, target))
             yield self._references.any(target, xref.origin)
+        if xref.domain == "roles":  # no other domain is asked for it
+            return
         yield label(self._env, target)
         if xref.type in {"numref", "eq"}:
             yield from self._numbers(target)

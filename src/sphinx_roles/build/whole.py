@@ -55,7 +55,7 @@ def put_together(
         docs=env.all_docs,
         intro=config.intro,
         crafts=crafts,
-        known_headings=config.headings.known(),
+        known_headings=_known_headings(config),
         holds=holds,
         order=contents_order(env),
     )
@@ -75,6 +75,11 @@ def put_together(
         views = choose_views(sources, documents)
     problems = sorted((*handbook.problems, *views.problems), key=lambda problem: problem.order)
     return Whole(documents, handbook, views, tuple(_once(problems)))
+
+
+def _known_headings(config: RolesConfig) -> Iterator[str]:
+    """Worked out when it is asked for: where something is ignored."""
+    yield from config.headings.known()
 
 
 def contents_order(env: BuildEnvironment) -> dict[str, int]:

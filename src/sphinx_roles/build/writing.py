@@ -73,7 +73,7 @@ def _sheet(build: Build, docname: str, around: nodes.Element) -> PageSheet:
     slots = None
     if build.is_spliced:
         slots = build.slots[docname] = Slots()
-    return PageSheet(build.setting, docname, around, slots, build.page(docname))
+    return PageSheet(build.setting(docname), docname, around, slots, build.page(docname))
 
 
 def _around(node: nodes.Node) -> nodes.Element:

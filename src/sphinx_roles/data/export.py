@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_roles.handbook.records import Expectation, Said
     from sphinx_roles.handbook.resolved import Handbook, Holder, Run
@@ -25,11 +25,14 @@ def export(
     *,
     url: Callable[[str, str], str],
     read: Callable[[Sequence[Said]], str],
+    names: Collection[str] | None = None,
 ) -> dict[str, Any]:
     """The data of a handbook.
 
     Parameters
     ----------
+    names
+        Of which holders; None for all.
     url
         From docname and anchor to the address, relative to the output folder.
     read
@@ -40,6 +43,8 @@ def export(
     ids: dict[Run, list[str]] = {}
     holders: dict[str, Any] = {}
     for name, holder in handbook.holders.items():
+        if names is not None and name not in names:
+            continue
         for own in holder.own:
             crafts = handbook.crafts.get(own.id, ())
             for page in crafts:
@@ -125,20 +130,28 @@ def _holder(holder: Holder, effective: list[str], url: Callable[[str, str], str]
 
 def lines(data: Mapping[str, Any]) -> Iterator[str]:
     """JSON with an entry on each line: people read differences, and `indent` is slow."""
+    return joined((name, value, entries(value)) for name, value in data.items())
+
+
+def entries(value: object) -> Iterable[str]:
+    """The entries of a section, each as JSON."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
+    if isinstance(value, dict):
+        return (f"{encode(key)}: {encode(entry)}" for key, entry in value.items())
+    return map(encode, value) if isinstance(value, list) else ()
+
+
+def joined(sections: Iterable[tuple[str, object, Iterable[str]]]) -> Iterator[str]:
+    """JSON from sections: name, value (for its kind) and entries."""
     yield "{"
-    for number, (name, value) in enumerate(data.items()):
+    for number, (name, value, inside) in enumerate(sections):
         yield f"{',' if number else ''}\n{json.dumps(name)}: "
-        entries: Iterable[str]
-        if isinstance(value, dict):
-            (first, last), entries = "{}", (f"{encode(k)}: {encode(v)}" for k, v in value.items())
-        elif isinstance(value, list) and value:
-            (first, last), entries = "[]", map(encode, value)
-        else:
+        if not isinstance(value, dict) and not (isinstance(value, list) and value):
             yield json.dumps(value)
             continue
+        first, last = "{}" if isinstance(value, dict) else "[]"
         yield first
-        for index, entry in enumerate(entries):
+        for index, entry in enumerate(inside):
             yield f"{',' if index else ''}\n {entry}"
         yield f"\n{last}"
     yield "\n}\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -10,20 +10,42 @@ if TYPE_CHECKING:
     from sphinx_roles.handbook.resolved import Handbook
 
 
-def closing_line(handbook: Handbook) -> str:
-    """How much there is, and how much of it was read by words or not at all."""
+class Counts(NamedTuple):
+    """How much there is in a handbook."""
+
+    roles: int
+    levels: int
+    expectations: int
+    headings: int
+    """Those that were read by their words."""
+    ignored: int
+
+
+def counts(handbook: Handbook) -> Counts:
+    """How much there is in a handbook."""
     holders = handbook.holders.values()
     levels = sum(holder.is_level for holder in holders)
-    counts = [
-        _count(len(holders) - levels, "role page"),
-        _count(levels, "level"),
-        _count(sum(len(holder.own) for holder in holders), "expectation"),
+    return Counts(
+        roles=len(holders) - levels,
+        levels=levels,
+        expectations=sum(len(holder.own) for holder in holders),
+        headings=len(handbook.headings),
+        ignored=len(handbook.ignored),
+    )
+
+
+def closing_line(found: Counts) -> str:
+    """How much there is, and how much of it was read by words or not at all."""
+    said = [
+        _count(found.roles, "role page"),
+        _count(found.levels, "level"),
+        _count(found.expectations, "expectation"),
     ]
-    line = "roles: " + ", ".join(counts)
-    if handbook.headings or handbook.ignored:
-        read = _count(len(handbook.headings), "heading")
-        whose = "its" if len(handbook.headings) == 1 else "their"
-        line += f"; {read} read by {whose} words, {len(handbook.ignored)} ignored"
+    line = "roles: " + ", ".join(said)
+    if found.headings or found.ignored:
+        read = _count(found.headings, "heading")
+        whose = "its" if found.headings == 1 else "their"
+        line += f"; {read} read by {whose} words, {found.ignored} ignored"
     return line
 
 

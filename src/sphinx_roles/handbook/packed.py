@@ -6,6 +6,7 @@ Belongs here: what of a record is at hand in every build, and what is unpacked w
 from __future__ import annotations
 
 import pickle
+import sys
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -35,10 +36,6 @@ def version_of(*modules: ModuleType) -> int:
     return int(sha256(repr((__version__, *classes)).encode()).hexdigest()[:8], 16)
 
 
-VERSION = version_of(records, problems, kinds, resolved)
-"""The version of what is stored."""
-
-
 class Packed(NamedTuple):
     """The record of one document.
 
@@ -51,6 +48,12 @@ class Packed(NamedTuple):
     """The expressions of the `only` directives in it."""
     views: frozenset[str]
     """The kinds of its views."""
+    digest: str
+    """Of the record: another one where the document says something else."""
+
+
+VERSION = version_of(records, problems, kinds, resolved, sys.modules[__name__])
+"""The version of what is stored."""
 
 
 class Records(Mapping[str, "DocumentRecord"]):
@@ -68,10 +71,12 @@ class Records(Mapping[str, "DocumentRecord"]):
 
     def note(self, docname: str, record: DocumentRecord) -> None:
         """Store a record."""
+        packed = pack(record)
         self._packed[docname] = Packed(
-            pack(record),
+            packed,
             record.only,
             frozenset(view.kind for view in record.views),
+            sha256(packed).hexdigest()[:16],
         )
 
     def __getitem__(self, docname: str) -> DocumentRecord:
@@ -91,6 +96,11 @@ class Records(Mapping[str, "DocumentRecord"]):
         return len(self._packed)
 
     # -- what every build asks for
+
+    def digest(self, docname: str) -> str:
+        """Digest of what a document holds; '' where it holds nothing of ours."""
+        packed = self._packed.get(docname)
+        return packed.digest if packed is not None else ""
 
     def only(self) -> set[str]:
         """The expressions of all `only` directives."""

@@ -235,10 +235,15 @@ class Declared(NamedTuple):
 def declared(handbook: Handbook) -> Iterator[Declared]:
     """All that a handbook declares, by role page."""
     for holder in handbook.holders.values():
-        kind = "level" if holder.is_level else "role"
-        title = holder.title
-        yield Declared(kind, holder.name, title, None, holder.docname, holder.anchor)
-        for own in holder.own:
-            if own.key is not None:
-                docname = own.place.docname
-                yield Declared("expectation", own.id, title, own.key, docname, own.anchor)
+        yield from declared_of(holder)
+
+
+def declared_of(holder: Holder) -> Iterator[Declared]:
+    """The same for one holder."""
+    kind = "level" if holder.is_level else "role"
+    title = holder.title
+    yield Declared(kind, holder.name, title, None, holder.docname, holder.anchor)
+    for own in holder.own:
+        if own.key is not None:
+            docname = own.place.docname
+            yield Declared("expectation", own.id, title, own.key, docname, own.anchor)
