@@ -121,6 +121,33 @@ def is_code(title: str) -> bool:
     return bool(re.search(_CODE, fold_heading(title))) and not base_of(title)
 
 
+def rung_order(title: str) -> tuple[int, int]:
+    """Where a rung stands on a ladder: by its number, or by its first word that is known."""
+    text = fold_heading(title)
+    number = re.search(r"(?<![^\W\d_])(?:[a-z]{1,5} ?)?(\d+)\b", text)
+    roman = re.search(r"\b(?:i|ii|iii|iv|v|vi)\b", text)
+    words = [at for at, rungs in enumerate(_ORDER) if re.search(rf"\b(?:{rungs})\b", text)]
+    count = int(number[1]) if number else _ROMAN.index(roman[0]) + 1 if roman else 0
+    return max(words, default=_MIDDLE), count
+
+
+_ORDER = (
+    "intern|apprentice|trainee",
+    "graduate|entry|novice|beginner|junior|jr|associate|assistant",
+    "mid|medior|intermediate|experienced|proficient",
+    "advanced|senior|sr|seasoned|expert",
+    "lead",
+    "staff",
+    "principal",
+    "distinguished",
+    "fellow",
+    "head|director",
+    "vp|chief|executive",
+)
+_MIDDLE = 2
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi")
+
+
 def base_of(title: str) -> frozenset[str]:
     """The words of a title without those of rungs: what the rungs of a ladder share."""
     text = _RUNGS.sub(" ", re.sub(r"\([^)]*\)", " ", fold_heading(title)))

@@ -123,7 +123,7 @@ def _try(plan: Plan, found: Found, stage: Path, work: Path, *, is_bare: bool) ->
             return Tried((), None, "")
         trial = work / "trial"
         trial.mkdir(exist_ok=True)
-        pages = sorted({role.page for role in plan.roles}) + sorted({*plan.intros, *plan.made})
+        pages = sorted({page for role in plan.roles for page in role.pages}) + sorted({*plan.intros, *plan.made})
         (trial / CONF).write_text(trial_conf(plan.settings, pages), encoding="utf-8")
         return try_build(stage, work, builder, is_ours=is_ours, conf=trial)
 
@@ -188,7 +188,8 @@ def _texts(plan: Plan, found: Found, marked: dict[str, Text]) -> tuple[dict[str,
             text, done = conf.text.edited(conf.edits(plan.settings))
             texts[CONF] = str(text)
             changes[CONF] = [done]
-    texts[RECORD] = write_record(Record(changes, made, {role.page for role in plan.roles}))
+    with_markers = {page for role in plan.roles for page in role.pages}
+    texts[RECORD] = write_record(Record(changes, made, with_markers))
     return texts, advice
 
 
