@@ -34,7 +34,7 @@ def judge(plan: Plan, wanted: Sequence[str] = ()) -> None:
     wanted
         Patterns of the paths that are role pages; without any, all pages are judged.
     """
-    judged = {page: found for page in sorted(plan.pages) if (found := _judge(plan, page, wanted))}
+    judged = _judge_all(plan, wanted)
     elsewhere = find_level_pages(plan, judged, only=bool(wanted))
     names: set[str] = set()
     for page in sorted({*judged, *elsewhere.homes}):
@@ -47,21 +47,38 @@ def judge(plan: Plan, wanted: Sequence[str] = ()) -> None:
     plan.doubts += [Doubt(*doubt) for doubt in name_bases(plan.roles)]
 
 
-def _judge(plan: Plan, page: str, wanted: Sequence[str]) -> list[Judged]:
-    """The role pages of a page."""
+def _judge_all(plan: Plan, wanted: Sequence[str]) -> dict[str, list[Judged]]:
+    """Page → its role pages.
+
+    Where most pages of a folder are role pages, the others are judged once more, as theirs.
+    """
+    found = {page: _judge(plan, page, wanted) for page in sorted(plan.pages)}
+    folders: dict[str, list[str]] = {}
+    for page in found:
+        if not is_index(page) and page not in plan.excluded:
+            folders.setdefault(folder_of(page), []).append(page)
+    for pages in folders.values():
+        count = sum(bool(found[page][0]) for page in pages)
+        if count >= _LEAST and count * 2 >= len(pages):
+            again = {p: _judge(plan, p, wanted, is_among=True) for p in pages if not found[p][0]}
+            found.update(again)
+    plan.doubts += [doubt for _, doubts in found.values() for doubt in doubts]
+    return {page: roles for page, (roles, _) in found.items() if roles}
+
+
+def _judge(
+    plan: Plan, page: str, wanted: Sequence[str], *, is_among: bool = False
+) -> tuple[list[Judged], list[Doubt]]:
+    """The role pages of a page, and what is in doubt."""
     outline = plan.outline(page)
     if outline.trouble:
-        plan.doubts.append(Doubt(page, 0, f"it is not read: {outline.trouble}"))
-        return []
+        return [], [Doubt(page, 0, f"it is not read: {outline.trouble}")]
     if page in plan.excluded or page in plan.intros:
-        return []
+        return [], []
     if has_markers(plan.pages[page], is_rest=page.endswith(".rst")):
-        plan.doubts.append(Doubt(page, 0, "it has markers already, and is left as it is"))
-        return []
+        return [], [Doubt(page, 0, "it has markers already, and is left as it is")]
     is_wanted = any(fnmatch.fnmatch(page, glob) for glob in wanted) if wanted else None
-    found, doubts = judge_page(page, outline, is_wanted=is_wanted)
-    plan.doubts += doubts
-    return found
+    return judge_page(page, outline, is_wanted=is_wanted, is_among=is_among)
 
 
 def _role(page: str, judged: Judged, taken: set[str], *, is_alone: bool) -> RoleVerdict:

@@ -30,7 +30,7 @@ _LADDER = re.compile(
     r"\b(?:ladders?|career (?:paths?|pathways?|growth|development|progression|framework|levels?|"
     r"tracks?|matrix)|progression(?: framework)?|competenc(?:y|ies)(?: framework| matrix)?|"
     r"(?<!learning )(?:path|pathway)\Z|levell?ing|(?:job|role|position) descriptions?|levels|"
-    r"(?:skills?|career) matrix|roles? profile|job profile)\b"
+    r"(?:skills?|career) matrix|(?:job )?titles for|roles? profile|job profile)\b"
 )
 # What a page about work with people in a job says, or about getting one.
 _OTHER = re.compile(
@@ -89,6 +89,20 @@ _THINGS = re.compile(
     r"restaurant|grant|plant|important|relevant|chapter|charter|cover|river|silver|newcomer|"
     r"career|volunteer|member|after|before|per|for|her|our|your|or|wonder|timer|printer)"
 )
+
+
+def is_guide_of_role(title: str) -> bool:
+    """Whether a title is that of a guide for those who have a role: "Maintainers Handbook"."""
+    found = _GUIDE.fullmatch(_bare(title))
+    if found is None or len(found[1].split()) > 5:
+        return False
+    last = found[1].split()[-1].removesuffix("s")
+    is_agent = bool(_AGENT.fullmatch(last)) and not _THINGS.fullmatch(last)
+    return is_agent or bool(_ENDS_IN_JOB.search(found[1])) or last in _GROUPS
+
+
+_GUIDE = re.compile(r"(?:the )?(.+?) (?:handbook|guide|manual)")
+_GROUPS = {"host", "board", "committee", "council", "chair", "team"}
 
 
 def names_job(title: str) -> bool:

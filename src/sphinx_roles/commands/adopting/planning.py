@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx_roles.adopt import settle
 from sphinx_roles.adopt.conf import LINE, Conf, new_conf, trial_conf
 from sphinx_roles.adopt.convert import add_navigation, convert
-from sphinx_roles.adopt.judge.keys import suggest
+from sphinx_roles.adopt.keys import suggest
 from sphinx_roles.adopt.judge.verdicts import Doubt
 from sphinx_roles.adopt.mark import judge, marked_pages, share_intro
 from sphinx_roles.adopt.plan import start
