@@ -22,7 +22,6 @@ from sphinx_roles.adopt.judge.titles import (
     rung_order,
 )
 from sphinx_roles.adopt.judge.verdicts import LevelVerdict
-from sphinx_roles.adopt.pages.outline import Section
 from sphinx_roles.adopt.sources.book import docname, folder_of, index_of
 from sphinx_roles.adopt.sources.links import linked_page
 from sphinx_roles.handbook.names import slug
@@ -30,6 +29,7 @@ from sphinx_roles.handbook.names import slug
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sphinx_roles.adopt.pages.outline import Section
     from sphinx_roles.adopt.plan import Plan
 
 
@@ -75,6 +75,7 @@ def find_level_pages(
         rungs = {page: top for page in free if (top := _rung(plan, judged, page, only=only))}
         role = _home(plan, judged, home, [*rungs.values()])
         if role is not None:
+            rungs |= _middle(plan, judged, role, free, rungs)
             found.add(role, home, _levels(role, rungs))
     return found
 
@@ -91,10 +92,11 @@ def _families(
     for page in kept:
         folders.setdefault(folder_of(page), []).append(page)
     for folder, pages in folders.items():
-        beside = [page for page in kept if folder and docname(page) == folder]
-        for home in (index_of(folder, frozenset(pages)), *beside):
-            if home is not None:
-                yield home, pages
+        if (index := index_of(folder, frozenset(pages))) is not None:
+            yield index, pages
+        for page in kept:
+            if folder and docname(page) == folder:
+                yield page, pages
 
 
 def _linked(plan: Plan, home: str) -> Iterator[str]:
@@ -150,6 +152,26 @@ def _home(
     if len(rungs) < _FEWEST or is_other(title) or not is_named:
         return None
     return Judged(tops[0], (), "its levels have pages of their own")
+
+
+def _middle(
+    plan: Plan,
+    judged: Mapping[str, Sequence[Judged]],
+    role: Judged,
+    pages: Sequence[str],
+    rungs: Mapping[str, Section],
+) -> dict[str, Section]:
+    """The rungs of a ladder that no word tells: "Tester", between a junior and a senior one."""
+    if not is_ladder(role.section.title):
+        return {}
+    shared = frozenset.union(*(base_of(rung.title) for rung in rungs.values()))
+    found = {}
+    for page in pages:
+        tops = plan.outline(page).top.sections
+        is_one = page in judged and len(tops) == 1 and not judged[page][0].levels
+        if is_one and page not in rungs and shared and base_of(tops[0].title) == shared:
+            found[page] = tops[0]
+    return found
 
 
 def _levels(role: Judged, rungs: Mapping[str, Section]) -> dict[str, LevelVerdict]:

@@ -185,6 +185,7 @@ def marked_pages(plan: Plan) -> dict[str, Text]:
             options["name"] = role.name
         if plan.settings.intro and not any(role.page in users for users in plan.intros.values()):
             options["intro"] = "none"
+        options |= _unread(role, role.page)
         mine.append(marker(role.section.below, "role", "", options, is_rest=is_rest))
         mine += _extends(role, role.section.below, is_rest=is_rest)
         for level in role.levels:
@@ -201,16 +202,26 @@ def marked_pages(plan: Plan) -> dict[str, Text]:
 
 def _level(role: RoleVerdict, level: LevelVerdict, *, is_rest: bool) -> list[Edit]:
     at = level.section.below
-    options = {"role": role.name} if level.page and not _is_beside(role, level.page) else None
+    options: dict[str, str] = {}
+    if level.page:
+        options = {} if _is_beside(role, level.page) else {"role": role.name}
+        options |= _unread(role, level.page)
     mine = [marker(at, "level", level.name, options, is_rest=is_rest)]
     return mine + _extends(level, at, is_rest=is_rest)
+
+
+def _unread(role: RoleVerdict, page: str) -> dict[str, str]:
+    headings = role.unread.get(page)
+    return {"unread": "; ".join(headings)} if headings else {}
 
 
 def _is_beside(role: RoleVerdict, page: str) -> bool:
     """Whether the extension knows by itself whose level a page is: that of its folder's index."""
     folder = folder_of(page)
     name = folder.rpartition("/")[2]
-    return bool(name) and is_index(role.page) and folder_of(role.page) == folder and role.name == name
+    return (
+        bool(name) and is_index(role.page) and folder_of(role.page) == folder and role.name == name
+    )
 
 
 def _extends(holder: RoleVerdict | LevelVerdict, at: int, *, is_rest: bool) -> list[Edit]:

@@ -204,10 +204,12 @@ def _answer(plan: Plan, marked: Mapping[str, Text], warning: Warned) -> bool:
                     role.levels.remove(level)
                     plan.doubts.append(doubt)
                     return True
-        if len(mine) == 1:
-            plan.roles.remove(mine[0])
-            plan.doubts.append(doubt)
-            return True
+        for role in mine:
+            is_named = re.search(rf"(?<![\w-]){re.escape(role.name)}(?![\w-])", warning.message)
+            if len(mine) == 1 or is_named:
+                plan.roles.remove(role)
+                plan.doubts.append(doubt)
+                return True
     return False
 
 

@@ -67,8 +67,8 @@ def judge_page(
     if several := _several(first, is_among=is_among):
         return several, []
     judged, doubt = _judge(first, is_among=is_among, is_wanted=bool(is_wanted))
-    found = [judged] if judged is not None else []
-    return found, [Doubt(path, first.start + 1, doubt)] if doubt else []
+    alone = [judged] if judged is not None else []
+    return alone, [Doubt(path, first.start + 1, doubt)] if doubt else []
 
 
 def _whole(outline: Outline) -> Section:
@@ -116,14 +116,14 @@ def _has_duties(section: Section) -> bool:
     if is_other(title) or is_rung(title) or is_prose(title) or _STEPS.search(title.casefold()):
         return False
     return not opens_part(title) and any(
-        inside.items and _is_duty(inside.title)
-        for inside in section.sections
+        inside.items and _is_duty(inside.title) for inside in section.sections
     )
 
 
 def _is_duty(title: str) -> bool:
     meaning = HEADINGS.whole(title)
-    return meaning is not None and meaning.name == RESPONSIBILITIES
+    is_part = meaning is not None and meaning.name == RESPONSIBILITIES
+    return is_part and bool(re.search(r"respons|expect|duties|accountab", title.casefold()))
 
 
 def _is_of_everybody(section: Section) -> bool:

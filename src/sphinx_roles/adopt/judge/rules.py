@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.adopt.judge.content import HEADINGS, Found, is_prose, look, opens_part
-from sphinx_roles.adopt.judge.tables import is_wordy, ladders_in
+from sphinx_roles.adopt.judge.tables import is_wordy, ladders_in, names_people
 from sphinx_roles.adopt.judge.titles import (
     base_of,
     is_guide_of_role,
@@ -15,15 +15,16 @@ from sphinx_roles.adopt.judge.titles import (
     is_other,
     is_rung,
     may_be_job,
+    names_body,
     names_job,
 )
-from sphinx_roles.adopt.pages.outline import Section
 from sphinx_roles.handbook.records import PLUSES, REQUIREMENTS, RESPONSIBILITIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx_roles.adopt.judge.verdicts import LevelVerdict
+    from sphinx_roles.adopt.pages.outline import Section
 
 
 class Said(NamedTuple):
@@ -36,6 +37,7 @@ class Said(NamedTuple):
     has_own_levels: bool
     """Whether levels have the title of the page: "Junior Pilot" of "Pilot"."""
     has_ladder_table: bool
+    has_ladder_of_people: bool
     has_wordy_table: bool
     is_job: bool
     is_ladder: bool
@@ -53,6 +55,7 @@ class Said(NamedTuple):
             len(of_jobs) > 1 and sum(of_jobs) >= _MANY,
             len(of_own) > 1,
             any(ladders_in(section)),
+            any(map(names_people, ladders_in(section))),
             any(is_wordy(block) for inside in section.walk() for block in inside.blocks),
             is_job(section.title),
             is_ladder(section.title),
@@ -81,7 +84,8 @@ class Said(NamedTuple):
         title, found = self.section.title, self.found
         named = self.is_job or self.is_ladder
         main = {RESPONSIBILITIES, REQUIREMENTS} & self.parts
-        tables = self.has_ladder_table and (named or names_job(title) or not is_other(title))
+        tables = self.has_ladder_table and (named or names_job(title))
+        tables |= self.has_ladder_of_people and not is_other(title)
         by_words = RESPONSIBILITIES in found.worded
         rules = (
             (named and self.has_levels, "a job or ladder with levels"),
@@ -118,7 +122,12 @@ class Said(NamedTuple):
                 "responsibilities and requirements",
             ),
             (
-                (self.has_own_levels or (self.is_among and self.is_named) or may_be_job(title))
+                (
+                    self.has_own_levels
+                    or (self.is_among and self.is_named)
+                    or may_be_job(title)
+                    or names_body(title)
+                )
                 and RESPONSIBILITIES in found.parts
                 and found.items,
                 "responsibilities, below a name",

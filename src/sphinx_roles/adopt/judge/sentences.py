@@ -53,7 +53,8 @@ _NAMED = (
 )
 _BEFORE = re.compile(
     r"\b(?:build(?:s|ing)? (?:up)?on|extends?|includes?|in addition to|embod(?:y|ies)|on top of|"
-    r"inherits?|assumes?|meets?|masters?|all|everything (?:in|from|of|expected|required)|comfortable with)\b[^.;]*"
+    r"inherits?|assumes?|meets?|masters?|all|everything (?:in|from|of|expected|required)|"
+    r"comfortable with)\b[^.;]*"
     r"\b(?:(?:the |all )?(?:preceding|previous|prior|lower|earlier|less senior|more junior) "
     r"(?:levels?|roles?|grades?|ones?|positions?|rungs?|stages?)|level (?:below|before)|"
     r"previous (?:expectations|responsibilities))"

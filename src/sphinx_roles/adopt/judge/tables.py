@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_roles.adopt.judge.content import is_prose
-from sphinx_roles.adopt.judge.titles import is_job, is_rung, level_name
+from sphinx_roles.adopt.judge.titles import base_of, is_code, is_job, is_rung, level_name
 from sphinx_roles.adopt.pages.outline import HTML, TABLE
 from sphinx_roles.handbook.names import slug
 
@@ -32,6 +32,11 @@ def is_ladder_table(table: Block) -> bool:
         return False
     cells = [cell for row in table.rows[1:] for cell in row[1:] if cell]
     return sum(len(cell.split()) for cell in cells) >= _WORDS * len(cells) > 0
+
+
+def names_people(table: Block) -> bool:
+    """Whether the columns of a ladder are people's, and not levels of anything."""
+    return any(is_job(cell) or base_of(cell) or not is_code(cell) for cell in table.rows[0][1:])
 
 
 def is_wordy(block: Block) -> bool:

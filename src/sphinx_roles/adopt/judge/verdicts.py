@@ -46,6 +46,8 @@ class RoleVerdict:
     levels: list[LevelVerdict] = field(default_factory=list)
     extends: list[str] = field(default_factory=list)
     reason: str = ""
+    unread: dict[str, list[str]] = field(default_factory=dict)
+    """Page → the headings of it below which something stays unread, folded."""
 
     def sections(self) -> Iterator[tuple[str, Section]]:
         """All that belong to it, each with its page: those of levels elsewhere, too."""
