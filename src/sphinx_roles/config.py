@@ -29,7 +29,19 @@ if TYPE_CHECKING:
 INHERITED = ("fold", "open", "link")
 INHERITED_BOOK = ("once", "open")
 OPTIONS = frozenset(
-    {"abstract", "grade", "intro", "level", "name", "posts", "role", "short", "summary", "track"}
+    {
+        "abstract",
+        "grade",
+        "intro",
+        "level",
+        "name",
+        "posts",
+        "role",
+        "short",
+        "summary",
+        "track",
+        "unread",
+    }
 )
 """What facts of a handbook's own cannot be called."""
 HEAD = "jsonld-head"

@@ -91,7 +91,7 @@ def _suppress(plan: Plan, warning: Warned) -> bool:
 def _judge_headings(plan: Plan, marked: Mapping[str, Text], left: Sequence[Left]) -> bool:
     titles = {fold_heading(role.title) for role in plan.roles}
     titles |= {fold_heading(lv.section.title) for role in plan.roles for lv in role.levels}
-    sections = [section for role in plan.roles for section in role.section.walk()]
+    sections = [section for role in plan.roles for _, section in role.sections()]
     outlines: dict[str, Outline] = {}
     is_changed = False
     for one in left:
@@ -155,14 +155,14 @@ def _give_keys(plan: Plan, left: Left) -> bool:
     heading = fold_heading(left.heading)
     edits: dict[str, list[Edit]] = {}
     for role in plan.roles:
-        for section in role.section.walk():
+        for page, section in role.sections():
             is_it = fold_heading(section.title) == heading and section is not role.section
-            if is_it and section.items == 0 and not role.page.endswith(".rst"):
-                found = [*_keys_in(section, plan.pages[role.page])]
-                edits.setdefault(role.page, []).extend(found)
+            if is_it and section.items == 0 and not page.endswith(".rst"):
+                found = [*_keys_in(section, plan.pages[page])]
+                edits.setdefault(page, []).extend(found)
                 if found:
                     reason = f"{section.title!r} has no list: its paragraphs are given keys"
-                    plan.doubts.append(Doubt(role.page, section.start + 1, reason))
+                    plan.doubts.append(Doubt(page, section.start + 1, reason))
     for page, found in edits.items():
         plan.edit(page, found)
     return any(edits.values())
@@ -184,7 +184,7 @@ def _keys_in(section: Section, text: Text) -> Iterator[Edit]:
 def _answer(plan: Plan, marked: Mapping[str, Text], warning: Warned) -> bool:
     """Take back what a warning of ours names."""
     lines = marked[warning.page].lines if warning.page in marked else ()
-    mine = [role for role in plan.roles if role.page == warning.page]
+    mine = [role for role in plan.roles if warning.page in role.pages]
     said = lines[warning.line - 1] if 0 < warning.line <= len(lines) else ""
     extends = re.match(r"(?:```\{extends\}|\.\. extends::) (.+)", said)
     doubt = Doubt(warning.page, warning.line, warning.message)
@@ -204,10 +204,12 @@ def _answer(plan: Plan, marked: Mapping[str, Text], warning: Warned) -> bool:
                     role.levels.remove(level)
                     plan.doubts.append(doubt)
                     return True
-        if len(mine) == 1:
-            plan.roles.remove(mine[0])
-            plan.doubts.append(doubt)
-            return True
+        for role in mine:
+            is_named = re.search(rf"(?<![\w-]){re.escape(role.name)}(?![\w-])", warning.message)
+            if len(mine) == 1 or is_named:
+                plan.roles.remove(role)
+                plan.doubts.append(doubt)
+                return True
     return False
 
 

@@ -203,6 +203,8 @@ class IgnoredRecord(NamedTuple):
     place: Place
     section: int
     """The line of the heading."""
+    is_meant: bool = False
+    """Whether the page says by `:unread:` that nothing below the heading need be read."""
 
 
 @dataclass(frozen=True, slots=True)

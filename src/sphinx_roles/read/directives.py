@@ -148,7 +148,7 @@ class RoleDirective(HolderDirective):
     """Marks the section it stands in as a role page and puts the shared intro there."""
 
     kind = "role"
-    known = ("name", "intro", "track", "summary", "abstract", "posts")
+    known = ("name", "intro", "track", "summary", "abstract", "posts", "unread")
     flags = ("abstract", "posts")
 
     def check(self, mark: marker) -> None:
@@ -162,7 +162,7 @@ class LevelDirective(HolderDirective):
     """Marks the section it stands in as a level: of the role page around it, or of another one."""
 
     kind = "level"
-    known = ("grade", "intro", "role", "short", "summary")
+    known = ("grade", "intro", "role", "short", "summary", "unread")
 
     def check(self, mark: marker) -> None:
         if not mark["name"]:

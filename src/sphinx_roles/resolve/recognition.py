@@ -40,6 +40,8 @@ def headings_ignored(documents: Mapping[str, DocumentRecord]) -> tuple[HeadingIg
     found: dict[str, HeadingIgnored] = {}
     for docname in sorted(documents):
         for record in sorted(documents[docname].ignored, key=lambda record: record.place.line):
+            if record.is_meant:
+                continue
             key = fold_heading(record.heading)
             groups.setdefault(key, []).append((docname, record.section))
             first = found.get(key)

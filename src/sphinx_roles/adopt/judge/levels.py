@@ -30,7 +30,7 @@ _LEVELS = re.compile(r"\b(?:levels?(?! \d)|ladder|progression|rungs|grades|senio
 def find_levels(role: Section) -> Iterator[LevelVerdict]:
     """The levels inside a section, in the order of the page."""
     taken: set[str] = set()
-    for group in _groups(role):
+    for group in _groups(role, role.title):
         for section in group:
             name = level_name(section.title, role.title)
             while name in taken:
@@ -41,19 +41,19 @@ def find_levels(role: Section) -> Iterator[LevelVerdict]:
             yield LevelVerdict(section, name)
 
 
-def _groups(section: Section) -> Iterator[Sequence[Section]]:
+def _groups(section: Section, role: str) -> Iterator[Sequence[Section]]:
     """The groups of sections beside one another that are levels."""
-    rungs = _rungs(section)
+    rungs = _rungs(section, role)
     if rungs:
         yield rungs
     for inside in section.sections:
         if inside not in rungs and not is_prose(inside.title):
-            yield from _groups(inside)
+            yield from _groups(inside, role)
 
 
-def _rungs(section: Section) -> list[Section]:
+def _rungs(section: Section, role: str) -> list[Section]:
     """The sections right below one that are levels of it."""
-    named = [s for s in section.sections if not _is_no_level(s)]
+    named = [s for s in section.sections if not (_is_no_level(s) or _only_repeats(s.title, role))]
     found = [s for s in named if is_rung(s.title)]
     codes = [s for s in found if is_code(s.title)]
     if len(codes) > 1:  # "IC1", "Level 2", "Senior": jobs beside them are none of these levels
@@ -74,6 +74,15 @@ def _are_of_one_ladder(section: Section, rungs: Sequence[Section]) -> bool:
         return True
     words = Counter(word for base in bases for word in base)
     return is_job(section.title) or max(words.values()) * 5 >= len(bases) * 3
+
+
+def _only_repeats(title: str, role: str) -> bool:
+    """Whether a title is a rung only by the role page's own: "Term of an Executive Member"."""
+    own = fold_heading(re.sub(r"\([^)]*\)", " ", role)).removesuffix("s")
+    if not own or not is_rung(role) or own not in fold_heading(title):
+        return False
+    left = re.sub(rf"(?<!\w){re.escape(own)}s?(?!\w)", " ", fold_heading(title))
+    return bool(left.strip()) and not is_rung(left)
 
 
 def says_levels(title: str) -> bool:

@@ -8,24 +8,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.adopt.judge.content import HEADINGS, Found, is_prose, look, opens_part
+from sphinx_roles.adopt.judge.content import HEADINGS, is_prose, look, opens_part
 from sphinx_roles.adopt.judge.levels import find_levels
-from sphinx_roles.adopt.judge.tables import ladders_in
+from sphinx_roles.adopt.judge.rules import Said
 from sphinx_roles.adopt.judge.titles import (
-    base_of,
+    is_guide_of_role,
     is_job,
     is_ladder,
     is_other,
     is_rung,
-    may_be_job,
     names_job,
 )
 from sphinx_roles.adopt.judge.verdicts import Doubt, LevelVerdict
 from sphinx_roles.adopt.pages.outline import Section
-from sphinx_roles.handbook.records import PLUSES, REQUIREMENTS, RESPONSIBILITIES
+from sphinx_roles.handbook.records import REQUIREMENTS, RESPONSIBILITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from sphinx_roles.adopt.pages.outline import Outline
 
@@ -43,7 +42,7 @@ _FOLDERS = re.compile(r"\b(?:roles?|jobs?|careers?|ladders?|levels?|positions?|c
 
 
 def judge_page(
-    path: str, outline: Outline, *, is_wanted: bool | None = None
+    path: str, outline: Outline, *, is_wanted: bool | None = None, is_among: bool = False
 ) -> tuple[list[Judged], list[Doubt]]:
     """The role pages of a page, and what is in doubt.
 
@@ -53,17 +52,23 @@ def judge_page(
         The file, whose folders may say that it stands among role pages.
     is_wanted
         Whether somebody has said that it is one, or is none.
+    is_among
+        Whether most pages beside it are role pages.
     """
     if is_wanted is False or not outline.top.sections:
         return [], []
     names = re.sub(r"[-_/.]", " ", path.casefold())
-    is_among = bool(_FOLDERS.search(names)) and not _OTHER_FOLDERS.search(names)
+    is_among |= bool(_FOLDERS.search(names)) and not _OTHER_FOLDERS.search(names)
+    tops = outline.top.sections
+    each = [found for top in tops if (found := _judge(top, is_among=False, is_wanted=False)[0])]
+    if len(each) > 1 and is_wanted is not True:
+        return each, []
     first = _whole(outline)
     if several := _several(first, is_among=is_among):
         return several, []
     judged, doubt = _judge(first, is_among=is_among, is_wanted=bool(is_wanted))
-    found = [judged] if judged is not None else []
-    return found, [Doubt(path, first.start + 1, doubt)] if doubt else []
+    alone = [judged] if judged is not None else []
+    return alone, [Doubt(path, first.start + 1, doubt)] if doubt else []
 
 
 def _whole(outline: Outline) -> Section:
@@ -89,8 +94,46 @@ def _several(first: Section, *, is_among: bool) -> list[Judged]:
     found = [s for s in named if s in jobs or look(s).expected >= _FEW]
     if len(found) > 1 and (jobs or is_among or len(found) * 2 >= len(first.sections)):
         return [_job(section) for section in named]
-    is_alone = is_job(first.title) or _is_part_page(first)
-    return [_job(section) for section in jobs] if not is_alone else []
+    if is_job(first.title) or is_guide_of_role(first.title) or _is_part_page(first):
+        return []
+    return [_job(section) for section in jobs] or [*_groups(first)]
+
+
+def _groups(page: Section) -> Iterator[Judged]:
+    """Sections anywhere on a page, each with its responsibilities: the teams of a project, say."""
+    found: list[Section] = []
+    for around in page.walk():
+        group = [section for section in around.sections if _has_duties(section)]
+        found += group if len(group) > 1 else []
+    if found:
+        everybody = [s for s in page.sections if s not in found and _is_of_everybody(s)]
+        for section in sorted([*found, *everybody], key=lambda section: section.start):
+            yield Judged(section, (), "one of several, each with its responsibilities")
+
+
+def _has_duties(section: Section) -> bool:
+    title = section.title
+    if is_other(title) or is_rung(title) or is_prose(title) or _STEPS.search(title.casefold()):
+        return False
+    return not opens_part(title) and any(
+        inside.items and _is_duty(inside.title) for inside in section.sections
+    )
+
+
+def _is_duty(title: str) -> bool:
+    meaning = HEADINGS.whole(title)
+    is_part = meaning is not None and meaning.name == RESPONSIBILITIES
+    return is_part and bool(re.search(r"respons|expect|duties|accountab", title.casefold()))
+
+
+def _is_of_everybody(section: Section) -> bool:
+    """Whether a section says what is expected of all: "Expectations of all members"."""
+    is_named = HEADINGS.own_title(section.title) is not None
+    return is_named and bool(_ALL.search(section.title.casefold())) and look(section).expected > 1
+
+
+_STEPS = re.compile(r"\d|\b(?:phase|step|stage|week|day|month|quarter|sprint)s?\b")
+_ALL = re.compile(r"\b(?:all|every|each|everybody|everyone)\b")
 
 
 def _job(section: Section) -> Judged:
@@ -113,8 +156,8 @@ def _judge(
     judged = Judged(section, tuple(find_levels(section)), "named by --roles")
     if is_wanted:
         return judged, None
-    said = _Said.of(section, judged.levels, is_among=is_among)
-    if is_other(section.title) and not said.is_ladder:
+    said = Said.of(section, judged.levels, is_among=is_among)
+    if is_other(section.title) and not (said.is_ladder or is_guide_of_role(section.title)):
         doubt = said.has_levels and names_job(section.title) and said.found.expected >= _FEW
         reason = f"{section.title!r} has levels, but its title is not that of a job"
         return None, reason if doubt else None
@@ -124,106 +167,4 @@ def _judge(
     return None, said.doubt()
 
 
-class _Said(NamedTuple):
-    """What a section says of itself."""
-
-    section: Section
-    found: Found
-    has_levels: bool
-    has_levels_of_jobs: bool
-    has_own_levels: bool
-    """Whether levels have the title of the page: "Junior Pilot" of "Pilot"."""
-    has_ladder_table: bool
-    is_job: bool
-    is_ladder: bool
-    is_among: bool
-
-    @classmethod
-    def of(cls, section: Section, levels: Sequence[LevelVerdict], *, is_among: bool) -> _Said:
-        of_jobs = [level.section.items for level in levels if is_job(level.section.title)]
-        own = base_of(section.title)
-        of_own = [level for level in levels if own and own <= base_of(level.section.title)]
-        return cls(
-            section,
-            look(section),
-            bool(levels),
-            len(of_jobs) > 1 and sum(of_jobs) >= _MANY,
-            len(of_own) > 1,
-            any(ladders_in(section)),
-            is_job(section.title),
-            is_ladder(section.title),
-            is_among,
-        )
-
-    @property
-    def parts(self) -> frozenset[str]:
-        """Those that count: by words among role pages only."""
-        return self.found.parts | self.found.worded if self.is_among else self.found.parts
-
-    @property
-    def holds_something(self) -> bool:
-        return self.has_levels or self.has_ladder_table or self.found.expected >= _FEW
-
-    @property
-    def is_named(self) -> bool:
-        """Whether its title may be a job's that no list of jobs knows: "Ranger"."""
-        title = self.section.title
-        is_short = len(title.split()) <= _FEW and not title.endswith("?")
-        is_general = re.search(r"\broles?\b|\bjobs?\b|\bteams?\b|responsib", title.casefold())
-        return is_short and not is_general and not opens_part(title) and not is_prose(title)
-
-    def reason(self) -> str:
-        """Why it is a role page, '' where it is none."""
-        title, found = self.section.title, self.found
-        named = self.is_job or self.is_ladder
-        main = {RESPONSIBILITIES, REQUIREMENTS} & self.parts
-        tables = self.has_ladder_table and (named or names_job(title))
-        rules = (
-            (named and self.has_levels, "a job or ladder with levels"),
-            (self.is_ladder and found.tables and not found.parts, "a ladder in tables"),
-            (tables, "a job or ladder with a table of levels"),
-            (self.is_job and main and (found.items or found.tables), "a job with its parts"),
-            (
-                self.is_job and found.expected >= _FEW and (self.is_among or is_rung(title)),
-                "a job with a list of what it does",
-            ),
-            (
-                self.is_ladder
-                and found.expected >= _MANY
-                and (found.parts or names_job(title))
-                and self.is_among,
-                "a description of a job",
-            ),
-            (self.has_levels_of_jobs, "a page with levels"),
-            (
-                found.parts >= {RESPONSIBILITIES, REQUIREMENTS, PLUSES},
-                "responsibilities, requirements and pluses",
-            ),
-            (
-                self.is_among and len(main) > 1 and self.holds_something and not is_prose(title),
-                "responsibilities and requirements",
-            ),
-            (
-                (self.has_own_levels or (self.is_among and self.is_named) or may_be_job(title))
-                and RESPONSIBILITIES in found.parts
-                and found.items,
-                "responsibilities, below a name",
-            ),
-        )
-        return next((reason for holds, reason in rules if holds), "")
-
-    def doubt(self) -> str | None:
-        """Why it may be a role page all the same."""
-        title = self.section.title
-        if not self.holds_something:
-            return None
-        if self.is_job:
-            return f"{title!r} is the title of a job, but nothing says what its lists are"
-        if self.is_among and RESPONSIBILITIES in self.found.parts:
-            return f"{title!r} has responsibilities, but its title is not that of a job"
-        if self.is_among and (self.is_ladder or HEADINGS.own_title(title)):
-            return f"{title!r} may describe a job, but has neither levels nor known parts"
-        return None
-
-
-_FEW, _MANY = 3, 5
+_FEW = 3

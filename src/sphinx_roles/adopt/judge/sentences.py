@@ -53,7 +53,8 @@ _NAMED = (
 )
 _BEFORE = re.compile(
     r"\b(?:build(?:s|ing)? (?:up)?on|extends?|includes?|in addition to|embod(?:y|ies)|on top of|"
-    r"inherits?|assumes?|meets?|masters?|all|everything (?:in|from|of)|comfortable with)\b[^.;]*"
+    r"inherits?|assumes?|meets?|masters?|all|everything (?:in|from|of|expected|required)|"
+    r"comfortable with)\b[^.;]*"
     r"\b(?:(?:the |all )?(?:preceding|previous|prior|lower|earlier|less senior|more junior) "
     r"(?:levels?|roles?|grades?|ones?|positions?|rungs?|stages?)|level (?:below|before)|"
     r"previous (?:expectations|responsibilities))"
@@ -131,7 +132,7 @@ def name_bases(roles: Sequence[RoleVerdict]) -> list[tuple[str, int, str]]:
                         level.extends = [base]
                 elif one.base is not None:
                     reason = f"no role page or level is found for {one.base!r} in: {one.text}"
-                    doubts.append((role.page, one.line + 1, reason))
+                    doubts.append((level.page or role.page, one.line + 1, reason))
         for one in in_section(role.section):
             base_role = _role(one.base, titles)
             if base_role is not None and base_role is not role and not role.extends:

@@ -27,10 +27,11 @@ _ENDS_IN_JOB = re.compile(
     r"|\A(?:vp|svp|evp|head|director|chief) (?:of )?\w+(?: \w+)?\Z"
 )
 _LADDER = re.compile(
-    r"\b(?:ladders?|career (?:paths?|pathways?|growth|development|progression|framework|levels?|"
-    r"tracks?|matrix)|progression(?: framework)?|competenc(?:y|ies)(?: framework| matrix)?|"
+    r"\b(?:ladders?|career (?:paths?|pathways?|progression|framework|levels?|tracks?|matrix)|"
+    r"career (?:growth|development) (?:framework|levels?|matrix|paths?|plan)|"
+    r"progression(?: framework)?|competenc(?:y|ies)(?: framework| matrix)?|"
     r"(?<!learning )(?:path|pathway)\Z|levell?ing|(?:job|role|position) descriptions?|levels|"
-    r"(?:skills?|career) matrix|roles? profile|job profile)\b"
+    r"(?:skills?|career) matrix|(?:job )?titles for|roles? profile|job profile)\b"
 )
 # What a page about work with people in a job says, or about getting one.
 _OTHER = re.compile(
@@ -41,6 +42,7 @@ _OTHER = re.compile(
     r"responsibilities of|list of|what is|what's|getting started|contents|"
     r"announcing|review cycle|salar(?:y|ies)|compensation|candidates?|candidacy|"
     r"resources|reviews?|plans?|find|be an?|better|strategy|support for|"
+    r"day in|use cases?|timeline|roadmap|schedule|"
     r"promotions?|transition\w*|moving|becoming|become|calibration)\b"
 )
 _RUNG = (
@@ -80,6 +82,12 @@ def may_be_job(title: str) -> bool:
     return bool(_AGENT.fullmatch(words[-1])) and not _THINGS.fullmatch(words[-1])
 
 
+def names_body(title: str) -> bool:
+    """Whether a short title names a group that people are elected to: "Executive Council"."""
+    words = _bare(title).split()
+    return 1 < len(words) < 5 and words[-1] in {"council", "committee"}
+
+
 _AGENT = re.compile(r"\w{2,}(?:er|or|ist|ian|eer|ant|ess)")
 _THINGS = re.compile(
     r"\w*(?:order|paper|letter|server|docker|container|error|monitor|calendar|center|number|"
@@ -87,8 +95,24 @@ _THINGS = re.compile(
     r"filter|buffer|color|other|over|under|water|winter|summer|offer|matter|answer|user|customer|"
     r"process|access|business|success|progress|wellness|fitness|readiness|awareness|happiness|"
     r"restaurant|grant|plant|important|relevant|chapter|charter|cover|river|silver|newcomer|"
-    r"career|volunteer|member|after|before|per|for|her|our|your|or|wonder|timer|printer)"
+    r"career|volunteer|member|wonder|timer|printer)|after|before|per|for|her|our|your|or"
 )
+
+
+def is_guide_of_role(title: str) -> bool:
+    """Whether a title is that of a guide for those who have a role: "Maintainers Handbook"."""
+    found = _GUIDE.fullmatch(_bare(title))
+    if found is None or len(found[1].split()) > 5:
+        return False
+    if found[2]:
+        return True
+    last = found[1].split()[-1].removesuffix("s")
+    is_agent = bool(_AGENT.fullmatch(last)) and not _THINGS.fullmatch(last)
+    return is_agent or bool(_ENDS_IN_JOB.search(found[1])) or last in _GROUPS
+
+
+_GUIDE = re.compile(r"(?:the )?(.+?)( role)? (?:handbook|guide|manual)")
+_GROUPS = {"host", "board", "committee", "council", "chair", "team"}
 
 
 def names_job(title: str) -> bool:
@@ -99,7 +123,10 @@ def names_job(title: str) -> bool:
 def is_ladder(title: str) -> bool:
     """Whether a title says that what follows is a ladder, or describes a job."""
     text = fold_heading(title)
-    return bool(_LADDER.search(text)) and not _PROCESS.search(text)
+    found = [match[0] for match in _LADDER.finditer(text)]
+    if found == ["levels"] and not _WHOSE_LEVELS.search(text):
+        return False
+    return bool(found) and not _PROCESS.search(text)
 
 
 def is_rung(title: str) -> bool:
@@ -121,6 +148,33 @@ def is_code(title: str) -> bool:
     return bool(re.search(_CODE, fold_heading(title))) and not base_of(title)
 
 
+def rung_order(title: str) -> tuple[int, int]:
+    """Where a rung stands on a ladder: by its number, or by its first word that is known."""
+    text = fold_heading(title)
+    number = re.search(r"(?<![^\W\d_])(?:[a-z]{1,5} ?)?(\d+)\b", text)
+    roman = re.search(r"\b(?:i|ii|iii|iv|v|vi)\b", text)
+    words = [at for at, rungs in enumerate(_ORDER) if re.search(rf"\b(?:{rungs})\b", text)]
+    count = int(number[1]) if number else _ROMAN.index(roman[0]) + 1 if roman else 0
+    return max(words, default=_MIDDLE), count
+
+
+_ORDER = (
+    "intern|apprentice|trainee",
+    "graduate|entry|novice|beginner|junior|jr|associate|assistant",
+    "mid|medior|intermediate|experienced|proficient",
+    "advanced|senior|sr|seasoned|expert",
+    "lead",
+    "staff",
+    "principal",
+    "distinguished",
+    "fellow",
+    "head|director",
+    "vp|chief|executive",
+)
+_MIDDLE = 2
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi")
+
+
 def base_of(title: str) -> frozenset[str]:
     """The words of a title without those of rungs: what the rungs of a ladder share."""
     text = _RUNGS.sub(" ", re.sub(r"\([^)]*\)", " ", fold_heading(title)))
@@ -137,6 +191,11 @@ def level_name(title: str, role: str) -> str:
     return "-".join(left or words) or slug(title) or "level"
 
 
+# "Engineering levels" are a ladder's, "Data classification levels" are not.
+_WHOSE_LEVELS = re.compile(
+    rf"\b(?:{_JOBS})s?\b|\b(?:engineering|design|product|management|development|career|jobs?|"
+    r"roles?|titles?|seniority|competenc\w+|skills?|our|the|experience|tracks?)\b|\Alevels\Z"
+)
 _PROCESS = re.compile(r"\b(?:interview\w*|hiring|recruiting|onboarding|how to|meetings?|faqs?)\b")
 _SMALL = frozenset({"and", "the", "of", "or", "for", "in", "an", "role", "level", "at", "to"})
 _MOST = 9

@@ -151,11 +151,15 @@ def _plain(inline: Token) -> str:
     for child in inline.children or ():
         if child.type in {"text", "code_inline"}:
             said.append(child.content)
-        elif child.type in {"softbreak", "hardbreak"}:
+        elif child.type in {"softbreak", "hardbreak"} or _is_break(child):
             said.append(" ")
         elif child.type == "image":
             said.append(_plain(child))
     return " ".join("".join(said).split())
+
+
+def _is_break(child: Token) -> bool:
+    return child.type == "html_inline" and child.content.casefold().startswith("<br")
 
 
 def _is_bold(inline: Token) -> bool:

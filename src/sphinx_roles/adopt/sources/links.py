@@ -49,6 +49,19 @@ def resolve(target: str, page: str, pages: Collection[str], files: Collection[st
     return None
 
 
+def linked_page(target: str, page: str, pages: Collection[str]) -> str | None:
+    """The page that a link leads to."""
+    if not target or target[0] in "#?" or _SCHEME.match(target):
+        return None
+    path = unquote(re.split(r"[#?]", target)[0])
+    for base in _bases(page, path):
+        full = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
+        found = full if full in pages else _page_at(full, pages)
+        if found is not None:
+            return found
+    return None
+
+
 def _bases(page: str, path: str) -> Iterator[str]:
     """The folders from which a link may start.
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx_roles.adopt import settle
 from sphinx_roles.adopt.conf import LINE, Conf, new_conf, trial_conf
 from sphinx_roles.adopt.convert import add_navigation, convert
-from sphinx_roles.adopt.judge.keys import suggest
 from sphinx_roles.adopt.judge.verdicts import Doubt
+from sphinx_roles.adopt.keys import suggest
 from sphinx_roles.adopt.mark import judge, marked_pages, share_intro
 from sphinx_roles.adopt.plan import start
 from sphinx_roles.adopt.record import RECORD, Record, write_record
 from sphinx_roles.adopt.sources.book import SPHINX
+from sphinx_roles.adopt.unread import leave_unread
 from sphinx_roles.commands.adopting.trying import Tried, try_build
 from sphinx_roles.handbook.headings.vocabulary import PROSE
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 CONF = "conf.py"
 _MOST_BUILDS = 6
+_MOST_ROUNDS = 3
 _STOPS = "Sphinx stops here, so pages were read without the handbook's own extensions:"
 
 
@@ -123,7 +125,9 @@ def _try(plan: Plan, found: Found, stage: Path, work: Path, *, is_bare: bool) ->
             return Tried((), None, "")
         trial = work / "trial"
         trial.mkdir(exist_ok=True)
-        pages = sorted({role.page for role in plan.roles}) + sorted({*plan.intros, *plan.made})
+        pages = sorted({page for role in plan.roles for page in role.pages}) + sorted(
+            {*plan.intros, *plan.made}
+        )
         (trial / CONF).write_text(trial_conf(plan.settings, pages), encoding="utf-8")
         return try_build(stage, work, builder, is_ours=is_ours, conf=trial)
 
@@ -142,6 +146,12 @@ def _try(plan: Plan, found: Found, stage: Path, work: Path, *, is_bare: bool) ->
         if is_settled:
             break
     if not is_settled:
+        marked, texts, advice = _write_plan(plan, found, stage)
+        tried = build("roles")
+        ours = [warning for warning in tried.warned if warning.kind.startswith(settle.OURS)]
+    for _ in range(_MOST_ROUNDS):
+        if not leave_unread(plan, tried.left):
+            break
         marked, texts, advice = _write_plan(plan, found, stage)
         tried = build("roles")
         ours = [warning for warning in tried.warned if warning.kind.startswith(settle.OURS)]
@@ -188,7 +198,8 @@ def _texts(plan: Plan, found: Found, marked: dict[str, Text]) -> tuple[dict[str,
             text, done = conf.text.edited(conf.edits(plan.settings))
             texts[CONF] = str(text)
             changes[CONF] = [done]
-    texts[RECORD] = write_record(Record(changes, made, {role.page for role in plan.roles}))
+    with_markers = {page for role in plan.roles for page in role.pages}
+    texts[RECORD] = write_record(Record(changes, made, with_markers))
     return texts, advice
 
 

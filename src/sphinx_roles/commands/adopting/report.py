@@ -27,7 +27,7 @@ def lines(adopted: Adopted, *, is_dry: bool, target: str, shows_all: bool) -> It
     levels = sum(holder["kind"] == "level" for holder in data.get("holders", {}).values())
     found = Counter(one["part"] for one in data.get("expectations", {}).values())
     kind = KINDS[plan.book.kind]
-    with_roles = len({role.page for role in plan.roles})
+    with_roles = len({page for role in plan.roles for page in role.pages})
     yield f"{kind[0].upper()}{kind[1:]}: {plan.book.title}"
     yield f"  {_count(len(pages), 'page')}, {with_roles} of them with role pages"
     yield f"  {_count(len(plan.roles), 'role page')}, {_count(levels, 'level')}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx import addnodes
 
 from sphinx_roles.doctree.walk import parents
+from sphinx_roles.handbook.headings.parts import fold_heading
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -142,6 +143,13 @@ class HolderDraft:
     @property
     def is_level(self) -> bool:
         return bool(self.mark["kind"] == "level")
+
+    @property
+    def unread(self) -> set[str]:
+        """The headings, folded, below which nothing need be read; those of its role page too."""
+        said = self.mark["options"].get("unread", "").split(";")
+        mine = {fold_heading(heading) for heading in said if heading.strip()}
+        return mine | self.role.unread if self.role is not None else mine
 
     @property
     def only(self) -> tuple[str, ...]:

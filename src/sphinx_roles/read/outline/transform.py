@@ -15,7 +15,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx_roles.doctree.markers import key_mark, marker, this_fact, view
 from sphinx_roles.doctree.walk import parents, pick, tree
 from sphinx_roles.handbook import messages
-from sphinx_roles.handbook.headings.parts import Titles
+from sphinx_roles.handbook.headings.parts import Titles, fold_heading
 from sphinx_roles.handbook.hints import hint
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.names import fold, text_name
@@ -121,7 +121,7 @@ class Outline(SphinxTransform):
             for item in found.items:
                 self._item(item, holder)
             for left in found.left:
-                self._left(left, headings.whole(label_text(left.heading), titles))
+                self._left(holder, left, headings.whole(label_text(left.heading), titles))
             for node, meaning in found.read:
                 text = last_sentence(label_text(node))
                 place = noted.place_of(self.env, node)
@@ -139,14 +139,16 @@ class Outline(SphinxTransform):
     def _level_titles(self) -> list[str]:
         return [title_of(holder.section) for holder in self.holders.values() if holder.is_level]
 
-    def _left(self, left: Left, meaning: Meaning | None) -> None:
+    def _left(self, holder: HolderDraft, left: Left, meaning: Meaning | None) -> None:
         for key in pick(left.node, key_mark)[0]:  # one mistake, one warning
             take_key(key)
         is_part = meaning is not None and meaning.name in PARTS
         text = last_sentence(label_text(left.heading))
         place = noted.place_of(self.env, left.node)
         above = noted.place_of(self.env, left.heading or left.node).line
-        self.drafts.ignored.append(IgnoredRecord(text, left.kind, is_part, place, above))
+        is_meant = fold_heading(text) in holder.unread
+        record = IgnoredRecord(text, left.kind, is_part, place, above, is_meant)
+        self.drafts.ignored.append(record)
 
     def _item(self, item: Item, holder: HolderDraft) -> None:
         place = noted.place_of(self.env, item.node)
