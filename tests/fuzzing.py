@@ -26,7 +26,7 @@ from sphinx.util.docutils import docutils_namespace
 sys.path.insert(0, str(Path(__file__).parent))
 from conftest import HAS_MYST, Built, Project, Stopped
 from sphinx_roles.build.edit import since
-from sphinx_roles.build.kept import sealed
+from sphinx_roles.build.edit.kept import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

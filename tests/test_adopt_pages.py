@@ -16,9 +16,9 @@ from sphinx_roles.adopt import settle
 from sphinx_roles.adopt.conf import Conf, Settings, new_conf
 from sphinx_roles.adopt.convert import add_navigation, convert
 from sphinx_roles.adopt.judge.headings import Left
-from sphinx_roles.adopt.keys import suggest
 from sphinx_roles.adopt.judge.roles import judge_page
 from sphinx_roles.adopt.judge.titles import is_job, is_ladder, is_rung
+from sphinx_roles.adopt.keys import suggest
 from sphinx_roles.adopt.mark import judge, marked_pages, share_intro
 from sphinx_roles.adopt.pages.lines import Edit, Text, restored
 from sphinx_roles.adopt.pages.markdown import read_markdown

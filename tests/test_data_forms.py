@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from sphinx_roles.build.kept import write_atomically
+from sphinx_roles.build.edit.kept import write_atomically
 from sphinx_roles.data.json_ld import linked_data
 from sphinx_roles.data.load import DataError, load
 from sphinx_roles.data.table import COLUMNS, table

@@ -10,7 +10,7 @@ import pytest
 
 from sphinx_roles.build import current, output
 from sphinx_roles.build import whole as wholes
-from sphinx_roles.build.kept import sealed
+from sphinx_roles.build.edit.kept import sealed
 from sphinx_roles.data.export import lines
 from sphinx_roles.data.renew import UnlikeError, renewed
 from test_incremental import INDEX, role_page

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import sphinx_roles
 from sphinx_roles import report
 from sphinx_roles.build import output
-from sphinx_roles.build.current import Build, forget_loaded
+from sphinx_roles.build.current import Build
 from sphinx_roles.build.domain import RolesDomain
-from sphinx_roles.build.kept import State, last_of, stamps
+from sphinx_roles.build.edit.kept import State, last_of, stamps
+from sphinx_roles.build.stored_doctrees import forget_loaded
 from sphinx_roles.data.summary import Counts, closing_line, details
 from sphinx_roles.doctree import copies
 from sphinx_roles.html import assets, book, search
@@ -89,13 +90,12 @@ class Course:
     def resolve(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Put the whole handbook together, and warn of what is wrong."""
         forget_loaded(env)
-        domain, build = self.domain, self.build
-        if domain.documents:
+        build = self.build
+        if self.domain.documents:
             self._offer_assets(app)
-        before = build.kept.before
-        if before is not None and self._is_current():
-            build.problems = before.problems
-            self._report(before.problems)
+        if build.kept.before is not None and self._is_current():
+            build.problems = build.kept.before.problems
+            self._report(build.problems)
             return
         self._report(build.put_together())
         self._note_intros(app.env)

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.environment import BuildEnvironment
-from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransformer
 
+from sphinx_roles.build.edit.kept import Kept
 from sphinx_roles.build.edit.since import basis_after, leads_on, put_together_since
-from sphinx_roles.build.kept import Kept
 from sphinx_roles.build.outdated import digests
 from sphinx_roles.build.output import data_of
+from sphinx_roles.build.stored_doctrees import load
 from sphinx_roles.choose.page import Page, choose_page
 from sphinx_roles.config import HEAD
 from sphinx_roles.data.json_ld import linked_data, script
@@ -28,7 +26,6 @@ from sphinx_roles.doctree.transplant import Transplant
 from sphinx_roles.doctree.walk import tree
 from sphinx_roles.doctree.xrefs import xrefs
 from sphinx_roles.html.fragments import Fragments
-from sphinx_roles.i18n import __
 from sphinx_roles.show.sheet import Setting
 
 if TYPE_CHECKING:
@@ -44,33 +41,6 @@ if TYPE_CHECKING:
     from sphinx_roles.handbook.problems import Problem
     from sphinx_roles.handbook.records import Xref
     from sphinx_roles.show.slots import Slots
-
-
-def forget_loaded(env: BuildEnvironment) -> None:
-    """Drop the doctrees that Sphinx keeps as it has loaded them.
-
-    It keeps those of earlier builds of an application, too, when their documents are read again.
-    """
-    loaded = getattr(env, "_pickled_doctree_cache", None)
-    if loaded is not None:
-        loaded.clear()
-
-
-def load(env: BuildEnvironment, docname: str) -> nodes.document:
-    """The doctree of a document as it was stored after reading.
-
-    Raises
-    ------
-    sphinx.errors.SphinxError
-        Where it cannot be read: in which file, and what to do.
-    """
-    try:
-        # Not the builder's: some builders replace `env.get_doctree`, and keep what it gives.
-        return BuildEnvironment.get_doctree(env, docname)
-    except Exception as error:
-        file = Path(env.doctreedir, f"{docname}.doctree")
-        message = __("The stored doctree of %s cannot be read (%s). Remove %s and build again.")
-        raise SphinxError(message % (docname, error, file)) from error
 
 
 _CHECKERS = {"doctest", "gettext", "linkcheck", "spelling"}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_roles import report
-from sphinx_roles.build.kept import write_atomically
+from sphinx_roles.build.edit.kept import write_atomically
 from sphinx_roles.data.export import FILES, export, lines
 from sphinx_roles.data.json_ld import linked_data, text_of
 from sphinx_roles.data.renew import UnlikeError, renewed

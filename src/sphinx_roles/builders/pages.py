@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_roles.build.current import load
+from sphinx_roles.build.stored_doctrees import load
 from sphinx_roles.build.targets import label
 from sphinx_roles.check.prose import may_count
 from sphinx_roles.check.subject import Paragraph

@@ -1,6 +1,7 @@
 """What copies are made from: expectations and intros as they are stored after reading.
 
-Belongs here: loading stored doctrees, and keeping of them what is asked for again.
+Belongs here: asking for stored doctrees (`build.stored_doctrees` loads them), and keeping what is
+asked for again.
 """
 
 from __future__ import annotations

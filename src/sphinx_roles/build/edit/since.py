@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinx_roles.build.domain import RolesDomain
-    from sphinx_roles.build.kept import State
+    from sphinx_roles.build.edit.kept import State
     from sphinx_roles.build.whole import Whole
     from sphinx_roles.handbook.problems import Problem
     from sphinx_roles.handbook.records import Xref
