@@ -22,7 +22,7 @@ from sphinx.errors import SphinxError
 from fuzzing import LAYOUT, Handbook, normal, write
 from sphinx_roles import extension
 from sphinx_roles.build.domain import RolesDomain
-from sphinx_roles.handbook import kinds, problems, records, resolved
+from sphinx_roles.handbook import kinds, packed, problems, records, resolved
 from sphinx_roles.handbook.packed import version_of
 
 if TYPE_CHECKING:
@@ -294,7 +294,7 @@ def test_records_with_other_fields_are_of_another_version() -> None:
     assert version_of(module("name")) == version_of(module("name"))
     numbers = {version_of(module(*fields)) for fields in ((), ("name",), ("name", "title"))}
     assert len(numbers) == 3
-    assert RolesDomain.data_version == version_of(records, problems, kinds, resolved)
+    assert RolesDomain.data_version == version_of(records, problems, kinds, resolved, packed)
 
 
 @pytest.mark.parametrize(

@@ -86,8 +86,8 @@ def _addresses(builder: Builder, docnames: Iterable[str]) -> Iterator[str]:
     for docname in docnames:
         try:
             yield builder.get_target_uri(docname)
-        except NoUri:  # a page that a book does not have
-            yield ""
+        except (NoUri, NotImplementedError):
+            yield ""  # a page that a book does not have, or a builder without addresses: `changes`
 
 
 def read(domain: RolesDomain, docname: str) -> str:
