@@ -52,10 +52,6 @@ class Packed(NamedTuple):
     """Of the record: another one where the document says something else."""
 
 
-VERSION = version_of(records, problems, kinds, resolved, sys.modules[__name__])
-"""The version of what is stored."""
-
-
 class Records(Mapping[str, "DocumentRecord"]):
     """docname → what the document holds, unpacked when it is asked for.
 
@@ -119,3 +115,7 @@ def pack(thing: object) -> bytes:
 def unpack(packed: bytes) -> Any:
     """The same as objects again."""
     return pickle.loads(packed)
+
+
+VERSION = version_of(records, problems, kinds, resolved, sys.modules[__name__])
+"""The version of what is stored."""
