@@ -15,13 +15,14 @@ from sphinx_roles.adopt.pages.lines import Edit
 from sphinx_roles.adopt.pages.markdown import read_markdown
 from sphinx_roles.adopt.pages.outline import PARAGRAPH
 from sphinx_roles.adopt.pages.rest import read_rest
+from sphinx_roles.adopt.prose import without_meaning
 from sphinx_roles.handbook.headings.parts import fold_heading
 from sphinx_roles.handbook.headings.vocabulary import AREAS, PROSE
 from sphinx_roles.handbook.names import slug
 from sphinx_roles.handbook.records import RESPONSIBILITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx_roles.adopt.judge.headings import HeadingVerdict
     from sphinx_roles.adopt.judge.verdicts import LevelVerdict, RoleVerdict
@@ -123,29 +124,13 @@ def _another(plan: Plan, earlier: HeadingVerdict) -> HeadingVerdict:
     plan.judged.remove(earlier)
     if not earlier.meaning:
         return earlier
-    verdict = _without_meaning(plan, earlier, _NEXT.get(earlier.meaning, ""))
+    verdict = without_meaning(plan, earlier, _NEXT.get(earlier.meaning, ""))
     if verdict.meaning == PROSE:
         return verdict._replace(reason="no part takes what it holds")
     return verdict
 
 
 _NEXT = {AREAS: RESPONSIBILITIES, RESPONSIBILITIES: PROSE}
-
-
-def take_back_prose(plan: Plan, headings: Collection[str]) -> None:
-    """Take prose back that has cost expectations elsewhere: "Levels" is "All levels" as well."""
-    for verdict in [*plan.judged]:
-        if verdict.heading in headings and verdict.meaning == PROSE:
-            plan.judged.remove(verdict)
-            plan.judged.append(_without_meaning(plan, verdict, ""))
-
-
-def _without_meaning(plan: Plan, verdict: HeadingVerdict, meaning: str) -> HeadingVerdict:
-    listed = plan.settings.parts[verdict.meaning]
-    listed.remove(verdict.heading)
-    if not listed:
-        del plan.settings.parts[verdict.meaning]
-    return verdict._replace(meaning=meaning)
 
 
 def _give_keys(plan: Plan, left: Left) -> bool:

@@ -14,6 +14,7 @@ from sphinx_roles.adopt.judge.verdicts import Doubt
 from sphinx_roles.adopt.keys import suggest
 from sphinx_roles.adopt.mark import judge, marked_pages, share_intro
 from sphinx_roles.adopt.plan import start
+from sphinx_roles.adopt.prose import take_back_prose
 from sphinx_roles.adopt.record import RECORD, Record, write_record
 from sphinx_roles.adopt.sources.book import SPHINX
 from sphinx_roles.adopt.unread import leave_unread
@@ -68,7 +69,7 @@ def adopt(found: Found, wanted: Sequence[str], work: Path) -> Adopted:
     stage = _stage(found, work)
     is_bare = False
     if is_sphinx:
-        before = try_build(stage, work / "before", "html", is_ours=False)
+        before = try_build(stage, work / "before", "dummy", is_ours=False)
         if before.failure:
             is_bare = True
             plan.doubts.append(Doubt(CONF, 0, f"{_STOPS} {before.failure}"))
@@ -131,17 +132,16 @@ def _try(plan: Plan, found: Found, stage: Path, work: Path, *, is_bare: bool) ->
         (trial / CONF).write_text(trial_conf(plan.settings, pages), encoding="utf-8")
         return try_build(stage, work, builder, is_ours=is_ours, conf=trial)
 
-    most, prose = 0, frozenset[str]()
+    found_before, prose = frozenset[tuple[str, int]](), frozenset[str]()
     is_settled = False
     for _ in range(_MOST_BUILDS):
         marked, texts, advice = _write_plan(plan, found, stage)
         tried = build("roles")
         ours = [warning for warning in tried.warned if warning.kind.startswith(settle.OURS)]
-        expectations = len((tried.data or {}).get("expectations", ()))
-        if expectations < most and _prose(plan) > prose:
-            settle.take_back_prose(plan, _prose(plan) - prose)
+        places = tried.places
+        if take_back_prose(plan, _prose(plan) - prose, marked, found_before - places):
             continue
-        most, prose = expectations, _prose(plan)
+        found_before, prose = places, _prose(plan)
         is_settled = bool(tried.failure) or not settle.settle(plan, marked, ours, tried.left)
         if is_settled:
             break
@@ -170,7 +170,8 @@ def _write_plan(
     """Write what is planned into the copy: pages with markers, all files, and advice."""
     marked = marked_pages(plan)
     texts, advice = _texts(plan, found, marked)
-    _write(stage, texts)
+    # All pages: one whose markers were taken back is as it was, and still marked in the copy.
+    _write(stage, {page: str(text) for page, text in marked.items()} | texts)
     return marked, texts, advice
 
 

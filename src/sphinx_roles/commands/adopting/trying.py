@@ -31,6 +31,12 @@ class Tried(NamedTuple):
     """What Sphinx says of an error that ended the build, '' where none did."""
 
     @property
+    def places(self) -> frozenset[tuple[str, int]]:
+        """The page and the line of each expectation."""
+        found = (self.data or {}).get("expectations", {}).values()
+        return frozenset((one["source"], one["line"]) for one in found)
+
+    @property
     def left(self) -> list[Left]:
         """The headings below which something was read as nothing."""
         return [
