@@ -59,19 +59,19 @@ def imports(module: str) -> Iterator[str]:
 
 
 def about(step: str) -> str:
-    """What belongs to a step, in one line: from the docstrings of its folder or modules."""
-    names = LAYOUT["base"] if step == "base" else [step]
-    docstrings = [ast.get_docstring(ast.parse(FILES[name].read_text("utf-8"))) for name in names]
-    told = [(text or "").partition("\n\n")[0] if step == "base" else text for text in docstrings]
-    return " ".join(" ".join((text or "").split()) for text in told)
+    """What belongs to a step, in one line: from the docstring of its folder or module."""
+    text = ast.get_docstring(ast.parse(FILES[step].read_text("utf-8"))) or ""
+    if step in LAYOUT["base"]:
+        text = text.partition("\n\n")[0]
+    return " ".join(text.split())
 
 
 def table() -> str:
-    """The steps as a table in Markdown."""
+    """The steps as a table in Markdown; a row for each module that is a step by itself."""
     rows = ["| step | what belongs there |", "| --- | --- |"]
     for step in LAYOUT["steps"]:
-        name = ", ".join(f"`{m}`" for m in LAYOUT["base"]) if step == "base" else f"`{step}`"
-        rows.append(f"| {name} | {about(step)} |")
+        names = LAYOUT["base"] if step == "base" else [step]
+        rows += [f"| `{name}` | {about(name)} |" for name in names]
     return "\n".join(rows)
 
 

@@ -16,7 +16,7 @@ import pytest
 from sphinx_roles.build.edit.kept import write_atomically
 from sphinx_roles.data.json_ld import linked_data
 from sphinx_roles.data.load import DataError, load
-from sphinx_roles.data.table import COLUMNS, table
+from sphinx_roles.data.roles_csv import COLUMNS, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -22,12 +22,12 @@ from sphinx.util.inventory import InventoryFile
 
 from conftest import Project
 from sphinx_roles.build.domain import RolesDomain
-from sphinx_roles.check_config import CheckConfig
 from sphinx_roles.commands.main import main as main_command
 from sphinx_roles.config import RolesConfig
 from sphinx_roles.handbook.finding_kinds import Kind
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.read.view_directives import VIEWS
+from sphinx_roles.rolecheck_config import CheckConfig
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_roles.doctree.facts import is_said_with_a_vowel
+from sphinx_roles.doctree.this_text import is_said_with_a_vowel
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ from sphinx.errors import ConfigError
 
 from conftest import HAS_MYST
 from sphinx_roles.check.check import CHECKS
-from sphinx_roles.check.near_copies import near_copies, normalised
+from sphinx_roles.check.likeness import near_copies, normalised
 from sphinx_roles.check.silence import is_commented
 from sphinx_roles.handbook.finding_kinds import Kind
 

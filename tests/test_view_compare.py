@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_roles.html.changed_words import mark_changes
+from sphinx_roles.html.marked_words import mark_changes
 
 if TYPE_CHECKING:
     from bs4 import Tag

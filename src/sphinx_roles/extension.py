@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_roles import __version__, check_config, config
+from sphinx_roles import __version__, config, rolecheck_config
 from sphinx_roles.build.course import Course
 from sphinx_roles.build.domain import RolesDomain
 from sphinx_roles.build.writing import show_for
@@ -26,7 +26,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     config.refuse_namesake()
     app.add_message_catalog(CATALOG, str(LOCALE_DIR))
     config.add_config_values(app)
-    check_config.add_config_values(app)
+    rolecheck_config.add_config_values(app)
     app.add_domain(RolesDomain)
     app.add_builder(RolesBuilder)
     app.add_builder(RolecheckBuilder)
@@ -40,7 +40,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
         app.add_transform(transform)
     app.add_post_transform(show_for(course))
     app.connect("config-inited", config.check)
-    app.connect("config-inited", check_config.check)
+    app.connect("config-inited", rolecheck_config.check)
     app.connect("builder-inited", neighbours.watch_domains)
     app.connect("builder-inited", text_roles.note)
     app.connect("builder-inited", course.prepare)

@@ -15,7 +15,7 @@ from sphinx_roles.build.edit.kept import write_atomically
 from sphinx_roles.data.export import FILES, export, lines
 from sphinx_roles.data.json_ld import linked_data, text_of
 from sphinx_roles.data.renew import UnlikeError, renewed
-from sphinx_roles.data.table import table
+from sphinx_roles.data.roles_csv import table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.nodes import clean_astext
 
-from sphinx_roles.doctree.facts import read_fact
+from sphinx_roles.doctree.this_text import read_fact
 from sphinx_roles.handbook.lookup import join_docname
 
 if TYPE_CHECKING:

@@ -25,10 +25,10 @@ from sphinx_roles.check.formats import github
 from sphinx_roles.check.formats.lines import json_lines, text_lines
 from sphinx_roles.check.silence import is_commented, is_configured
 from sphinx_roles.check.subject import Subject
-from sphinx_roles.check_config import CheckConfig
 from sphinx_roles.data.annotations import SUMMARY
 from sphinx_roles.i18n import __
 from sphinx_roles.paths import path_from
+from sphinx_roles.rolecheck_config import CheckConfig
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.check import copies, prose, shared, upkeep
-from sphinx_roles.check.near_copies import NoRapidfuzzError, near_copies
+from sphinx_roles.check.likeness import NoRapidfuzzError, near_copies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_roles.check.findings import Finding
-    from sphinx_roles.check.near_copies import NearCopy
+    from sphinx_roles.check.likeness import NearCopy
     from sphinx_roles.check.subject import Subject
     from sphinx_roles.handbook.records import Expectation
     from sphinx_roles.handbook.resolved import Holder

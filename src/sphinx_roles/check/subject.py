@@ -5,18 +5,18 @@ from __future__ import annotations
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.check.near_copies import normalised
+from sphinx_roles.check.likeness import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import date
 
-    from sphinx_roles.check_config import CheckConfig
     from sphinx_roles.handbook.finding_kinds import Kind
     from sphinx_roles.handbook.lookup import CraftPages
     from sphinx_roles.handbook.problems import Place
     from sphinx_roles.handbook.records import DocumentRecord, Expectation, Said
     from sphinx_roles.handbook.resolved import Handbook, Holder
+    from sphinx_roles.rolecheck_config import CheckConfig
 
 
 class Paragraph(NamedTuple):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.data.words import Piece, changed_words
+from sphinx_roles.data.text_changes import Piece, changed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

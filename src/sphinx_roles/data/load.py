@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_roles.data.words import untypeset
+from sphinx_roles.data.text_changes import untypeset
 from sphinx_roles.handbook.names import fold, full_title
 
 if TYPE_CHECKING:

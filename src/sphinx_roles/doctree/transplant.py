@@ -19,9 +19,9 @@ from sphinx.errors import NoUri
 from sphinx.util.osutil import relative_uri
 
 from sphinx_roles.doctree import copies
-from sphinx_roles.doctree.facts import read_fact
 from sphinx_roles.doctree.markers import ITEM, this_fact
 from sphinx_roles.doctree.origins import is_dropped
+from sphinx_roles.doctree.this_text import read_fact
 from sphinx_roles.doctree.walk import parents
 from sphinx_roles.handbook.lookup import join_docname
 from sphinx_roles.i18n import _

@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx_roles.choose.inherited import noted
 from sphinx_roles.handbook.names import anchor as anchor_of
 from sphinx_roles.handbook.names import fragment
-from sphinx_roles.html.changed_words import mark_changes, mark_removed
+from sphinx_roles.html.marked_words import mark_changes, mark_removed
 from sphinx_roles.i18n import _
 from sphinx_roles.show.pieces import override_words, part_label
 from sphinx_roles.show.slots import ITEM_END, ITEM_START

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from sphinx_roles.doctree.facts import article_of
 from sphinx_roles.doctree.markers import this_fact
+from sphinx_roles.doctree.this_text import article_of
 from sphinx_roles.handbook.hints import hint
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import NO_SUCH_FACT

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_roles.choose.inherited import shown_again
-from sphinx_roles.doctree.facts import read_fact
 from sphinx_roles.doctree.markers import CELLS, ITEM, marker, this_fact, view
+from sphinx_roles.doctree.this_text import read_fact
 from sphinx_roles.doctree.walk import parents, pick
 from sphinx_roles.handbook.names import anchor
 from sphinx_roles.i18n import _

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx_roles.choose.changes import Entry, Reach, Report, Section
-    from sphinx_roles.data.words import Piece
+    from sphinx_roles.data.text_changes import Piece
 
 LIMIT = 65_000
 """Characters, with some room for what a recipe adds."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_roles.choose.changes import Entry, Report, Section
-    from sphinx_roles.data.words import Piece
+    from sphinx_roles.data.text_changes import Piece
 
     Styled = Sequence[tuple[str, str]]
     """Texts and their styles."""

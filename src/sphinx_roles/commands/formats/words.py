@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from sphinx_roles.choose.change_lines import Fact, Line, Where
     from sphinx_roles.choose.changes import Group, Reach, Report, Whom
-    from sphinx_roles.data.words import Piece
+    from sphinx_roles.data.text_changes import Piece
 
 KINDS = {
     "added": ("1 added", "{} added"),

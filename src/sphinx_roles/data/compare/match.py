@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.data.compare.match_holders import match_holders
-from sphinx_roles.data.near import Weights, near_pairs, near_pairs_by_letters
+from sphinx_roles.data.compare.near_texts import Weights, near_pairs, near_pairs_by_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping

@@ -22,7 +22,6 @@ from sphinx_roles.handbook.names import fold, text_name
 from sphinx_roles.handbook.records import PARTS, HeadingRecord, IgnoredRecord, TableRecord
 from sphinx_roles.read import noted
 from sphinx_roles.read.outline.found import Drafts, ItemDraft
-from sphinx_roles.read.outline.items import as_list_items
 from sphinx_roles.read.outline.lists import leave_out_frames
 from sphinx_roles.read.outline.owners import Owners
 from sphinx_roles.read.outline.sections import Sections
@@ -35,6 +34,7 @@ from sphinx_roles.read.outline.texts import (
     take_key,
     title_of,
 )
+from sphinx_roles.read.outline.to_list_items import as_list_items
 from sphinx_roles.read.wording import plain_text
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx_roles.choose.changes import Entry, Group, Named, Reach, Section, Whom
     from sphinx_roles.choose.quotes import Link
     from sphinx_roles.choose.views.changes import Changes
-    from sphinx_roles.data.words import Piece
+    from sphinx_roles.data.text_changes import Piece
     from sphinx_roles.show.drawing import Drawing
 
 FOLDED_FROM = 9

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.data.words import untypeset
+from sphinx_roles.data.text_changes import untypeset
 from sphinx_roles.handbook.names import fold
 
 if TYPE_CHECKING:
