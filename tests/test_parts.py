@@ -149,6 +149,16 @@ CASES = [
         "words that may be an area",
     ),
     ("pluses", heading("Nice to have :)"), "a face"),
+    # Below a sub-heading of a part only whole headings open another one.
+    *(
+        (part, PART + heading("Tea", "") + bold(text), f"whole, in a part {text}")
+        for part, text in {
+            "responsibilities": "Duties & Responsibilities",
+            "requirements": "Skills, Experience",
+            "pluses": "It is desirable if you know tea",
+        }.items()
+    ),
+    ("pluses", PART + "Tea\n" + "~" * 80 + "\n\n" + bold("Duties and tea"), "half a heading"),
 ]
 
 

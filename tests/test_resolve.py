@@ -691,6 +691,7 @@ def test_what_is_said_of_a_heading_that_is_ignored(record: IgnoredRecord, says: 
     ("text", "meant"),
     [
         ("ada: scope=Build | ada/x: scpoe=More", "scope"),
+        ("ada: scope=Build | ada/x: csope=More", "scope"),
         ("ada: scope=Build | ada/x: scopes=More", "scope"),
         ("ada: decisions=Build | ada/x: descision=More", "decisions"),
         ("ada: scope=Build | ada/x: shape=More", None),
