@@ -104,6 +104,7 @@ def sub_heading(text: str) -> str:
 
 
 PART = f"Pluses\n{'-' * 80}\n\n- More\n\n"
+INSIDE = f"{PART}Tea\n{'~' * 80}\n\n"
 
 
 def page(body: str) -> str:
@@ -151,14 +152,19 @@ CASES = [
     ("pluses", heading("Nice to have :)"), "a face"),
     # Below a sub-heading of a part only whole headings open another one.
     *(
-        (part, PART + heading("Tea", "") + bold(text), f"whole, in a part {text}")
+        (part, INSIDE + bold(text), f"whole, in a part {text}")
         for part, text in {
-            "responsibilities": "Duties & Responsibilities",
+            "responsibilities": "Duties & Accountabilities",
             "requirements": "Skills, Experience",
             "pluses": "It is desirable if you know tea",
         }.items()
     ),
-    ("pluses", PART + "Tea\n" + "~" * 80 + "\n\n" + bold("Duties and tea"), "half a heading"),
+    (
+        "responsibilities",
+        INSIDE + bold("What a keeper does day to day"),
+        "whole, with other words in it",
+    ),
+    ("pluses", INSIDE + bold("Duties and tea"), "half a heading"),
 ]
 
 

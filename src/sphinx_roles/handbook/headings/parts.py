@@ -155,8 +155,6 @@ def fold_heading(heading: str) -> str:
     text = re.sub(r"\bbehavior", "behaviour", text)
     text = re.sub(r"\A[\W_]*(?:\d+(?:\.\d+)*[.):\ufe0f\u20e3]*\s+)?(?:(?!\*)[\W_])*", "", text)
     text = re.sub(r"(?:(?![*)])[\W_])+\Z", "", text)
-    if ")" in text and "(" not in text:
-        text = re.sub(r"(?:(?!\*)[\W_])+\Z", "", text)
     return " ".join(text.split())
 
 
