@@ -119,11 +119,13 @@ def _digest(thing: object) -> str:
 
 def _rests(handbook: Handbook, docname: str, record: DocumentRecord) -> Iterator[str]:
     holders = handbook.holders
-    for holder in (*handbook.pages.get(docname, ()), *handbook.guests.get(docname, ())):
+    found = (*handbook.pages.get(docname, ()), *handbook.guests.get(docname, ()))
+    for role in {holder.role.name for holder in found}:
+        yield from (level.docname for level in handbook.ladders[role])
+    for holder in found:
         yield holder.docname
         yield holder.role.place.docname
         yield from (holders[base].docname for base in holder.bases)
-        yield from (level.docname for level in handbook.ladders[holder.role.name])
         # What tables on other pages say of it.
         yield from (own.place.docname for own in holder.own)
         yield from (extends.place.docname for extends in holder.record.extends)
