@@ -80,8 +80,8 @@ class StepsDirective(TableDirective):
 
     def rows(self) -> Iterable[tuple[str, ...]]:
         for step in LAYOUT["steps"]:
-            name = ", ".join(LAYOUT["base"]) if step == "base" else step
-            yield name, about(step)
+            for name in LAYOUT["base"] if step == "base" else [step]:
+                yield name, about(name)
 
     def anchor(self, name: str) -> str:
         return nodes.make_id(f"step-{name}")
