@@ -276,10 +276,10 @@ def _inherited(
         for role in line
     ]
     *firsts, last = counts
-    blocks = [
+    blocks = [f"All that this page lists for {above} is expected here, too."] if above else []
+    blocks += [
         f"Also expected: {', '.join(firsts)} and {last}" if firsts else f"Also expected: {last}"
     ]
-    blocks += [f"All that this page lists for {above} is expected here, too."] if above else []
     for part in PARTS:
         blocks.append(_directive("rubric", part))
         for _, role, bullets in (group for group in groups if group[0] == part):

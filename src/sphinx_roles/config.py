@@ -61,7 +61,7 @@ class RolesConfig:
     """What headings can mean → the author's headings, besides the default ones."""
     keys: Mapping[str, str]
     """Key → its label in views."""
-    has_strict_keys: bool
+    strict_keys: bool
     """Whether no other keys are allowed."""
     facts: Mapping[str, str]
     """Option of `role` and `level` → the label of the fact that it gives."""
@@ -140,7 +140,7 @@ class RolesConfig:
             craft=tuple(craft),
             parts={part: tuple(headings) for part, headings in parts.items()},
             keys=dict(keys),
-            has_strict_keys=config.roles_strict_keys,
+            strict_keys=config.roles_strict_keys,
             facts=dict(facts),
             inherited=inherited,
             inherited_book=inherited_book,

@@ -110,13 +110,12 @@ class InheritedBlocks:
                 yield nodes.rubric("", new, classes=["roles-group"])
 
     def _builds_on(self, bases: Sequence[Link], again: Again) -> Iterator[nodes.Node]:
-        """The line; in books and on paper the one that names whose list is not shown again."""
+        """The line, and in books and on paper one that names whose list is not shown again."""
         is_browser = self._sheet.is_browser
-        is_said_twice = set(again.of).issuperset(bases)
-        if is_browser or not is_said_twice:
-            line = self._line(_("Builds on {holders}."), self._sheet.links(bases))
-            line["classes"] += ["roles-again"] if is_said_twice else []
-            yield line
+        line = self._line(_("Builds on {holders}."), self._sheet.links(bases))
+        if is_browser and set(again.of).issuperset(bases):
+            line["classes"].append("roles-again")  # on paper the line below says it
+        yield line
         if again.of:
             text = _("All that this page lists for {holders} is expected here, too.")
             line = self._line(text, self._sheet.links(again.of))

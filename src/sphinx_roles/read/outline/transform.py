@@ -64,7 +64,7 @@ class Outline(SphinxTransform):
         self.drafts.columns = owners.columns
         if not (self.holders or owners.columns):
             self._say_what_is_missing(keys)
-        if self._config.has_strict_keys:
+        if self._config.strict_keys:
             self._check_keys(keys)
         self._walk()
         lost = [key for key in keys if key.parent is not None]  # no expectation has taken it
