@@ -400,6 +400,13 @@ def test_what_each_level_says_of_those_below(project: Project, value: str) -> No
             f"{words} -[ Responsibilities ]- * Pay the fee. from Guild members **Kiln** * Share the"
             " kiln. from Guild members"
         )
+        # the line of whom it builds on is left out only where the other one names them all
+        assert "roles-again" not in builds["class"]
+        lines = journeyman.select(".roles-extends, .roles-paper")[:2]
+        assert [line["class"] for line in lines] == [
+            ["roles-extends", "roles-again"],
+            ["roles-paper"],
+        ]
     else:
         assert (again, paper) == ([], [])
         assert words not in found
@@ -424,7 +431,8 @@ def test_what_a_page_shows_of_others_stands_there_once_in_books(project: Project
     built = project.write(files).build("text", roles_intro=None)
     found = " ".join(built.file("index.txt").split())
     assert found.count("Pay the fee.") == 1
-    assert found.endswith("All that this page lists for Guild members is expected here, too.")
+    said = "All that this page lists for Guild members is expected here, too."
+    assert f"Level 2 of 2 · Previous: first {said}" in found  # in place of "Builds on"
 
 
 # -- permalinks

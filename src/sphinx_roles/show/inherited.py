@@ -75,12 +75,14 @@ class InheritedBlocks:
             Whether blocks of the holder follow, which must not seem to be inherited.
         """
         is_browser, shows = self._sheet.is_browser, self._sheet.setting.config.inherited
-        is_folded = is_browser and shows != "link"
-        if inherited and inherited.groups and is_folded and not self._has_controls:
+        is_count = is_browser and shows == "link"
+        has_list = inherited is not None and bool(inherited.groups) and not is_count
+        if has_list and is_browser and not self._has_controls:
             self._has_controls = True  # once on a page
             yield from unsearched([nodes.container("", expand_all())])
+        again = self._again.get(holder, Again()) if has_list else Again()
         if bases:
-            yield self._line(_("Builds on {holders}."), self._sheet.links(bases))
+            yield from self._builds_on(bases, again)
         if inherited is None:
             return
         if inherited.nothing_more_than:
@@ -94,9 +96,8 @@ class InheritedBlocks:
             yield from transplant.footnotes()
         if not inherited.groups:
             return
-        again = self._again.get(holder, Again())
         new = _("New or changed here") if is_followed else ""
-        if is_browser and shows == "link":
+        if is_count:
             yield nodes.paragraph("", "", *self._count(inherited), classes=["roles-inherited"])
         elif is_browser:
             summary = "".join(node.astext() for node in self._count(inherited))
@@ -105,8 +106,23 @@ class InheritedBlocks:
         else:
             blocks = self._blocks(holder, inherited, again)
             yield from blocks
-            if blocks and new:
+            if new and (blocks or again.of):
                 yield nodes.rubric("", new, classes=["roles-group"])
+
+    def _builds_on(self, bases: Sequence[Link], again: Again) -> Iterator[nodes.Node]:
+        """The line; in books and on paper the one that names whose list is not shown again."""
+        is_browser = self._sheet.is_browser
+        is_said_twice = set(again.of).issuperset(bases)
+        if is_browser or not is_said_twice:
+            line = self._line(_("Builds on {holders}."), self._sheet.links(bases))
+            line["classes"] += ["roles-again"] if is_said_twice else []
+            yield line
+        if again.of:
+            text = _("All that this page lists for {holders} is expected here, too.")
+            line = self._line(text, self._sheet.links(again.of))
+            if is_browser:
+                line["classes"] = ["roles-paper"]
+            yield line
 
     def _line(self, text: str, holders: Sequence[nodes.Node]) -> nodes.paragraph:
         return nodes.paragraph("", "", *sentence(text, holders=holders), classes=["roles-extends"])
@@ -125,18 +141,11 @@ class InheritedBlocks:
         return sentence(_("Also expected: {counts}"), counts=enumeration(counts))
 
     def _blocks(self, holder: str, inherited: Inherited, again: Again) -> list[nodes.Node]:
-        blocks: list[nodes.Node] = []
-        if again.of:
-            text = _("All that this page lists for {holders} is expected here, too.")
-            line = self._line(text, self._sheet.links(again.of))
-            if self._sheet.is_browser:
-                line["classes"] = ["roles-paper"]
-            blocks.append(line)
         slots = self._sheet.slots
         if slots is not None and all(group.is_plain for group in inherited.groups):
             comment = slots.inherit(holder, inherited, again)
-            return [*blocks, nodes.raw("", comment, format="html")]
-        return [*blocks, *self._parts(holder, inherited, again)]
+            return [nodes.raw("", comment, format="html")]
+        return self._parts(holder, inherited, again)
 
     def _parts(self, holder: str, inherited: Inherited, again: Again) -> list[nodes.Node]:
         """Lists of what is inherited.
