@@ -400,6 +400,13 @@ def test_what_each_level_says_of_those_below(project: Project, value: str) -> No
             f"{words} -[ Responsibilities ]- * Pay the fee. from Guild members **Kiln** * Share the"
             " kiln. from Guild members"
         )
+        # the line of whom it builds on is left out only where the other one names them all
+        assert "roles-again" not in builds["class"]
+        lines = journeyman.select(".roles-extends, .roles-paper")[:2]
+        assert [line["class"] for line in lines] == [
+            ["roles-extends", "roles-again"],
+            ["roles-paper"],
+        ]
     else:
         assert (again, paper) == ([], [])
         assert words not in found

@@ -188,6 +188,17 @@ def test_the_browser_prints_a_page_without_folds_and_signs(
     assert not any(mark.is_visible() for mark in marks.all())
 
 
+def test_a_role_page_of_four_levels_prints_on_five_pages(
+    sample: Callable[[str], Built], chromium: Browser
+) -> None:
+    page = chromium.new_page()  # A4 with the margins that Chromium proposes
+    page.goto((sample("html").outdir / "engineering/backend-engineer.html").as_uri())
+    margin = dict.fromkeys(("top", "bottom", "left", "right"), "1cm")
+    file = page.pdf(format="A4", margin=margin)
+    page.close()
+    assert len(re.findall(rb"/Type\s*/Page\b", file)) <= 5
+
+
 def test_the_browser_ends_what_is_inherited(browser_page: Page, project: Project) -> None:
     shutil.copytree(EXAMPLES / "start/md", project.srcdir, dirs_exist_ok=True)
     built = project.build()

@@ -243,12 +243,12 @@ def test_it_is_said_to_the_only_one_who_asks(handbook: Project) -> None:
 
 
 TABLE = [
-    ["Key", "Expectation", "Role or level", "Part", "Area"],
-    ["Scope of work", "Small problems.", "Base", "Responsibilities", ""],
-    ["Review", "Read changes as Reviewing says.", "Base", "Responsibilities", ""],
-    ["Scope of work", "Large problems.", "Developer, senior", "Responsibilities", ""],
-    ["Scope of work", "All problems.", "Developer: Lead", "Responsibilities", "Technical"],
-    ["Scope of work", "Markets.", "Manager", "Pluses", ""],
+    ["Key", "Expectation", "Role or level", "Part"],
+    ["Scope of work", "Small problems.", "Base", "Responsibilities"],
+    ["Review", "Read changes as Reviewing says.", "Base", "Responsibilities"],
+    ["Scope of work", "Large problems.", "Developer, senior", "Responsibilities"],
+    ["Scope of work", "All problems.", "Developer: Lead", "Responsibilities: Technical"],
+    ["Scope of work", "Markets.", "Manager", "Pluses"],
 ]
 
 
@@ -257,7 +257,7 @@ def test_a_table(handbook: Project) -> None:
     built = query(handbook, *options)
     assert built.warnings == []
     assert rows(built.main("query")) == TABLE
-    assert len(built.main("query").select("thead th")) == 5
+    assert len(built.main("query").select("thead th")) == 4
     latex = query(handbook, *options, builder="latex").file("handbook.tex")
     assert latex.count(r"Scope of work") == 4
     assert r"\begin{longtable}" in latex
@@ -266,6 +266,14 @@ def test_a_table(handbook: Project) -> None:
     assert "* Markets.\n\n  Scope of work · Manager · Pluses\n" in text
     epub = query(handbook, *options, builder="epub").file("query.xhtml")
     assert epub.count("<tr") == len(TABLE)
+
+
+def test_a_column_of_areas_where_the_part_is_asked_for(handbook: Project) -> None:
+    options = (":format: table", ":part: responsibilities", ":of: dev/lead")
+    assert rows(query(handbook, *options).main("query")) == [
+        ["Expectation", "Role or level", "Area"],
+        ["All problems.", "Developer: Lead", "Technical"],
+    ]
 
 
 def test_columns_for_whom_it_holds(handbook: Project) -> None:

@@ -109,13 +109,13 @@ Reviews
 
   And by inheritance: Junior and Senior.
 
-  * **Raised for Staff**
+  * **In other words for Staff**
 
     Teach what Reviews says.
 
-  * Ends with Tester, whose wording does not refer to Reviews.
+  * Tester says it in other words, which do not refer to Reviews.
 
-  * **Raised for Lead**
+  * **In other words for Lead**
 
     Test, then read by Reviews again.
 
@@ -132,9 +132,9 @@ Reviews
 
   Solve problems, by Reviews.
 
-  Raises Engineer\N{RIGHT SINGLE QUOTATION MARK}s, which does not refer to Reviews.
+  Replaces what Engineer says, which does not refer to Reviews.
 
-  * Ends with Staff, whose wording does not refer to Reviews.
+  * Staff says it in other words, which do not refer to Reviews.
 """
 
 
@@ -243,6 +243,36 @@ def test_many_heirs_are_folded_in_html(handbook: Project) -> None:
     assert len(fold[0].select("p a")) == 13
     text = handbook.build("text").file("craft/review.txt")
     assert "And by inheritance: all levels of Engineer, Heir 0, Heir 1," in " ".join(text.split())
+
+
+def test_many_expectations_stand_by_role_page(handbook: Project) -> None:
+    items = "".join(f"- Number {n}, see :craft:`review`.\n" for n in range(40))
+    again = "Lead\n----\n\n.. level:: lead\n\n- Number 0, see :craft:`review`.\n"
+    handbook.write({"manager.rst": MANAGER.replace("- Patience.\n", f"{items}\n{again}")})
+    built = handbook.build()
+    assert built.warnings == []
+    shown = view(built)
+    assert shown.p is not None
+    assert shown.p.get_text() == "Expectations that refer to Reviews: 45."
+    folds = shown.select("details.roles-page")
+    assert [fold.summary.get_text() for fold in folds] == [
+        "Engineer: 4",
+        "Manager: 40",
+        "Tester: 1",
+    ]  # type: ignore[union-attr]
+    assert not any(fold.has_attr("open") for fold in folds)
+    # each wording once, and behind it those for whom it holds
+    said = [" ".join(item.get_text().split()) for item in folds[1].select("ul.roles-list > li")]
+    assert said[:2] == [
+        "Number 0, see Reviews.Manager and Lead.",
+        "Number 1, see Reviews.Manager and Lead.",
+    ]
+    said = [" ".join(item.get_text().split()) for item in folds[0].select("ul.roles-list > li")]
+    assert said[0] == "Have changes reviewed, see Reviews.Engineer, Junior and Senior."
+    assert said[2] == "Solve problems, by Reviews.Senior."
+    text = handbook.build("text").file("craft/review.txt")
+    words = "Expectations that refer to Reviews: 45. * Engineer: 4 * Manager: 40 * Tester: 1"
+    assert " ".join(text.split()).endswith(words)
 
 
 def test_expectations_that_are_not_plain_arrive_whole(handbook: Project) -> None:

@@ -30,7 +30,8 @@ def table(
     group += nodes.thead("", nodes.row("", *head))
     group += nodes.tbody("", *(nodes.row("", *row) for row in rows))
     # In LaTeX, one that may go over several pages.
-    return nodes.table("", group, classes=["roles-table", "longtable", *classes])
+    kept = ["colwidths-given"] if widths else []  # or HTML leaves the widths to the browser
+    return nodes.table("", group, classes=["roles-table", "longtable", *kept, *classes])
 
 
 def cell(*content: nodes.Node | str | None) -> nodes.entry:

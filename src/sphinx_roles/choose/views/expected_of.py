@@ -17,9 +17,10 @@ from sphinx_roles.choose.sources import by_title
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import N_
+from sphinx_roles.handbook.resolved import as_compared
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_roles.choose.request import Request
     from sphinx_roles.choose.sources import Sources
@@ -61,11 +62,31 @@ class Expected(NamedTuple):
     """The holders whose `without` names it."""
 
 
+class Said(NamedTuple):
+    """A wording of an expectation, and all for whom it holds."""
+
+    quoted: Quoted
+    holders: tuple[Heirs, ...]
+    """Those who say it first."""
+
+
+class Page(NamedTuple):
+    """What one role page and its levels say."""
+
+    role: Link
+    said: tuple[Said, ...]
+
+
 class ExpectedOf(NamedTuple):
-    """What one `roles:expected-of` shows."""
+    """What one `roles:expected-of` shows: expectations one by one, or many by role page."""
 
     craft: Link
     expected: tuple[Expected, ...]
+    pages: tuple[Page, ...] = ()
+
+
+MOST = 40
+"""So many expectations are read one by one; more are looked up by role page."""
 
 
 def choose_expected_of(request: Request) -> ExpectedOf | Nothing:
@@ -78,14 +99,16 @@ def choose_expected_of(request: Request) -> ExpectedOf | Nothing:
     if not resting:
         request.note(Warn.NOTHING, message=messages.NOT_EXPECTED, name=craft)
         return Nothing(N_("No expectation refers to this craft page yet."))
+    title = Link(request.sources.title(craft), craft, "")
+    line_of = _Line(request, index, resting)
+    if len(resting) > MOST:
+        return ExpectedOf(title, (), tuple(line_of.pages()))
     lines: dict[str, list[Expectation]] = {}
     begins: dict[str, str | None] = {}
     for expectation in resting.values():
         begin = index.begin(expectation, resting, begins)
         lines.setdefault(begin, []).append(expectation)
-    line_of = _Line(request, index, resting)
     expected = (line_of(resting[begin], line) for begin, line in lines.items())
-    title = Link(request.sources.title(craft), craft, "")
     return ExpectedOf(title, tuple(expected))
 
 
@@ -114,6 +137,22 @@ class _Line:
             left_out=tuple(map(link, left_out)),
         )
 
+    def pages(self) -> Iterator[Page]:
+        """Each wording once, on the role page that says it."""
+        holders = self._handbook.holders
+        by_role: dict[str, dict[str, list[Expectation]]] = {}
+        for own in self._resting.values():
+            texts = by_role.setdefault(holders[own.holder].role.name, {})
+            texts.setdefault(as_compared(own) if own.is_plain else own.id, []).append(own)
+        for role, texts in by_role.items():
+            said = (Said(self._quote(alike[0]), self._holding(alike)) for alike in texts.values())
+            yield Page(link(holders[role]), tuple(said))
+
+    def _holding(self, alike: Sequence[Expectation]) -> tuple[Heirs, ...]:
+        saying = [self._handbook.holders[own.holder] for own in alike]
+        heirs = (heir for own in alike for heir in self._index.heirs.get(own.id, ()))
+        return self._by_role({holder.name: holder for holder in (*saying, *heirs)}.values())
+
     def _raised(self, expectation: Expectation) -> Raised:
         is_resting = expectation.id in self._resting
         return Raised(
@@ -130,8 +169,11 @@ class _Line:
         return quote(expectation, self._handbook.holders[expectation.holder])
 
     def _heirs(self, expectation: Expectation) -> tuple[Heirs, ...]:
+        return self._by_role(self._index.heirs.get(expectation.id, ()))
+
+    def _by_role(self, holders: Iterable[Holder]) -> tuple[Heirs, ...]:
         by_role: dict[str, list[Holder]] = {}
-        for holder in self._index.heirs.get(expectation.id, ()):
+        for holder in holders:
             by_role.setdefault(holder.role.name, []).append(holder)
         return tuple(self._heirs_of(*of_role) for of_role in by_role.items())
 

@@ -97,9 +97,9 @@ class _Sheet:
     def _notes(self, line: Line) -> Iterator[nodes.Node]:
         remark = "roles-remark"
         if line.kind == "raised":
-            yield self._drawing.line(_("Raises {holder}\u2019s"), remark, holder=line.other)
+            yield self._drawing.line(_("Raised from {holder}"), remark, holder=line.other)
         elif line.kind == "replaced":
-            yield self._drawing.line(_("Replaces {holder}\u2019s"), remark, holder=line.other)
+            yield self._drawing.line(_("Replaces what {holder} says"), remark, holder=line.other)
         elif line.copy:
             yield self._drawing.line(_("{holder} says the same."), remark, holder=line.other)
         if line.was is not None and line.now is not None:

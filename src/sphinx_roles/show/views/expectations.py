@@ -52,18 +52,18 @@ def _bound(drawing: Drawing, bound: Sequence[Bound]) -> list[nodes.Node]:
 
 
 def _table(drawing: Drawing, results: Sequence[Result]) -> nodes.table:
-    """Columns that are blank in every row are left out."""
+    """Columns that are blank in every row are left out; four or five fit beside one another."""
+    has_parts = any(r.part for r in results)
     columns = [
-        (_("Key"), 12, [tables.cell(r.key) for r in results], any(r.key for r in results)),
-        (_("Expectation"), 40, [_said(drawing, r) for r in results], True),
-        (_("Role or level"), 20, [tables.cell(drawing.link(r.place)) for r in results], True),
+        (_("Key"), 14, [tables.cell(r.key) for r in results], any(r.key for r in results)),
+        (_("Expectation"), 36, [_said(drawing, r) for r in results], True),
+        (_("Role or level"), 18, [tables.cell(drawing.link(r.place)) for r in results], True),
         (
-            _("Part"),
-            16,
-            [tables.cell(r.part and part_label(r.part)) for r in results],
-            any(r.part for r in results),
+            _("Part") if has_parts else _("Area"),
+            22,
+            [tables.cell(_where(r)) for r in results],
+            has_parts or any(r.area for r in results),
         ),
-        (_("Area"), 16, [tables.cell(r.area) for r in results], any(r.area for r in results)),
         (
             _("Holds for"),
             24,
@@ -75,6 +75,14 @@ def _table(drawing: Drawing, results: Sequence[Result]) -> nodes.table:
     rows = zip(*(cells for _title, _width, cells, _is_kept in kept), strict=True)
     head = [tables.cell(title) for title, *_rest in kept]
     return tables.table(head, rows, widths=[column[1] for column in kept])
+
+
+def _where(result: Result) -> str | None:
+    """Part and area."""
+    if result.part is None:
+        return result.area
+    label = part_label(result.part)
+    return _("{part}: {area}").format(part=label, area=result.area) if result.area else label
 
 
 def _said(drawing: Drawing, result: Result) -> nodes.entry:

@@ -16,7 +16,7 @@ from sphinx_roles.show.level import graded
 from sphinx_roles.show.pieces import area_label, enumeration, led, part_label, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx_roles.choose.views.ladder import Cell, Column, Ladder, Row
     from sphinx_roles.show.drawing import Drawing
@@ -35,17 +35,18 @@ def draw_ladder(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
 
 
 def _table(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
-    has_labels = any(row.label for group in ladder.groups for row in group.rows)
+    labels = [row.label for group in ladder.groups for row in group.rows if row.label]
+    has_labels = bool(labels)
     width = len(ladder.columns) + has_labels
     words = _("Levels of {role}")
     box = '<div class="roles-scroll roles-fits">'
     if len(ladder.columns) > FITTING:  # to be scrolled with the keyboard, too
         label = escape(words.format(role=ladder.role.title))
         box = f'<div class="roles-scroll" role="region" tabindex="0" aria-label="{label}">'
-    yield _raw(
-        f'{box}<table class="roles-grid" style="--roles-levels: {len(ladder.columns)}">'
-        '<caption><div class="roles-stay">'
-    )
+    style = f"--roles-levels: {len(ladder.columns)}"
+    if labels:
+        style += f"; --roles-first: {_label_width([_('Expectation'), *labels]):.3g}em"
+    yield _raw(f'{box}<table class="roles-grid" style="{style}"><caption><div class="roles-stay">')
     yield nodes.paragraph("", "", *sentence(words, role=[drawing.link(ladder.role)]))
     corner = (
         f'<th scope="col" class="roles-label">{escape(_("Expectation"))}</th>' if has_labels else ""
@@ -75,6 +76,12 @@ def _head(drawing: Drawing, column: Column) -> Iterator[nodes.Node]:
     if column.grade is not None:
         grade = _("Grade {grade}").format(grade=column.grade)
         yield nodes.paragraph("", grade, classes=["roles-note"])
+
+
+def _label_width(labels: Iterable[str]) -> float:
+    """Of the first column: its longest word, bold, fits in one line, if it is not very long."""
+    longest = max(len(word) for label in labels for word in label.replace("-", "- ").split())
+    return min(max(0.68 * longest, 5), 12) + 1.2
 
 
 def _group(name: str, label: str, width: int) -> str:
