@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import HealthCheck, settings
 from jinja2 import BytecodeCache
 from jsonschema import Draft202012Validator
 from sphinx.application import Sphinx
@@ -42,6 +43,10 @@ except ImportError:
 
 
 ROOT = Path(__file__).parents[1]
+
+# A busy machine is no fault of a property.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 # Of each build Sphinx says thousands of things to its developers, which cost time though nobody
 # reads them.
