@@ -247,6 +247,28 @@ The role extends the Smith role.
 
 - Builds carts for the smith.
 """,
+    "roles/ferry/index.md": """\
+# Ferry pilot
+
+- Place: the old harbour
+- Grade: 4
+
+## Responsibilities
+
+- Brings the ferry over.
+
+| Boat | Length |
+| --- | --- |
+| Tern | 9 m |
+""",
+    "roles/ferry/senior.md": """\
+# Senior ferry pilot
+
+Everything expected of the previous level.
+
+- Brings the ferry over in fog.
+""",
+    "roles/ferry/junior.md": "# Junior ferry pilot\n\n- Brings the ferry over with help.\n",
     "roles/smith.markdown": "# Smith\n\nThe same name.\n",
     "notes/open.md": "### Deep heading\n\nText.\n\n```nosuchlanguage\nopen",
     "notes/index.md": "# Notes\n\n```\nan open fence",

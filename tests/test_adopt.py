@@ -152,6 +152,17 @@ def test_an_awkward_book(adopted: Callable[[str], Adopted]) -> None:
     # What is wrong in the source stays, and is silenced.
     assert "says this twice" in run.said
     assert "roles.duplicate_text" in run.file("conf.py")
+    # What no name of a heading helps with is said on its page, and silenced nowhere else.
+    ferry = run.file("roles/ferry/index.md")
+    assert ferry.startswith("# Ferry pilot\n\n```{role}\n:unread: ferry pilot; responsib")
+    assert "'Responsibilities': a table stays unread" in run.said
+    assert "roles.ignored" not in run.file("conf.py")
+    # Levels on pages of their own, in the order of their ladder.
+    holders = run.data["holders"]
+    levels = [name for name in holders if name.startswith("ferry/")]
+    assert levels == ["ferry/junior", "ferry/senior"]
+    assert holders["ferry/senior"]["extends"] == ["ferry/junior"]
+    assert "\n```{level} senior\n```\n" in run.file("roles/ferry/senior.md")
     # Nobody is found for a name; two that extend each other are one too many; an empty level goes.
     assert "for 'baker of bread'" in run.said
     assert ("{extends}" in run.file("roles/smith.md")) != (

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sphinx_roles.adopt import settle
 from sphinx_roles.adopt.conf import Conf, Settings, new_conf
 from sphinx_roles.adopt.convert import add_navigation, convert
-from sphinx_roles.adopt.judge.headings import Left
+from sphinx_roles.adopt.judge.headings import HeadingVerdict, Left, judge_heading
 from sphinx_roles.adopt.judge.roles import judge_page
 from sphinx_roles.adopt.judge.titles import is_job, is_ladder, is_rung
 from sphinx_roles.adopt.keys import suggest
@@ -24,10 +24,13 @@ from sphinx_roles.adopt.pages.lines import Edit, Text, restored
 from sphinx_roles.adopt.pages.markdown import read_markdown
 from sphinx_roles.adopt.pages.rest import read_rest
 from sphinx_roles.adopt.plan import Plan, start
+from sphinx_roles.adopt.prose import take_back_prose
 from sphinx_roles.adopt.record import Record, read_record, strip, write_record
 from sphinx_roles.adopt.sources.book import MDBOOK, MKDOCS, PLAIN, Book
 from sphinx_roles.adopt.sources.links import resolve
 from sphinx_roles.adopt.sources.mdbook import read_summary
+from sphinx_roles.adopt.unread import leave_unread
+from sphinx_roles.handbook.headings.parts import fold_heading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -267,6 +270,236 @@ def test_role_pages_that_share_a_document() -> None:
 )
 def test_other_pages(page: str) -> None:
     assert judge_page("guides/page.md", read_markdown(page))[0] == []
+
+
+DUTIES = "## Responsibilities\n\n- Finds what others lose.\n"
+
+
+@pytest.mark.parametrize(
+    ("pages", "wanted"),
+    [
+        pytest.param(
+            {
+                "jobs/README.md": "# All jobs\n",
+                "jobs/tester/index.md": f"# Tester\n\n{DUTIES}",
+                "jobs/tester/senior.md": "# Senior Tester\n\n- Leads the search.\n",
+                "jobs/tester/junior.md": "# Junior\n\n- Searches with help.\n",
+                "jobs/tester/notes.md": "# Notes\n\n- Of a long search.\n",
+            },
+            {"tester": ["junior in jobs/tester/junior.md", "senior in jobs/tester/senior.md"]},
+            id="the index is the role page",
+        ),
+        pytest.param(
+            {
+                "jobs/tester.md": f"# Tester\n\n{DUTIES}",
+                "jobs/tester/one.md": "# Tester I\n\n- Searches with help.\n",
+                "jobs/tester/two.md": "# Tester II\n\n- Searches alone.\n",
+            },
+            {"tester": ["i in jobs/tester/one.md", "ii in jobs/tester/two.md"]},
+            id="the role page is called as the folder",
+        ),
+        pytest.param(
+            {
+                "jobs/tester.md": f"# Tester\n\n{DUTIES}\n## Levels\n\n- [A](a.md)\n- [B](b/)\n",
+                "jobs/a.md": "# Junior Tester\n\n- Searches with help.\n",
+                "jobs/b.md": "# Senior Tester\n\n- Searches alone.\n",
+                "jobs/c.md": f"# Senior Baker\n\n{DUTIES}",
+            },
+            {"c": [], "tester": ["junior in jobs/a.md", "senior in jobs/b.md"]},
+            id="the role page lists them",
+        ),
+        pytest.param(
+            {
+                "ladder/README.md": "# Ladder of testers\n\nSee below.\n",
+                "ladder/a.md": "# Senior Tester\n\n- Searches alone.\n",
+                "ladder/b.md": f"# Tester\n\n{DUTIES}",
+                "ladder/c.md": "# Junior Tester\n\n- Searches with help.\n",
+            },
+            {
+                "ladder": [
+                    "junior in ladder/c.md",
+                    "tester in ladder/b.md",
+                    "senior in ladder/a.md",
+                ]
+            },
+            id="the index is a ladder",
+        ),
+        pytest.param(
+            {
+                "jobs/tester.md": f"# Tester\n\n{DUTIES}",
+                "jobs/senior-tester.md": f"# Senior Tester\n\n{DUTIES}",
+            },
+            {"senior-tester": [], "tester": []},
+            id="pages beside one another stay role pages",
+        ),
+        pytest.param(
+            {
+                "jobs/README.md": "# Jobs\n\nAll of them.\n",
+                "jobs/a.md": f"# Senior Tester\n\n{DUTIES}",
+                "jobs/b.md": f"# Senior Baker\n\n{DUTIES}",
+            },
+            {"a": [], "b": []},
+            id="levels of several jobs stay role pages",
+        ),
+    ],
+)
+def test_levels_on_pages_of_their_own(pages: dict[str, str], wanted: dict[str, list[str]]) -> None:
+    plan = planned({"README.md": "# Home\n", **pages})
+    found = {r.name: [f"{v.name} in {v.page}" for v in r.levels] for r in plan.roles}
+    assert found == wanted
+    marked = marked_pages(plan)
+    for role in plan.roles:
+        for level in role.levels:
+            is_beside = role.page.rpartition("/")[2] in {"index.md", "README.md"}
+            assert (f":role: {role.name}\n" in str(marked[level.page])) != is_beside
+    for page, text in pages.items():
+        was, _ = strip(marked[page], plan.changes.get(page, ()), is_rest=False)
+        assert str(was) == text
+
+
+def test_a_glob_names_the_pages_of_levels_too() -> None:
+    pages = {
+        "jobs/tester/index.md": f"# Tester\n\n{DUTIES}",
+        "jobs/tester/senior.md": "# Senior Tester\n\n- Leads the search.\n",
+        "jobs/tester/junior.md": "# Junior Tester\n\n- Searches with help.\n",
+    }
+    plan = planned({"README.md": "# Home\n", **pages}, PLAIN, "jobs/tester/[is]*.md")
+    assert holders(plan) == {"tester": ["senior"]}
+
+
+@pytest.mark.parametrize(
+    ("page", "names"),
+    [
+        pytest.param(
+            "# Moderators Handbook\n\n## Roles and responsibilities\n\n- Calm all who shout.\n",
+            ["Moderators Handbook"],
+            id="a guide of a role",
+        ),
+        pytest.param(
+            "# Garden Handbook\n\n## Roles and responsibilities\n\n- Water the plants.\n",
+            [],
+            id="a guide of a thing",
+        ),
+        pytest.param(
+            "# Our teams\n\n## Expectations of all members\n\n- Be kind to others.\n"
+            "- Come when you can.\n\n## The groups\n\n### Friends\n\n#### Responsibilities\n\n"
+            "- Tell others of it.\n\n### Steering Council\n\n#### Responsibilities\n\n- Decide.\n",
+            ["Expectations of all members", "Friends", "Steering Council"],
+            id="teams, each with its responsibilities",
+        ),
+        pytest.param(
+            "# Our year\n\n## Phase 1\n\n### Responsibilities\n\n- Dig.\n\n## Phase 2\n\n"
+            "### Responsibilities\n\n- Sow.\n",
+            [],
+            id="steps, each with its responsibilities",
+        ),
+        pytest.param(
+            "# Growing here\n\n| | Junior Gardener | Senior Gardener |\n| --- | --- | --- |\n"
+            "| Beds | Digs the beds that others plan | Plans the beds for the whole of a year |\n",
+            ["Growing here"],
+            id="a ladder in a table, whatever its title",
+        ),
+        pytest.param(
+            "# How bad it is\n\n| | Level 1 | Level 2 |\n| --- | --- | --- |\n"
+            "| Loss | Some of the plants of a bed | All of the plants in all of the beds |\n",
+            [],
+            id="levels of a thing in a table",
+        ),
+        pytest.param(
+            "# Titles for beds\n\n| | Junior | Senior |\n| --- | --- | --- |\n| Beds | Digs beds "
+            "that others plan | Plans all of them |\n\n# Titles for trees\n\n| | Junior | Senior |\n"
+            "| --- | --- | --- |\n| Trees | Cuts what others have marked | Marks what is cut |\n",
+            ["Titles for beds", "Titles for trees"],
+            id="two ladders on a page",
+        ),
+        pytest.param(
+            "# Engineering levels\n\n| Level | Page |\n| --- | --- |\n| One | [one](one.md) |\n",
+            [],
+            id="a table of links is no ladder",
+        ),
+        pytest.param(
+            "# Data levels\n\n## Level 1: open\n\n- All may read it.\n\n## Level 2: ours\n\n"
+            "- Only we may read it.\n",
+            [],
+            id="levels of a thing",
+        ),
+    ],
+)
+def test_kinds_of_role_pages(page: str, names: list[str]) -> None:
+    found, _ = judge_page("pages/page.md", read_markdown(page))
+    assert [one.section.title for one in found] == names
+
+
+def test_a_title_that_repeats_the_role_page_is_no_level() -> None:
+    page = (
+        "# Executive Committee\n\n## Responsibilities\n\n- Sign what must be signed.\n\n"
+        "## Term of an Executive Committee\n\n- Two years and no more.\n\n"
+        "## Who elects the Executive Committee\n\n- All who work here.\n"
+    )
+    assert holders(planned({"README.md": "# Home\n", "board.md": page})) == {"board": []}
+
+
+def test_a_page_among_role_pages_is_judged_as_theirs() -> None:
+    """By what most pages of its folder hold, whatever the folder is called."""
+    pages = {"README.md": "# Home\n"}
+    others = {f"people/{name}.md": f"# {name} Engineer\n\n{DUTIES}" for name in ("Bee", "Bat")}
+    mason = "# Operator on trial\n\n## Is expected to\n\n- Lays stone on stone.\n"
+    assert "wall" not in holders(planned({**pages, "people/wall.md": mason}))
+    assert "wall" in holders(planned({**pages, **others, "people/wall.md": mason}))
+    written = "# Bird Engineer\n\n## Responsibilities\n\nCounts all birds of the lake.\n"
+    assert "bird" in holders(planned({**pages, **others, "people/bird.md": written}))
+
+
+def test_a_break_in_a_title_parts_words() -> None:
+    (top,) = read_markdown("# Job<br>Bee Engineer\n").top.sections
+    assert top.title == "Job Bee Engineer"
+
+
+def answered(page: str, heading: str, line: int) -> HeadingVerdict:
+    """What a heading is judged to be that a build has left over."""
+    top = read_markdown(page).top
+    titles = {fold_heading(top.sections[0].title)}
+    return judge_heading(Left(heading, ("list",), "p.md", line), top, [*top.walk()], titles)
+
+
+def test_facts_below_a_title_are_no_responsibilities() -> None:
+    facts = "# Tester\n\n- Place: the old harbour\n- Grade: 4 of 9 or so\n"
+    assert answered(facts, "Tester", 3).meaning == ""
+    tasks = "# Tester\n\n- Finds what others lose.\n- Says where it was.\n"
+    assert answered(tasks, "Tester", 3).meaning == "responsibilities"
+
+
+def test_contents_and_guides_are_prose() -> None:
+    page = "# Tester\n\n## On this page\n\n- This list will be made anew\n"
+    assert answered(page, "On this page", 3).meaning == "prose"
+    steps = "\n\n## Away\n\n- Tell all others of it first.\n"
+    assert answered(f"# Tester{steps}", "Away", 3).meaning == "areas"
+    assert answered(f"# Testers Handbook{steps}", "Away", 3).meaning == "prose"
+
+
+def test_what_stays_unread_is_said_on_its_page_alone() -> None:
+    table = "# Tester\n\n## Duties\n\n- Finds it all.\n\n| A | B |\n| --- | --- |\n| c | d |\n"
+    lists = "# Baker\n\n## Duties\n\n- Bakes it all.\n"
+    plan = planned({"README.md": "# Home\n", "tester.md": table, "baker.md": lists})
+    left = [Left("Duties", ("table",), "tester.md", 7)]
+    assert leave_unread(plan, left)
+    assert not leave_unread(plan, left)  # it is said already
+    marked = marked_pages(plan)
+    assert "```{role}\n:unread: duties\n```\n" in str(marked["tester.md"])
+    assert "unread" not in str(marked["baker.md"])
+    assert ("tester.md", 7) in {(doubt.page, doubt.line) for doubt in plan.doubts}
+    assert str(strip(marked["tester.md"], [], is_rest=False)[0]) == table
+
+
+def test_prose_is_taken_back_only_where_it_costs_expectations() -> None:
+    page = "# Tester\n\n## Responsibilities\n\n### Levels\n\n- Finds it all.\n"
+    plan = planned({"README.md": "# Home\n", "tester.md": page})
+    plan.judged += [HeadingVerdict(name, "prose", "") for name in ("Levels", "Links")]
+    plan.settings.parts["prose"] = ["Levels", "Links"]
+    names = frozenset(plan.settings.parts["prose"])
+    assert not take_back_prose(plan, names, plan.pages, [])
+    assert take_back_prose(plan, names, plan.pages, [("tester.md", 7)])
+    assert plan.settings.parts["prose"] == ["Links"]
 
 
 def test_a_glob_settles_it() -> None:

@@ -521,3 +521,42 @@ def test_only_on_shared_doctrees(project: Project) -> None:
     assert build("") == (public, False, False, ["head", "index"])
     assert build("tags.add('internal')") == ([*public, "Count the keys."], True, True, [])
     assert build("") == (public, False, False, [])
+
+
+# -- what stays unread on purpose
+
+
+@pytest.mark.skipif(not HAS_MYST, reason="needs MyST-Parser")
+def test_what_a_page_leaves_unread_on_purpose(project: Project) -> None:
+    """Without a warning, below these headings of this page alone; lists of a part still count."""
+    table = "| A | B |\n| --- | --- |\n| c | d |\n"
+    body = f"- [A link](https://example.org)\n\n## Duties\n\n- Sweep\n\n{table}\n## Odds\n\n- End\n"
+    unread = ":unread: A baker; duties:\n"
+    project.write(
+        {
+            "index.md": f"# A baker\n\n```{{role}}\n{unread}```\n\n{body}",
+            "cook.md": f"# Cook\n\n```{{role}}\n```\n\n## Duties\n\n- Stir\n\n{table}",
+        }
+    )
+    built = project.build(roles_intro=None)
+    assert sorted(one["text"] for one in built.data["expectations"].values()) == ["Stir", "Sweep"]
+    left = {(one["heading"], one["source"]) for one in built.data["ignored"]}
+    assert left == {("Duties", "cook.md"), ("Odds", "index.md")}
+
+
+@pytest.mark.skipif(not HAS_MYST, reason="needs MyST-Parser")
+def test_the_role_page_says_it_for_its_levels(project: Project) -> None:
+    table = "| A | B |\n| --- | --- |\n| c | d |\n"
+    project.write(
+        {
+            "index.md": (
+                "# Baker\n\n```{role}\n:unread: Junior; Duties\n```\n\n- Bake\n\n## Junior\n\n"
+                f"```{{level}} junior\n```\n\n- Sift\n\n{table}\n"
+            ),
+            "senior.md": (
+                "# Senior\n\n```{level} senior\n:role: index\n:unread: senior\n```\n\n- Burn\n\n"
+                f"{table}"
+            ),
+        }
+    )
+    assert project.build(roles_intro=None).data["ignored"] == []

@@ -28,6 +28,8 @@ def take_back_prose(
 
     Parameters
     ----------
+    marked
+        The pages as they were then.
     lost
         Page and line, from 1, of what was an expectation before. What a guide says outside the
         responsibilities is none.

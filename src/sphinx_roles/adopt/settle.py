@@ -13,7 +13,7 @@ from sphinx_roles.adopt.judge.headings import Left, judge_heading
 from sphinx_roles.adopt.judge.verdicts import Doubt
 from sphinx_roles.adopt.pages.lines import Edit
 from sphinx_roles.adopt.pages.markdown import read_markdown
-from sphinx_roles.adopt.pages.outline import PARAGRAPH
+from sphinx_roles.adopt.pages.outline import HTML, PARAGRAPH, TABLE
 from sphinx_roles.adopt.pages.rest import read_rest
 from sphinx_roles.adopt.prose import without_meaning
 from sphinx_roles.handbook.headings.parts import fold_heading
@@ -135,13 +135,15 @@ _NEXT = {AREAS: RESPONSIBILITIES, RESPONSIBILITIES: PROSE}
 
 def _give_keys(plan: Plan, left: Left) -> bool:
     """Mark the paragraphs of parts that have no list: each becomes an expectation."""
-    if left.kinds != ("part",):
+    if "part" not in left.kinds:
         return False
     heading = fold_heading(left.heading)
     edits: dict[str, list[Edit]] = {}
     for role in plan.roles:
         for page, section in role.sections():
             is_it = fold_heading(section.title) == heading and section is not role.section
+            others = {block.kind for inside in section.walk() for block in inside.blocks}
+            is_it &= not others & {TABLE, HTML}
             if is_it and section.items == 0 and not page.endswith(".rst"):
                 found = [*_keys_in(section, plan.pages[page])]
                 edits.setdefault(page, []).extend(found)

@@ -132,16 +132,19 @@ def _try(plan: Plan, found: Found, stage: Path, work: Path, *, is_bare: bool) ->
         (trial / CONF).write_text(trial_conf(plan.settings, pages), encoding="utf-8")
         return try_build(stage, work, builder, is_ours=is_ours, conf=trial)
 
-    found_before, prose = frozenset[tuple[str, int]](), frozenset[str]()
+    before: dict[tuple[str, str], int] = {}
+    marked_before: dict[str, Text] = {}
+    prose: frozenset[str] = frozenset()
     is_settled = False
     for _ in range(_MOST_BUILDS):
         marked, texts, advice = _write_plan(plan, found, stage)
         tried = build("roles")
         ours = [warning for warning in tried.warned if warning.kind.startswith(settle.OURS)]
-        places = tried.places
-        if take_back_prose(plan, _prose(plan) - prose, marked, found_before - places):
+        now = tried.places
+        lost = [(at[0], line) for at, line in before.items() if at not in now]
+        if take_back_prose(plan, _prose(plan) - prose, marked_before, lost):
             continue
-        found_before, prose = places, _prose(plan)
+        before, marked_before, prose = now, marked, _prose(plan)
         is_settled = bool(tried.failure) or not settle.settle(plan, marked, ours, tried.left)
         if is_settled:
             break

@@ -31,10 +31,10 @@ class Tried(NamedTuple):
     """What Sphinx says of an error that ended the build, '' where none did."""
 
     @property
-    def places(self) -> frozenset[tuple[str, int]]:
-        """The page and the line of each expectation."""
+    def places(self) -> dict[tuple[str, str], int]:
+        """Page and text of each expectation → its line."""
         found = (self.data or {}).get("expectations", {}).values()
-        return frozenset((one["source"], one["line"]) for one in found)
+        return {(one["source"], one["text"]): one["line"] for one in found}
 
     @property
     def left(self) -> list[Left]:
