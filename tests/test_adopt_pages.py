@@ -408,7 +408,8 @@ def test_a_glob_names_the_pages_of_levels_too() -> None:
         pytest.param(
             "# Titles for beds\n\n| | Junior | Senior |\n| --- | --- | --- |\n| Beds | Digs beds "
             "that others plan | Plans all of them |\n\n# Titles for trees\n\n"
-            "| | Junior | Senior |\n| --- | --- | --- |\n| Trees | Cuts what others have marked | Marks what is cut |\n",
+            "| | Junior | Senior |\n| --- | --- | --- |\n"
+            "| Trees | Cuts what others have marked | Marks what is cut |\n",
             ["Titles for beds", "Titles for trees"],
             id="two ladders on a page",
         ),
