@@ -47,13 +47,13 @@ class Warn(Enum):
     UNKNOWN = (
         "unknown",
         N_("%(holder)s extends %(name)r, which is no level of its role page and no role%(hint)s"),
-        "An `extends` names a holder that does not exist.",
+        "An `extends` names a role page or level that does not exist.",
         "Correct the name. A level of another role page is written `role/level`.",
     )
     SELF = (
         "self",
         N_("%(holder)s extends itself; remove %(name)r from its 'extends'"),
-        "A holder extends itself.",
+        "A role page or level extends itself.",
         "Remove the name. The base is usually the role page or the level below.",
     )
     CYCLE = (
@@ -71,7 +71,7 @@ class Warn(Enum):
     DUPLICATE_BASE = (
         "duplicate_base",
         N_("%(holder)s extends %(name)r twice; remove one"),
-        "The same base is named twice for one holder.",
+        "A role page or level extends the same one twice.",
         "Remove one.",
     )
     DUPLICATE_ROLE = (
@@ -89,13 +89,13 @@ class Warn(Enum):
     DUPLICATE_KEY = (
         "duplicate_key",
         messages.DUPLICATE_KEY,
-        "Two expectations of one holder have the same key.",
+        "Two expectations of one role page or level have the same key.",
         "Rename one. Until then the second one counts as one without a key.",
     )
     DUPLICATE_TEXT = (
         "duplicate_text",
         N_("%(holder)s says this twice, first in line %(other)s; remove one"),
-        "The same text stands twice in one holder.",
+        "The same text stands twice in one role page or level.",
         "Remove one. It counts once.",
     )
     DUPLICATE_MARKER = (
@@ -214,7 +214,7 @@ class Warn(Enum):
     )
     VIEW = (
         "view",
-        N_("%(view)r shows no holder named %(name)r%(hint)s"),
+        N_("%(view)r finds no role page or level named %(name)r%(hint)s"),
         "A view such as `roles:index` is asked for something that does not exist.",
         "Correct the argument or option that the message names.",
     )
