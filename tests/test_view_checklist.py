@@ -377,8 +377,8 @@ def test_in_a_shared_intro(handbook: Project) -> None:
         (
             "dev/sennior",
             (
-                "'checklist' finds no role page or level named 'dev/sennior'; did you mean 'dev/senior'? "
-                "[roles.view]"
+                "'checklist' finds no role page or level named 'dev/sennior'; "
+                "did you mean 'dev/senior'? [roles.view]"
             ),
             "There is no role page or level to talk about.",
         ),

@@ -179,7 +179,12 @@ def test_a_role_page_and_the_intro_show_their_own(project: Project) -> None:
 @pytest.mark.parametrize(
     ("argument", "option", "message", "count"),
     [
-        ("bobb", "", "'map' finds no role page or level named 'bobb'; did you mean 'bob'? [roles.view]", 0),
+        (
+            "bobb",
+            "",
+            "'map' finds no role page or level named 'bobb'; did you mean 'bob'? [roles.view]",
+            0,
+        ),
         (
             "",
             ":track: Opps",
