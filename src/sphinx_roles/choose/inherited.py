@@ -9,14 +9,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.quotes import Item, Link, item, link
-from sphinx_roles.handbook.names import fold
-from sphinx_roles.handbook.records import PARTS
+from sphinx_roles.choose.quotes import Item, Link, by_area, item, link
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_roles.handbook.records import Expectation
     from sphinx_roles.handbook.resolved import Handbook, Holder
 
 
@@ -111,21 +108,15 @@ def choose_inherited(handbook: Handbook, holder: Holder) -> Inherited:
 
 
 def _groups(handbook: Handbook, holder: Holder) -> Iterator[Group]:
-    """By part; in each what has no area, then areas as they come in the MRO."""
-    found: dict[str, dict[str, list[tuple[Expectation, Link]]]] = {part: {"": []} for part in PARTS}
-    areas: dict[str, str | None] = {"": None}
-    for run in holder.inherited:
-        origin = link(handbook.holders[run.origin])
-        for expectation in run.expectations:
-            area = fold(expectation.area or "")
-            areas.setdefault(area, expectation.area)
-            found[expectation.part].setdefault(area, []).append((expectation, origin))
-    for part, inside in found.items():
-        for area, said in inside.items():
-            if said:
-                items = tuple(item(expectation) for expectation, _ in said)
-                is_plain = all(item.is_plain for item in items)
-                yield Group(part, areas[area], items, tuple(o for _, o in said), is_plain)
+    said = (
+        (expectation, (item(expectation), origin))
+        for run in holder.inherited
+        for origin in [link(handbook.holders[run.origin])]
+        for expectation in run.expectations
+    )
+    for part, area, inside in by_area(said):
+        items, origins = zip(*inside, strict=True)
+        yield Group(part, area, items, origins, all(item.is_plain for item in items))
 
 
 def noted(groups: Sequence[Group], hidden: Collection[Item] = ()) -> Iterator[NotedPart]:
