@@ -194,9 +194,15 @@ blocks of a page."""
 
 
 def _written_out(
-    _part: str, role: Role, bullets: Sequence[Bullet], is_noted: bool = False
+    part: str, role: Role, bullets: Sequence[Bullet], is_noted: bool = False
 ) -> list[str]:
-    return [_list(bullets, note=f" from {_link(role.title, role)}" if is_noted else "")]
+    if not is_noted:
+        return [_list(bullets)]
+    # The first note of an origin is a link, the others are words.
+    notes = [f" from {role.title}"] * len(bullets)
+    if part == PARTS[0]:
+        notes[:1] = [f" from {_link(role.title, role)}"]
+    return [_list(bullets, notes=notes)]
 
 
 def _included(
@@ -216,14 +222,11 @@ def _plain(handbook: Handbook, lists: _Lists, *, is_shown: bool = True) -> Files
             blocks += _inherited(ancestors, [], lists) if is_shown else []
         blocks += ["## Responsibilities", *lists(PARTS[0], role, role.responsibilities)]
         blocks.append("## Levels")
-        titles = _level_titles(role)
-        for index, title in enumerate(titles):
+        for index, title in enumerate(_level_titles(role)):
             is_last = index == len(LEVELS) - 1
-            blocks += [f"### {title}", *_level(handbook, role, index)]
+            blocks += [f"### {title}", *_level(handbook, role, index, is_shown=is_shown)]
             if is_shown and _extends(handbook, index):
-                is_chain = handbook.extending == "all" and index
-                above = _link(titles[index - 1] if is_chain else role.title, role)
-                blocks += _inherited(role.line, raised if is_last else [], lists, above)
+                blocks += _inherited(role.line, raised if is_last else [], lists)
         blocks += ["#### Responsibilities", _list(role.senior, role if is_shown else None)]
         blocks += ["## Requirements", *lists(PARTS[1], role, role.requirements)]
         blocks += ["**Considered a plus:**", *lists(PARTS[2], role, role.pluses)]
@@ -239,8 +242,12 @@ def _extends(handbook: Handbook, index: int) -> bool:
     return handbook.extending == "all" or index == len(LEVELS) - 1
 
 
-def _level(handbook: Handbook, role: Role, index: int) -> list[str]:
-    """What sphinx-roles says at the top of a level."""
+def _level(handbook: Handbook, role: Role, index: int, *, is_shown: bool = False) -> list[str]:
+    """What sphinx-roles says at the top of a level.
+
+    Where what is inherited is shown, paper has a line instead of what stands above on the
+    page; the text of a page has both.
+    """
     titles = _level_titles(role)
     facts = [f"Grade {index + 1}", f"Level {index + 1} of {len(titles)}"]
     if index > 0:
@@ -253,18 +260,15 @@ def _level(handbook: Handbook, role: Role, index: int) -> list[str]:
     if not _extends(handbook, index):
         return [*said, f"Shares all that is expected of {base}."]
     said.append(f"Builds on {base}.")
+    if is_shown:
+        said.append(f"All that this page lists for {base} is expected here, too.")
     if index < len(titles) - 1:
         said.append(f"Nothing more is expected here than of {base}.")
     return said
 
 
-def _inherited(
-    line: Sequence[Role], raised: Sequence[Bullet], lists: _Lists, above: str = ""
-) -> list[str]:
-    """What sphinx-roles shows as inherited from some role pages, without what is raised.
-
-    Paper has a link to what stands above on the page; the text of a page has both.
-    """
+def _inherited(line: Sequence[Role], raised: Sequence[Bullet], lists: _Lists) -> list[str]:
+    """What sphinx-roles shows as inherited from some role pages, without what is raised."""
     groups = [
         (part, role, [bullet for bullet in role.part(part) if bullet not in raised])
         for part in PARTS
@@ -276,8 +280,7 @@ def _inherited(
         for role in line
     ]
     *firsts, last = counts
-    blocks = [f"All that this page lists for {above} is expected here, too."] if above else []
-    blocks += [
+    blocks = [
         f"Also expected: {', '.join(firsts)} and {last}" if firsts else f"Also expected: {last}"
     ]
     for part in PARTS:
@@ -287,10 +290,12 @@ def _inherited(
     return blocks
 
 
-def _list(bullets: Sequence[Bullet], raises: Role | None = None, note: str = "") -> str:
+def _list(
+    bullets: Sequence[Bullet], raises: Role | None = None, notes: Sequence[str] = ()
+) -> str:
     """A list; with the earlier wording of what it raises of a role page."""
     lines = []
-    for bullet in bullets:
+    for bullet, note in zip(bullets, notes or [""] * len(bullets), strict=True):
         lines.append(f"- {bullet.text}{note}")
         if raises is not None and bullet.raises is not None:
             earlier = f"{_link(raises.title, raises)}: {bullet.raises.text}"

@@ -1,7 +1,7 @@
 """The pictures of the README and the documentation, taken from the sample handbook.
 
-Builds `roles/` and photographs it in Chromium: `tox run -e screenshots`. Chromium itself comes
-from the system.
+Builds `roles/`, and an example or two, and photographs them in Chromium:
+`tox run -e screenshots`. Chromium itself comes from the system.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from pictures import take_pictures
+from pictures import SHOTS, take_pictures
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
@@ -29,12 +29,22 @@ def main() -> None:
     if chromium is None:
         sys.exit("Chromium is not installed")
     with tempfile.TemporaryDirectory() as out, sync_playwright() as playwright:
-        command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(ROOT / "roles"), out]
-        subprocess.run(command, check=True)
+        built = {shot.handbook: Path(out, shot.handbook) for shot in SHOTS}
+        for handbook, to in built.items():
+            build(ROOT / handbook, to)
         options = ["--no-sandbox", "--disable-gpu", "--disable-quic"]
         browser = playwright.chromium.launch(executable_path=chromium, args=options)
-        take_pictures(browser, Path(out), folder)
+        take_pictures(browser, built, folder)
         browser.close()
+
+
+def build(source: Path, to: Path) -> None:
+    """Build a handbook as HTML; what has no configuration gets that of the examples."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(source), str(to)]
+    if not (source / "conf.py").exists():
+        settings = {"extensions": "myst_parser,sphinx_roles", "html_theme": "furo"}
+        command += ["-C", *(f"-D{name}={value}" for name, value in settings.items())]
+    subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from sphinx.application import Sphinx
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from playwright.sync_api import Browser, Playwright
+    from playwright.sync_api import Browser, Page, Playwright
 
 HANDBOOK = Path(__file__).parent.parent / "roles"
 WIDTHS = (360, 768, 1440)
@@ -127,6 +127,26 @@ def need() -> None:
 def launch(playwright: Playwright) -> Browser:
     """Start it."""
     return playwright.chromium.launch(executable_path=chromium(), headless=True, args=ARGUMENTS)
+
+
+def load_axe(page: Page) -> None:
+    """Load the checker of accessibility into a page."""
+    import required
+
+    required.package("axe_playwright_python")
+    spec = find_spec("axe_playwright_python")
+    assert spec is not None
+    assert spec.origin is not None
+    page.evaluate(Path(spec.origin).with_name("axe.min.js").read_text(encoding="utf-8"))
+
+
+def violations(page: Page, rules: list[str]) -> dict[str, list[str]]:
+    """Rule of axe → the elements that break it; of all rules where none is named."""
+    options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
+    if rules:
+        options["runOnly"] = rules
+    found = page.evaluate("options => axe.run(options)", options)["violations"]
+    return {rule["id"]: [node["html"] for node in rule["nodes"]] for rule in found}
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -820,7 +820,7 @@ CASES = [
         "a view of something unknown",
         Warn.VIEW,
         (11, 10),
-        "'ladder' shows no role page or level named 'jop'; did you mean 'job'?",
+        "'ladder' finds no role page or level named 'jop'; did you mean 'job'?",
         REST + ".. roles:ladder:: jop",
         MYST + "```{roles:ladder} jop\n```",
     ),

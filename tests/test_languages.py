@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import locale
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -234,3 +235,11 @@ def test_the_catalogues_are_complete(language: str) -> None:
             assert list(message.check()) == [], message.id  # the same places for words
     with (folder / "sphinx_roles.mo").open("rb") as file:
         assert {m.id: m.string for m in read_mo(file) if m.id} == translated
+
+
+def test_words_are_those_of_people_who_manage_people() -> None:
+    """What the code calls its things is said nowhere: on no page, in no message."""
+    with (LOCALE_DIR / "sphinx_roles.pot").open("rb") as file:
+        said = [message.id for message in read_po(file) if message.id]
+    plain = (re.sub(r"\{\w+\}|%\(\w+\)[rs]", "", str(text)) for text in said)
+    assert [text for text in plain if re.search(r"(?i)\b(holders?|mro|c3)\b", text)] == []

@@ -241,9 +241,11 @@ def test_what_is_inherited_is_grouped_by_part_and_area(built: Built) -> None:
         "Books.",
     ]
     notes = mid.select(".roles-origin")
-    assert [note.a["href"] for note in notes] == [
+    # each origin is a link once
+    assert [note.a and note.a["href"] for note in notes] == [
         "#role.backend",
-        *["engineer.html#role.engineer"] * 4,
+        "engineer.html#role.engineer",
+        *[None] * 3,
     ]
 
 
@@ -384,7 +386,7 @@ def test_what_each_level_says_of_those_below(project: Project, value: str) -> No
         "Share the kiln. from Guild members",
     ]
     # on paper, what the page says above is named; its items are there for links
-    again = [text(item) for item in master.select("li.roles-again")]
+    again = [text(item) for item in master.select("li.roles-again, .roles-again > li")]
     paper = [text(line) for line in master.select(".roles-paper")]
     assert master.details["data-then"] == "New or changed here"
     found = " ".join(project.build("text", roles_intro=None).file("index.txt").split())

@@ -377,7 +377,7 @@ def test_in_a_shared_intro(handbook: Project) -> None:
         (
             "dev/sennior",
             (
-                "'checklist' shows no role page or level named 'dev/sennior'; "
+                "'checklist' finds no role page or level named 'dev/sennior'; "
                 "did you mean 'dev/senior'? [roles.view]"
             ),
             "There is no role page or level to talk about.",

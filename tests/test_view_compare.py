@@ -258,7 +258,7 @@ WRONG = [
     (
         "backend/junior backend/senoir",
         (
-            "'compare' shows no role page or level named 'backend/senoir'; did you mean "
+            "'compare' finds no role page or level named 'backend/senoir'; did you mean "
             "'backend/senior'? [roles.view]"
         ),
         "There is nothing to compare here.",

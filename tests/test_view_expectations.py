@@ -243,7 +243,7 @@ def test_it_is_said_to_the_only_one_who_asks(handbook: Project) -> None:
 
 
 TABLE = [
-    ["Key", "Expectation", "Role or level", "Part"],
+    ["Topic", "Expectation", "Role or level", "Part"],
     ["Scope of work", "Small problems.", "Base", "Responsibilities"],
     ["Review", "Read changes as Reviewing says.", "Base", "Responsibilities"],
     ["Scope of work", "Large problems.", "Developer, senior", "Responsibilities"],
@@ -323,7 +323,7 @@ WRONG = [
     ),
     (
         [":of: dev/sennior, dev/lead"],
-        "shows no role page or level named 'dev/sennior'; did you mean 'dev/senior'?",
+        "finds no role page or level named 'dev/sennior'; did you mean 'dev/senior'?",
         1,
     ),
     (

@@ -351,7 +351,7 @@ def test_raised_into_another_part(project: Project) -> None:
 WRONG = [
     (
         ["bakend"],
-        "'ladder' shows no role page or level named 'bakend'; did you mean 'backend'? [roles.view]",
+        "'ladder' finds no role page or level named 'bakend'; did you mean 'backend'? [roles.view]",
         "There is no ladder to show here.",
     ),
     (

@@ -31,7 +31,7 @@ ROLE = """\
 - {key}`accessibility` Build what everybody can use, whatever they use it with.
 - {key}`scope` Solve problems within one service.
 
-    print("a line of code that is much longer than any column of a table ever could be")
+      print("a line of code that is much longer than any column of a table ever could be")
 
 ### People
 
@@ -135,6 +135,29 @@ def test_five_levels_and_all_columns_are_in_sight(views: Callable[..., Page], th
     assert page.locator(".roles-grid thead th").count() == 1 + len(LEVELS)
     assert page.locator("th", has_text="Holds for").is_visible()
     assert page.evaluate(LINES, ".roles-grid .roles-label a, .roles-grid thead a") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("theme", "scheme"),
+    [
+        *((name, "light") for name in THEMES),
+        *((name, "dark") for name, theme in THEMES.items() if theme.has_dark),
+    ],
+)
+def test_axe_finds_nothing_that_the_theme_does_not_have(
+    views: Callable[..., Page], theme: str, scheme: str
+) -> None:
+    page = views(theme, 1280, scheme)
+    browser.load_axe(page)
+    found = browser.violations(page, [])
+    page.evaluate("document.querySelectorAll('.roles-view').forEach((view) => view.remove())")
+    known = browser.violations(page, [])
+    # the colours of code are the theme's
+    new = {rule: where for rule, where in found.items() if rule not in known}
+    if all("<span" in element for element in new.get("color-contrast", ())):
+        new.pop("color-contrast", None)
+    assert new == {}
 
 
 @pytest.mark.parametrize("width", [390, 768])

@@ -182,7 +182,7 @@ def test_a_role_page_and_the_intro_show_their_own(project: Project) -> None:
         (
             "bobb",
             "",
-            "'map' shows no role page or level named 'bobb'; did you mean 'bob'? [roles.view]",
+            "'map' finds no role page or level named 'bobb'; did you mean 'bob'? [roles.view]",
             0,
         ),
         (

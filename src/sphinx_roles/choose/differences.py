@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.quotes import Quoted, quote
-from sphinx_roles.handbook.names import fold
-from sphinx_roles.handbook.records import PARTS, Expectation
+from sphinx_roles.choose.quotes import Quoted, by_area, quote
+from sphinx_roles.handbook.records import Expectation
 from sphinx_roles.handbook.resolved import as_compared, is_shallower
 
 if TYPE_CHECKING:
@@ -91,13 +90,4 @@ def differences(
 
 
 def _grouped(entries: _Entries) -> tuple[Group, ...]:
-    """By part; in each what has no area, then areas in the order in which they come."""
-    found: dict[tuple[str, str], list[Quoted | Change]] = {}
-    areas: dict[str, str | None] = {"": None}
-    for expectation, entry in entries:
-        area = fold(expectation.area or "")
-        areas.setdefault(area, expectation.area)
-        found.setdefault((expectation.part, area), []).append(entry)
-    order = list(areas)
-    keys = sorted(found, key=lambda key: (PARTS.index(key[0]), order.index(key[1])))
-    return tuple(Group(part, areas[area], tuple(found[part, area])) for part, area in keys)
+    return tuple(Group(part, area, tuple(inside)) for part, area, inside in by_area(entries))

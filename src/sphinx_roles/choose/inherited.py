@@ -9,14 +9,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.quotes import Item, Link, item, link
-from sphinx_roles.handbook.names import fold
-from sphinx_roles.handbook.records import PARTS
+from sphinx_roles.choose.quotes import Item, Link, by_area, item, link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_roles.handbook.records import Expectation
     from sphinx_roles.handbook.resolved import Handbook, Holder
 
 
@@ -54,22 +51,30 @@ class Inherited(NamedTuple):
         return found
 
 
+class Note(NamedTuple):
+    """Who says it."""
+
+    origin: Link
+    is_first: bool
+    """Whether nothing above names it, so that it is a link."""
+
+
 class NotedGroup(NamedTuple):
     """A group, and where notes say who says it."""
 
     group: Group
-    origin: Link | None
-    """Noted on the area."""
-    origins: tuple[Link | None, ...]
-    """Noted on each item."""
+    note: Note | None
+    """On the area."""
+    notes: tuple[Note | None, ...]
+    """On each item."""
 
 
 class NotedPart(NamedTuple):
     """All groups of one part."""
 
     part: str
-    origin: Link | None
-    """Noted on the part."""
+    note: Note | None
+    """On the part."""
     groups: tuple[NotedGroup, ...]
 
     @property
@@ -103,43 +108,52 @@ def choose_inherited(handbook: Handbook, holder: Holder) -> Inherited:
 
 
 def _groups(handbook: Handbook, holder: Holder) -> Iterator[Group]:
-    """By part; in each what has no area, then areas as they come in the MRO."""
-    found: dict[str, dict[str, list[tuple[Expectation, Link]]]] = {part: {"": []} for part in PARTS}
-    areas: dict[str, str | None] = {"": None}
-    for run in holder.inherited:
-        origin = link(handbook.holders[run.origin])
-        for expectation in run.expectations:
-            area = fold(expectation.area or "")
-            areas.setdefault(area, expectation.area)
-            found[expectation.part].setdefault(area, []).append((expectation, origin))
-    for part, inside in found.items():
-        for area, said in inside.items():
-            if said:
-                items = tuple(item(expectation) for expectation, _ in said)
-                is_plain = all(item.is_plain for item in items)
-                yield Group(part, areas[area], items, tuple(o for _, o in said), is_plain)
+    said = (
+        (expectation, (item(expectation), origin))
+        for run in holder.inherited
+        for origin in [link(handbook.holders[run.origin])]
+        for expectation in run.expectations
+    )
+    for part, area, inside in by_area(said):
+        items, origins = zip(*inside, strict=True)
+        yield Group(part, area, items, origins, all(item.is_plain for item in items))
 
 
-def noted(groups: Sequence[Group]) -> Iterator[NotedPart]:
+def noted(groups: Sequence[Group], hidden: Collection[Item] = ()) -> Iterator[NotedPart]:
     """Groups by part, with each origin noted once: on the part, on an area or on an item.
 
     Nothing is noted where all is from one origin, which the line above names.
+
+    Parameters
+    ----------
+    hidden
+        What is not shown, so that no note on it is the first.
     """
     has_notes = _only(origin for group in groups for origin in group.origins) is None
+    told: set[Link] = set()
+
+    def note(origin: Link | None, items: Iterable[Item]) -> Note | None:
+        if origin is None or not has_notes:
+            return None
+        is_first = origin not in told
+        if not all(item in hidden for item in items):
+            told.add(origin)
+        return Note(origin, is_first)
+
     for part, found in groupby(groups, key=lambda group: group.part):
         inside = tuple(found)
         origin = _only(origin for group in inside for origin in group.origins)
-        is_open = has_notes and origin is None
-        shown = tuple(_noted(group, is_open=is_open) for group in inside)
-        yield NotedPart(part, origin if has_notes else None, shown)
-
-
-def _noted(group: Group, *, is_open: bool) -> NotedGroup:
-    nothing = (None,) * len(group.items)
-    if not is_open:
-        return NotedGroup(group, None, nothing)
-    origin = _only(group.origins) if group.area else None
-    return NotedGroup(group, origin, nothing if origin else group.origins)
+        of_part = note(origin, (item for group in inside for item in group.items))
+        shown = []
+        for group in inside:
+            origin = _only(group.origins) if group.area and not of_part else None
+            of_area = note(origin, group.items)
+            notes: tuple[Note | None, ...] = (None,) * len(group.items)
+            if not of_part and not of_area:
+                pairs = zip(group.items, group.origins, strict=True)
+                notes = tuple(note(origin, [item]) for item, origin in pairs)
+            shown.append(NotedGroup(group, of_area, notes))
+        yield NotedPart(part, of_part, tuple(shown))
 
 
 def _only(origins: Iterable[Link]) -> Link | None:

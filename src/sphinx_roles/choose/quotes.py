@@ -5,13 +5,19 @@ Belongs here: what every page and view is made of.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from sphinx_roles.handbook.names import fold
+from sphinx_roles.handbook.records import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_roles.handbook.records import Expectation
     from sphinx_roles.handbook.resolved import Holder
+
+
+T = TypeVar("T")
 
 
 class Link(NamedTuple):
@@ -77,3 +83,20 @@ def quote(expectation: Expectation, to: Holder) -> Quoted:
     """An expectation as it is said to a holder."""
     said = () if expectation.is_plain else tuple(facts(to).items())
     return Quoted(item(expectation), said)
+
+
+def by_area(shown: Iterable[tuple[Expectation, T]]) -> Iterator[tuple[str, str | None, list[T]]]:
+    """What is shown of expectations as one reads it: part, area, and what stands there.
+
+    By part; in each what has no area, then areas in the order in which they come.
+    """
+    found: dict[str, dict[str, list[T]]] = {part: {"": []} for part in PARTS}
+    areas: dict[str, str | None] = {"": None}
+    for expectation, what in shown:
+        area = fold(expectation.area or "")
+        areas.setdefault(area, expectation.area)
+        found[expectation.part].setdefault(area, []).append(what)
+    for part, inside in found.items():
+        for area, together in inside.items():
+            if together:
+                yield part, areas[area], together

@@ -71,7 +71,7 @@ class Warn(Enum):
     DUPLICATE_BASE = (
         "duplicate_base",
         N_("%(holder)s extends %(name)r twice; remove one"),
-        "The same base is named twice.",
+        "A role page or level extends the same one twice.",
         "Remove one.",
     )
     DUPLICATE_ROLE = (
@@ -214,7 +214,7 @@ class Warn(Enum):
     )
     VIEW = (
         "view",
-        N_("%(view)r shows no role page or level named %(name)r%(hint)s"),
+        N_("%(view)r finds no role page or level named %(name)r%(hint)s"),
         "A view such as `roles:index` is asked for something that does not exist.",
         "Correct the argument or option that the message names.",
     )

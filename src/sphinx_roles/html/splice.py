@@ -24,7 +24,7 @@ from sphinx_roles.show.slots import ITEM_END, ITEM_START
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from sphinx_roles.choose.inherited import Inherited
+    from sphinx_roles.choose.inherited import Inherited, Note
     from sphinx_roles.choose.page import Override
     from sphinx_roles.choose.quotes import Item, Link
     from sphinx_roles.html.fragments import Fragments
@@ -108,26 +108,28 @@ class Splicer:
             return " roles-again" if all(item in again for item in items) else ""
 
         for part in noted(inherited.groups):
-            said = f"<strong>{escape(part_label(part.part))}</strong>{self._note(part.origin)}"
+            said = f"<strong>{escape(part_label(part.part))}</strong>{self._note(part.note)}"
             yield f'<p class="roles-group{hidden(part.items)}">{said}</p>\n'
-            for group, origin, origins in part.groups:
+            for group, of_area, notes in part.groups:
                 again_here = hidden(group.items)
                 if group.area:
-                    said = f"<strong>{escape(group.area)}</strong>{self._note(origin)}"
+                    said = f"<strong>{escape(group.area)}</strong>{self._note(of_area)}"
                     yield f'<p class="roles-area{again_here}">{said}</p>\n'
                 contents = [self._content(item) for item in group.items]
                 is_simple = all(content.rfind("<p") == 0 for content in contents)
                 yield f'<ul class="roles-list{again_here}{" simple" if is_simple else ""}">\n'
-                for item, content, noted_origin in zip(group.items, contents, origins, strict=True):
-                    start = '<li class="roles-again"' if item in again else "<li"
-                    shown = self._with_note(content, self._note(noted_origin))
+                for item, content, note in zip(group.items, contents, notes, strict=True):
+                    is_again = item in again and not again_here
+                    start = '<li class="roles-again"' if is_again else "<li"
+                    shown = self._with_note(content, self._note(note))
                     yield f'{start} id="{prefix}{fragment(item.name)}">{shown}</li>\n'
                 yield "</ul>\n"
 
-    def _note(self, origin: Link | None) -> str:
-        if origin is None:
+    def _note(self, note: Note | None) -> str:
+        if note is None:
             return ""
-        words = _("from {holder}").format(holder=self._link(origin))
+        holder = self._link(note.origin) if note.is_first else escape(note.origin.title)
+        words = _("from {holder}").format(holder=holder)
         return f' <span class="roles-origin">{words}</span>'
 
     def _with_note(self, content: str, note: str) -> str:

@@ -28,7 +28,7 @@ from sphinx_roles.show.pieces import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_roles.choose.inherited import Inherited
+    from sphinx_roles.choose.inherited import Inherited, Note
     from sphinx_roles.choose.page import Override
     from sphinx_roles.choose.quotes import Item
     from sphinx_roles.doctree.transplant import Transplant
@@ -163,21 +163,22 @@ class InheritedBlocks:
                 block["classes"].append("roles-again")
                 blocks.append(block)
 
-        for part in noted(inherited.groups):
+        for part in noted(inherited.groups, () if is_browser else again.items):
             heading = [nodes.Text(part_label(part.part))]
-            note = self._note(part.origin)
+            note = self._note(part.note)
             add(group_heading(heading, note, is_browser=is_browser), part.items)
-            for group, origin, origins in part.groups:
+            for group, of_area, notes in part.groups:
                 if group.area:
-                    add(area_label(group.area, self._note(origin)), group.items)
+                    add(area_label(group.area, self._note(of_area)), group.items)
                 listed = nodes.bullet_list(classes=["roles-list"])
-                for item, noted_origin in zip(group.items, origins, strict=True):
+                is_all_again = again.items.issuperset(group.items)
+                for item, of_item in zip(group.items, notes, strict=True):
                     if item in again.items and not is_browser:
                         continue
-                    copy = self._item(item, transplant, self._note(noted_origin))
+                    copy = self._item(item, transplant, self._note(of_item))
                     if is_browser:  # a place to link to, opened by the link
                         copy["ids"] = [anchor(*holder.split("/"), item.name)]
-                    if item in again.items:
+                    if item in again.items and not is_all_again:
                         copy["classes"].append("roles-again")
                     listed += copy
                 add(listed, group.items)
@@ -196,8 +197,11 @@ class InheritedBlocks:
                 copy += nodes.paragraph("", "", *note[1:])
         return copy
 
-    def _note(self, origin: Link | None) -> list[nodes.Node]:
-        return origin_note(self._sheet.link(origin)) if origin else []
+    def _note(self, note: Note | None) -> list[nodes.Node]:
+        if note is None:
+            return []
+        title = nodes.Text(note.origin.title)
+        return origin_note(self._sheet.link(note.origin) if note.is_first else title)
 
     def _transplant(self, name: str, what: str) -> Transplant:
         return self._sheet.transplant(

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.choose.quotes import Link, Quoted, link, quote
+from sphinx_roles.choose.quotes import Link, Quoted, by_area, link, quote
 from sphinx_roles.choose.request import Nothing
 from sphinx_roles.handbook import messages
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import N_
-from sphinx_roles.handbook.names import fold
 from sphinx_roles.handbook.records import PARTS
 
 if TYPE_CHECKING:
     from sphinx_roles.choose.request import Request
+    from sphinx_roles.handbook.records import Expectation
+    from sphinx_roles.handbook.resolved import Holder
 
 
 class Entry(NamedTuple):
@@ -64,23 +65,16 @@ def choose_checklist(request: Request) -> Checklist | Nothing:
     if not shown:
         request.note(Warn.NOTHING, message=messages.NO_EXPECTATIONS)
         return Nothing(N_("No expectation is to be shown here."))
-    groups: dict[str, dict[str, list[Entry]]] = {part: {"": []} for part in PARTS}
-    areas: dict[str, str | None] = {"": None}
-    for expectation in shown:
-        area = fold(expectation.area or "")
-        areas.setdefault(area, expectation.area)
-        origin = request.handbook.holders[expectation.holder]
-        place = Link(origin.full_title, expectation.place.docname, expectation.anchor)
-        entry = Entry(quote(expectation, holder), place)
-        groups[expectation.part].setdefault(area, []).append(entry)
+    entries = ((each, _entry(request, holder, each)) for each in shown)
     return Checklist(
         link(holder)._replace(title=holder.full_title),
-        tuple(
-            Group(part, areas[area], tuple(entries))
-            for part, inside in groups.items()
-            for area, entries in inside.items()
-            if entries
-        ),
+        tuple(Group(part, area, tuple(inside)) for part, area, inside in by_area(entries)),
         columns=request.words("columns"),
         scale=request.words("scale"),
     )
+
+
+def _entry(request: Request, holder: Holder, expectation: Expectation) -> Entry:
+    origin = request.handbook.holders[expectation.holder]
+    place = Link(origin.full_title, expectation.place.docname, expectation.anchor)
+    return Entry(quote(expectation, holder), place)

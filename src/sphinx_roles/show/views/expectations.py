@@ -55,7 +55,7 @@ def _table(drawing: Drawing, results: Sequence[Result]) -> nodes.table:
     """Columns that are blank in every row are left out; four or five fit beside one another."""
     has_parts = any(r.part for r in results)
     columns = [
-        (_("Key"), 14, [tables.cell(r.key) for r in results], any(r.key for r in results)),
+        (_("Topic"), 14, [tables.cell(r.key) for r in results], any(r.key for r in results)),
         (_("Expectation"), 36, [_said(drawing, r) for r in results], True),
         (_("Role or level"), 18, [tables.cell(drawing.link(r.place)) for r in results], True),
         (

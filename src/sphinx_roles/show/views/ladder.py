@@ -102,7 +102,8 @@ def _row(drawing: Drawing, ladder: Ladder, row: Row, *, has_labels: bool) -> Ite
         yield _raw("<td></td>" * (cell.first - column))
         column = cell.last + 1
         span = column - cell.first
-        levels = escape(_levels(ladder, cell))
+        # narrow screens show cells below one another
+        levels = escape("".join(node.astext() for node in _levels(drawing, ladder, cell)))
         yield _raw(
             f'<td colspan="{span}" class="roles-held" data-levels="{levels}">'
             '<div class="roles-stay">'
@@ -119,12 +120,14 @@ def _row(drawing: Drawing, ladder: Ladder, row: Row, *, has_labels: bool) -> Ite
     yield _raw(f"{'<td></td>' * (len(ladder.columns) - column)}</tr>")
 
 
-def _levels(ladder: Ladder, cell: Cell) -> str:
-    """Whom a cell holds for, in words: narrow screens show cells below one another."""
-    first, last = (ladder.columns[index].link.title for index in (cell.first, cell.last))
-    if cell.last - cell.first + 1 == len(ladder.columns):
-        return _("All levels")
-    return first if first == last else _("{first} to {last}").format(first=first, last=last)
+def _levels(drawing: Drawing, ladder: Ladder, cell: Cell) -> list[nodes.Node]:
+    """Whom a cell holds for: `Senior`, `Senior to Staff` or `All levels`."""
+    if cell.last - cell.first + 1 == len(ladder.columns) > 1:
+        return [nodes.Text(_("All levels"))]
+    first, last = (drawing.link(ladder.columns[index].link) for index in (cell.first, cell.last))
+    if cell.first == cell.last:
+        return [first]
+    return sentence(_("{first} to {last}"), first=[first], last=[last])
 
 
 def _raw(html: str) -> nodes.raw:
@@ -160,14 +163,7 @@ def _list(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
 
 def _cell(drawing: Drawing, ladder: Ladder, cell: Cell) -> list[nodes.Node]:
     """An expectation after its levels, as in `Senior, raised: Solve large problems.`."""
-    first, last = (drawing.link(ladder.columns[i].link) for i in (cell.first, cell.last))
-    span = cell.last - cell.first + 1
-    if span == 1:
-        says = [first]
-    elif span == len(ladder.columns):
-        says = [nodes.Text(_("All levels"))]
-    else:
-        says = sentence(_("{first} to {last}"), first=[first], last=[last])
+    says = _levels(drawing, ladder, cell)
     if cell.is_raised:
         says = sentence(_("{levels}, raised"), levels=says)
     if cell.origin:
