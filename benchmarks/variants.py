@@ -290,9 +290,7 @@ def _inherited(line: Sequence[Role], raised: Sequence[Bullet], lists: _Lists) ->
     return blocks
 
 
-def _list(
-    bullets: Sequence[Bullet], raises: Role | None = None, notes: Sequence[str] = ()
-) -> str:
+def _list(bullets: Sequence[Bullet], raises: Role | None = None, notes: Sequence[str] = ()) -> str:
     """A list; with the earlier wording of what it raises of a role page."""
     lines = []
     for bullet, note in zip(bullets, notes or [""] * len(bullets), strict=True):
