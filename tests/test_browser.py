@@ -147,7 +147,9 @@ def test_nothing_overflows_overlaps_or_fades(
     visit: Callable[..., Page], theme: str, scheme: str
 ) -> None:
     page = visit(theme, color_scheme=scheme)
-    for expanded, width in product((False, True), WIDTHS):
+    # What is dark has other colours, and else is the same page.
+    widths = [*product((False, True), WIDTHS)] if scheme == "light" else [(True, WIDTHS[0])]
+    for expanded, width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         if expanded and width == WIDTHS[0]:
             expand(page)
@@ -401,7 +403,7 @@ def test_an_invisible_permalink_takes_no_line(visit: Callable[..., Page]) -> Non
     ("theme", "language", "direction"),
     [
         *in_themes(["furo", "basic", "sphinx-rtd-theme"], "ar", "rtl"),
-        *in_themes(["basic", "sphinx-rtd-theme"], "ja", "ltr"),
+        *in_themes(["sphinx-rtd-theme"], "ja", "ltr"),
         pytest.param("furo", "ja", "ltr", marks=pytest.mark.slow),
     ],
 )
