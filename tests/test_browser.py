@@ -403,7 +403,6 @@ def test_an_invisible_permalink_takes_no_line(visit: Callable[..., Page]) -> Non
     ("theme", "language", "direction"),
     [
         *in_themes(["furo", "basic", "sphinx-rtd-theme"], "ar", "rtl"),
-        *in_themes(["sphinx-rtd-theme"], "ja", "ltr"),
         pytest.param("furo", "ja", "ltr", marks=pytest.mark.slow),
     ],
 )

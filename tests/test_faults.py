@@ -163,11 +163,10 @@ def test_killed_in_each_phase(fragile: Project, event: str, nth: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(2))
-def test_killed_at_random(fragile: Project, seed: int) -> None:
+def test_killed_at_random(fragile: Project) -> None:
     """Killed again and again at any moment, between edits, in every phase."""
-    handbook = Handbook(seed)
-    chance = random.Random(seed)
+    handbook = Handbook(0)
+    chance = random.Random(0)
     settings = ("_templates/layout.html", "conf.py")
     kept = {name: (fragile.srcdir / name).read_text(encoding="utf-8") for name in settings}
     died = 0
