@@ -93,7 +93,7 @@ def by_area(shown: Iterable[tuple[Expectation, T]]) -> Iterator[tuple[str, str |
     found: dict[str, dict[str, list[T]]] = {part: {"": []} for part in PARTS}
     areas: dict[str, str | None] = {"": None}
     for expectation, what in shown:
-        area = fold(expectation.area or "")
+        area = fold(expectation.area) if expectation.area else ""
         areas.setdefault(area, expectation.area)
         found[expectation.part].setdefault(area, []).append(what)
     for part, inside in found.items():

@@ -63,6 +63,7 @@ class Splicer:
         is_linked = builder.config.html_permalinks and getattr(builder, "add_permalinks", False)
         self._icon = builder.config.html_permalinks_icon if is_linked else None
         self._icon_title = escape(_("Link to this expectation"))
+        self._from = _("from {holder}")
         self._own: dict[str, str] = {}
         """Anchor of an own expectation → its HTML, without what is added here."""
 
@@ -129,7 +130,7 @@ class Splicer:
         if note is None:
             return ""
         holder = self._link(note.origin) if note.is_first else escape(note.origin.title)
-        words = _("from {holder}").format(holder=holder)
+        words = self._from.format(holder=holder)
         return f' <span class="roles-origin">{words}</span>'
 
     def _with_note(self, content: str, note: str) -> str:

@@ -16,8 +16,6 @@ from sphinx_roles.doctree.xrefs import xref_of
 from sphinx_roles.handbook.records import Xref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx_roles.handbook.records import Said
 
 _HIDDEN = (
@@ -32,17 +30,24 @@ _HIDDEN = (
 )
 
 
+_SPECIAL = (
+    *_HIDDEN,
+    nodes.raw,
+    nodes.footnote_reference,
+    nodes.image,
+    this_fact,
+    addnodes.pending_xref,
+)
+"""What does not simply say the text inside."""
+
+
 def said(node: nodes.Node, docname: str) -> tuple[Said, ...]:
     """The text of a node on the page `docname`: what an author wrote, and references.
 
     A reference stands for the title of its target, where the author has given no text.
     """
     joined: list[Said] = []
-    for piece in _pieces(node, docname):
-        if isinstance(piece, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += piece
-        else:
-            joined.append(piece)
+    _add(node, docname, joined)
     return tuple(joined)
 
 
@@ -57,26 +62,47 @@ def fold_space(pieces: tuple[Said, ...]) -> str:
     return " ".join(text.split())
 
 
-def _pieces(node: nodes.Node, docname: str) -> Iterator[Said]:
+def _add(node: nodes.Node, docname: str, joined: list[Said]) -> None:
+    """Add what a node says to what was said before it."""
     if isinstance(node, nodes.Text):
-        yield node.astext()  # without the NUL of escapes
-    elif isinstance(node, nodes.raw):
+        _add_text(node.astext(), joined)  # without the NUL of escapes
+    elif isinstance(node, _SPECIAL):
+        _add_special(node, docname, joined)
+    else:
+        _add_children(node, docname, joined)
+
+
+def _add_children(node: nodes.Node, docname: str, joined: list[Said]) -> None:
+    separator = getattr(node, "child_text_separator", "")
+    for child in node.children:
+        _add(child, docname, joined)
+        _add_text(separator, joined)
+
+
+def _add_text(text: str, joined: list[Said]) -> None:
+    if joined and isinstance(joined[-1], str):
+        joined[-1] += text
+    else:
+        joined.append(text)
+
+
+def _add_special(node: nodes.Element, docname: str, joined: list[Said]) -> None:
+    """Add what is not simply the text inside."""
+    if isinstance(node, nodes.raw):
         if "html" in node.get("format", "").split():
-            yield _Html.text(node.astext())
+            _add_text(_Html.text(node.astext()), joined)
     elif isinstance(node, nodes.footnote_reference):
-        yield f"[{node.astext()}]"
+        _add_text(f"[{node.astext()}]", joined)
     elif isinstance(node, nodes.image):
-        yield str(node.get("alt", ""))
+        _add_text(str(node.get("alt", "")), joined)
     elif isinstance(node, this_fact):
         fact = Xref("roles", "this", node["fact"], node.get("holder", ""))
-        yield fact, node.astext()
-    elif isinstance(node, addnodes.pending_xref) and not node.get("refexplicit"):
-        yield xref_of(node, docname), node.astext()
-    elif isinstance(node, nodes.Element) and not isinstance(node, _HIDDEN):
-        separator = getattr(node, "child_text_separator", "")
-        for child in node.children:
-            yield from _pieces(child, docname)
-            yield separator
+        joined.append((fact, node.astext()))
+    elif isinstance(node, addnodes.pending_xref):
+        if node.get("refexplicit"):
+            _add_children(node, docname, joined)
+        else:
+            joined.append((xref_of(node, docname), node.astext()))
 
 
 class _Html(HTMLParser):

@@ -81,7 +81,7 @@ def _head(drawing: Drawing, column: Column) -> Iterator[nodes.Node]:
 def _label_width(labels: Iterable[str]) -> float:
     """Of the first column: its longest word, bold, fits in one line, if it is not very long."""
     longest = max(len(word) for label in labels for word in label.replace("-", "- ").split())
-    return min(max(0.65 * longest, 5), 12) + 1.2
+    return min(max(0.7 * longest, 5), 12) + 1.2
 
 
 def _group(name: str, label: str, width: int) -> str:
