@@ -58,6 +58,7 @@ class Fragments:
         self._plain = plain
         self._resolve = resolve
         self._pages: dict[str, dict[str, str]] = {}
+        self._noted: dict[tuple[Item, str, str], str] = {}
 
     def item(self, item: Item, root: str) -> str:
         """The HTML of one for a page from which the output folder is at `root`, `../` say.
@@ -68,6 +69,13 @@ class Fragments:
         if item.docname not in self._pages:
             self._pages[item.docname] = self._rendered(item.docname)
         return self._pages[item.docname][item.anchor].replace(ROOT, root)
+
+    def noted(self, item: Item, root: str, note: str) -> str:
+        """The same with a note, which is the same on many pages."""
+        key = item, root, note
+        if key not in self._noted:
+            self._noted[key] = with_note(self.item(item, root), note)
+        return self._noted[key]
 
     def _rendered(self, docname: str) -> dict[str, str]:
         anchors = self._plain(docname)
@@ -88,6 +96,16 @@ class Fragments:
                 child.walkabout(visitor)
             found[anchor] = "".join(visitor.body[start:]).strip()
         return found
+
+
+def with_note(content: str, note: str) -> str:
+    """The HTML of an item, with a note at the end of its first paragraph, or in one of its own."""
+    if not note:
+        return content
+    if not content.startswith("<p>"):
+        return f"{content}<p>{note[1:]}</p>"
+    before, end, after = content.partition("</p>")
+    return f"{before}{note}{end}{after}"
 
 
 def _start_at_root(reference: nodes.reference, uri: str) -> None:

@@ -16,6 +16,7 @@ from docutils import nodes
 from sphinx_roles.choose.inherited import noted
 from sphinx_roles.handbook.names import anchor as anchor_of
 from sphinx_roles.handbook.names import fragment
+from sphinx_roles.html.fragments import with_note
 from sphinx_roles.html.marked_words import mark_changes, mark_removed
 from sphinx_roles.i18n import _
 from sphinx_roles.show.pieces import override_words, part_label
@@ -64,6 +65,8 @@ class Splicer:
         self._icon = builder.config.html_permalinks_icon if is_linked else None
         self._icon_title = escape(_("Link to this expectation"))
         self._from = _("from {holder}")
+        self._notes: dict[str, str] = {}
+        """Title of an origin → the note that names it once more."""
         self._own: dict[str, str] = {}
         """Anchor of an own expectation → its HTML, without what is added here."""
 
@@ -116,15 +119,24 @@ class Splicer:
                 if group.area:
                     said = f"<strong>{escape(group.area)}</strong>{self._note(of_area)}"
                     yield f'<p class="roles-area{again_here}">{said}</p>\n'
-                contents = [self._content(item) for item in group.items]
+                contents = [*map(self._noted, group.items, notes)]
                 is_simple = all(content.rfind("<p") == 0 for content in contents)
                 yield f'<ul class="roles-list{again_here}{" simple" if is_simple else ""}">\n'
-                for item, content, note in zip(group.items, contents, notes, strict=True):
+                for item, content in zip(group.items, contents, strict=True):
                     is_again = item in again and not again_here
                     start = '<li class="roles-again"' if is_again else "<li"
-                    shown = self._with_note(content, self._note(note))
-                    yield f'{start} id="{prefix}{fragment(item.name)}">{shown}</li>\n'
+                    yield f'{start} id="{prefix}{fragment(item.name)}">{content}</li>\n'
                 yield "</ul>\n"
+
+    def _noted(self, item: Item, note: Note | None) -> str:
+        if note is None:
+            return self._content(item)
+        if note.is_first or item.depth is not None or item.docname == self._docname:
+            return with_note(self._content(item), self._note(note))
+        origin = note.origin.title
+        if origin not in self._notes:
+            self._notes[origin] = self._note(note)
+        return self._fragments.noted(item, self._root, self._notes[origin])
 
     def _note(self, note: Note | None) -> str:
         if note is None:
@@ -132,14 +144,6 @@ class Splicer:
         holder = self._link(note.origin) if note.is_first else escape(note.origin.title)
         words = self._from.format(holder=holder)
         return f' <span class="roles-origin">{words}</span>'
-
-    def _with_note(self, content: str, note: str) -> str:
-        if not note:
-            return content
-        if not content.startswith("<p>"):
-            return f"{content}<p>{note[1:]}</p>"
-        before, end, after = content.partition("</p>")
-        return f"{before}{note}{end}{after}"
 
     def _earlier(self, override: Override, own: str) -> str:
         earlier = mark_removed(self._content(override.earlier), own)
@@ -158,7 +162,7 @@ class Splicer:
     def _content(self, item: Item) -> str:
         if item.depth is not None:  # of a row, from several cells
             note = f' <span class="roles-depth">({escape(item.depth)})</span>'
-            return self._with_note(self._fragments.item(item, self._root), note)
+            return self._fragments.noted(item, self._root, note)
         if item.docname == self._docname and item.anchor in self._own:
             return self._own[item.anchor]
         return self._fragments.item(item, self._root)
