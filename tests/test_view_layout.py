@@ -63,6 +63,9 @@ VIEWS = """\
 
 ```{roles:grades}
 ```
+
+```{roles:compare} backend-engineer/junior backend-engineer/senior
+```
 """
 SCROLLING = """
 [...document.querySelectorAll(".roles-view, .roles-view *:not(pre, pre *, div[class^=highlight])")]
@@ -182,3 +185,10 @@ def test_parts_and_areas_of_a_ladder_look_different(views: Callable[..., Page]) 
         for row in ("part", "area")
     ]
     assert float(sizes[0].removesuffix("px")) > float(sizes[1].removesuffix("px"))
+
+
+def test_on_paper_what_is_kept_has_its_heading(views: Callable[..., Page]) -> None:
+    """Else it reads as what is dropped."""
+    page = views("furo", 1280)
+    page.emulate_media(media="print")
+    assert page.locator(".roles-compare summary:visible", has_text="Keeps").count() == 1
