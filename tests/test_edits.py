@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_roles.build import current, output
+from sphinx_roles.build import output
 from sphinx_roles.build import whole as wholes
 from sphinx_roles.build.edit.kept import sealed
+from sphinx_roles.build.outdated import Digests
 from sphinx_roles.data.export import lines
 from sphinx_roles.data.renew import UnlikeError, renewed
 from test_incremental import INDEX, role_page
@@ -28,26 +29,26 @@ class Work:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self._counts: Counter[str] = Counter()
         self._watch(patch, wholes, "resolve", lambda handbook: len(handbook.holders))
-        self._watch(patch, current, "digests", len)
+        self._watch(patch, Digests, "of", lambda _digest: 1)
         self._watch(patch, output, "export", lambda data: len(data["holders"]))
 
     def _watch(
-        self, patch: pytest.MonkeyPatch, module: Any, name: str, size: Callable[[Any], int]
+        self, patch: pytest.MonkeyPatch, owner: Any, name: str, size: Callable[[Any], int]
     ) -> None:
-        function = getattr(module, name)
+        function = getattr(owner, name)
 
         def call(*args: Any, **kwargs: Any) -> Any:
             found = function(*args, **kwargs)
             self._counts[name] += size(found)
             return found
 
-        patch.setattr(module, name, call)
+        patch.setattr(owner, name, call)
 
     def of(self, build: Callable[[], Built]) -> tuple[int, int, int]:
         """Holders resolved, pages digested, holders written as data."""
         self._counts.clear()
         build()
-        return tuple(self._counts[name] for name in ("resolve", "digests", "export"))  # type: ignore[return-value]
+        return tuple(self._counts[name] for name in ("resolve", "of", "export"))  # type: ignore[return-value]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from sphinx_roles.data.summary import Counts, closing_line, details
 from sphinx_roles.doctree import copies
 from sphinx_roles.html import assets, book, search
 from sphinx_roles.html.single_page import join_anchors
-from sphinx_roles.html.splice import Splicer
+from sphinx_roles.html.splice import Splicer, mark_items
 from sphinx_roles.read.collect import collect
 from sphinx_roles.show.slots import Slots
 
@@ -147,21 +147,21 @@ class Course:
         handbook = self.domain.known.handbook
         for role, intro in handbook.intros.items():
             if intro is not None:
-                docname = handbook.holders[role].docname
-                env.included.setdefault(docname, set()).add(intro)
+                env.included.setdefault(handbook.holders[role].docname, set()).add(intro)
 
     def _report(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
             report.report(problem, Path(self._app.srcdir))
 
-    # -- 6. Each page that is written: first our nodes are replaced (see `writing`), then references
-    # -- are resolved. (`doctree-resolved`)
+    # -- 6. Each page: our nodes are replaced (`writing`), references resolved. (`doctree-resolved`)
 
     def finish_nodes(self, app: Sphinx, document: nodes.document, docname: str) -> None:
         """Note that the page is written."""
         self.build.kept.forget()
         self.build.written.add(docname)
-        join_anchors(document, app.builder)
+        if self.build.is_browser and self.domain.documents:
+            join_anchors(document, app.builder)
+            mark_items(document)
 
     def warn_missing(
         self, _app: Sphinx, domain: Domain | None, node: addnodes.pending_xref

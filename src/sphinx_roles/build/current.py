@@ -14,7 +14,7 @@ from sphinx.transforms import SphinxTransformer
 
 from sphinx_roles.build.edit.kept import Kept
 from sphinx_roles.build.edit.since import basis_after, leads_on, put_together_since
-from sphinx_roles.build.outdated import digests
+from sphinx_roles.build.outdated import Digests
 from sphinx_roles.build.output import data_of
 from sphinx_roles.build.stored_doctrees import load
 from sphinx_roles.choose.page import Page, choose_page
@@ -29,7 +29,7 @@ from sphinx_roles.html.fragments import Fragments
 from sphinx_roles.show.sheet import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -60,6 +60,7 @@ class Build:
         self.slots: dict[str, Slots] = {}
         """docname → what its HTML still lacks, between resolving and writing it."""
         self._heads: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
         self.written: set[str] = set()
         """The pages that this build has resolved to be written."""
         self.since: Since | None = None
@@ -156,13 +157,27 @@ class Build:
         if docname not in whole.documents:
             return Page()
         has_steps = self.is_browser and self._domain.config.next
-        return choose_page(whole.handbook, whole.views, docname, has_steps=has_steps)
+        page = choose_page(whole.handbook, whole.views, docname, has_steps=has_steps)
+        if docname in self._digested and docname not in self._digests:  # now that it is at hand
+            self._digests[docname] = self._digester.of(docname, page)
+        return page
 
     @cached_property
     def digests(self) -> dict[str, str]:
         """docname → digest of what it shows from elsewhere, now; of those that may have another."""
-        names = self.since.affected if self.since is not None else None
-        return digests(self._domain, self.origins, self.page, self.head, names)
+        for docname in self._digested:
+            if docname not in self._digests:
+                self.page(docname)
+        return self._digests
+
+    @cached_property
+    def _digested(self) -> Collection[str]:
+        documents = self._domain.known.documents
+        return documents if self.since is None else documents.keys() & self.since.affected
+
+    @cached_property
+    def _digester(self) -> Digests:
+        return Digests(self._domain, self.origins, self.head)
 
     # -- data
 

@@ -14,73 +14,71 @@ from sphinx_roles.doctree.walk import tree
 from sphinx_roles.doctree.xrefs import xrefs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
     from sphinx_roles.build.domain import RolesDomain
-    from sphinx_roles.choose.inherited import Group
     from sphinx_roles.choose.page import Page
     from sphinx_roles.choose.quotes import Item
     from sphinx_roles.doctree.origins import Origins
-    from sphinx_roles.handbook.records import Xref
 
 
-def digests(
-    domain: RolesDomain,
-    origins: Origins,
-    page: Callable[[str], Page],
-    head: Callable[[str], str],
-    names: Collection[str] | None = None,
-) -> dict[str, str]:
-    """docname → digest of what it shows from elsewhere, for documents that use our markup.
+class Digests:
+    """Digests of what documents show from elsewhere.
 
-    `page` gives what a document shows, `head` what the head of its HTML says of the handbook;
-    `names` says for which documents, None for all.
+    Parameters
+    ----------
+    domain
+        The handbook, when all documents are read.
+    head
+        What the head of a document's HTML says of the handbook.
     """
-    env, whole = domain.env, domain.known
-    targets = domain.targets
-    links = {
-        (own.place.docname, own.anchor): own.links
-        for holder in whole.handbook.holders.values()
-        for own in holder.own
-        if own.links
-    }
 
-    @cache
-    def describe(xref: Xref) -> str:
-        return repr(targets.of(xref))
+    def __init__(self, domain: RolesDomain, origins: Origins, head: Callable[[str], str]) -> None:
+        self._domain = domain
+        self._documents = domain.known.documents
+        self._origins = origins
+        self._head = head
+        self._links = {
+            (own.place.docname, own.anchor): own.links
+            for holder in domain.known.handbook.holders.values()
+            for own in holder.own
+            if own.links
+        }
+        targets = domain.targets
+        self._describe = cache(lambda xref: repr(targets.of(xref)))
+        self._intro = cache(self._digest_of_intro)
 
-    @cache
-    def intro(docname: str) -> tuple[object, ...]:
-        document = origins.intro(docname).document
-        return (_digest(document.pformat()), *map(describe, xrefs(tree(document), docname)))
-
-    def linked(item: Item) -> list[str]:
-        return [describe(link) for link in links.get((item.docname, item.anchor), ())]
-
-    @cache
-    def group(group: Group) -> str:  # many pages show an equal one
-        return _digest(repr((group, [linked(item) for item in group.items])))
-
-    found = {}
-    for docname in whole.documents if names is None else whole.documents.keys() & names:
-        record = whole.documents[docname]
-        shows = page(docname)
+    def of(self, docname: str, shows: Page) -> str:
+        """The digest of a document that uses our markup."""
+        env = self._domain.env
         everything = (
             __version__,  # another one may show the same in other words
-            domain.config.edition,  # not every builder asks which values were changed
+            self._domain.config.edition,  # not every builder asks which values were changed
             # When it was read: perhaps in a build for another output, because of a file that it
             # includes. Sphinx compares the age of a page with that of its source alone.
             env.all_docs.get(docname),
             env.config.roles_inherited_book,
-            shows._replace(inherited=()),
-            [(name, i._replace(groups=()), *map(group, i.groups)) for name, i in shows.inherited],
-            [linked(item) for item in shows.items()],
-            [intro(name) for _, name in shows.intros if name],
-            [describe(link) for link in record.links],
-            head(docname),
+            shows,
+            [self._linked(item) for item in shows.items()],
+            [
+                self._linked(item)
+                for _, inherited in shows.inherited
+                for group in inherited.groups
+                for item in group.items
+            ],
+            [self._intro(name) for _, name in shows.intros if name],
+            [self._describe(link) for link in self._documents[docname].links],
+            self._head(docname),
         )
-        found[docname] = _digest(repr(everything))
-    return found
+        return _digest(repr(everything))
+
+    def _linked(self, item: Item) -> list[str]:
+        return [self._describe(link) for link in self._links.get((item.docname, item.anchor), ())]
+
+    def _digest_of_intro(self, docname: str) -> tuple[object, ...]:
+        document = self._origins.intro(docname).document
+        links = map(self._describe, xrefs(tree(document), docname))
+        return (_digest(document.pformat()), *links)
 
 
 def _digest(text: str) -> str:

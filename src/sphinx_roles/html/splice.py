@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from docutils import nodes
 
 from sphinx_roles.choose.inherited import noted
+from sphinx_roles.doctree.markers import ITEM
+from sphinx_roles.doctree.walk import tree
 from sphinx_roles.handbook.names import anchor as anchor_of
 from sphinx_roles.handbook.names import fragment
 from sphinx_roles.html.fragments import with_note
 from sphinx_roles.html.marked_words import mark_changes, mark_removed
 from sphinx_roles.i18n import _
 from sphinx_roles.show.pieces import override_words, part_label
-from sphinx_roles.show.slots import ITEM_END, ITEM_START
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -32,12 +33,41 @@ if TYPE_CHECKING:
     from sphinx_roles.show.slots import Slots
 
 _COMMENT = re.compile(r"<!--sphinx-roles:(\w+-)?(\d+)-->")
+_ONLY, _START, _END = "roles-item:", "roles-item-start:", "roles-item-end:"
+"""Ids that say where an own expectation is begin so; its anchor follows."""
 _ITEM = re.compile(
-    rf'<span\b[^>]*\bid="{ITEM_START}([^"]+)"[^>]*></span>(.*?)'
-    rf'<span\b[^>]*\bid="{ITEM_END}\1"[^>]*></span>',
+    rf'(?P<tag><p\b[^>]*?) id="{_ONLY}(?P<only>[^"]+)"(?P<text>.*?</p>)'
+    rf'|<span\b[^>]*\bid="{_START}(?P<first>[^"]+)"[^>]*></span>(?P<blocks>.*?)'
+    rf'<span\b[^>]*\bid="{_END}(?P=first)"[^>]*></span>',
     re.DOTALL,
 )
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
+
+
+def mark_items(document: nodes.document) -> None:
+    """Mark the contents of each own expectation, before its HTML is written.
+
+    Most are one paragraph, which gets an id. Around all others are targets, for the HTML does not
+    tell where an item ends: authors may leave their own tags open. This is done last, so that no
+    transform of Sphinx or of others walks over the targets.
+    """
+    for node in tree(document):
+        if isinstance(node, (nodes.list_item, nodes.entry)) and ITEM in node:
+            name = quote(node.attributes.pop(ITEM), safe="")
+            paragraph = _only_paragraph(node)
+            if paragraph is not None:
+                paragraph["ids"].append(f"{_ONLY}{name}")
+            else:
+                node.insert(0, nodes.target(ids=[f"{_START}{name}"]))
+                node.append(nodes.target(ids=[f"{_END}{name}"]))
+
+
+def _only_paragraph(item: nodes.Element) -> nodes.paragraph | None:
+    """All that is in an item, where the first `</p>` in its HTML is its end."""
+    first = item.children[0] if len(item.children) == 1 else None
+    if not isinstance(first, nodes.paragraph) or first["ids"]:
+        return None
+    return None if any(isinstance(node, nodes.raw) for node in tree(first)) else first
 
 
 class Splicer:
@@ -72,14 +102,16 @@ class Splicer:
 
     def finish(self, body: str) -> str:
         """The body of the page, whole."""
-        pieces = _ITEM.split(body)  # what stands before an item, its anchor, its contents, ...
-        for index in range(1, len(pieces), 3):
-            anchor, content = unquote(pieces[index]), pieces[index + 1]
-            self._own[anchor] = content.strip()
-            pieces[index] = self._permalinked(anchor, content)
-            override = self._slots.overrides.get(anchor)
-            pieces[index + 1] = self._earlier(override, content) if override else ""
-        return _COMMENT.sub(self._for_comment, "".join(pieces))
+        return _COMMENT.sub(self._for_comment, _ITEM.sub(self._for_item, body))
+
+    def _for_item(self, found: re.Match[str]) -> str:
+        is_paragraph = found["only"] is not None
+        anchor = unquote(found["only"] if is_paragraph else found["first"])
+        content = found["tag"] + found["text"] if is_paragraph else found["blocks"]
+        self._own[anchor] = content.strip()
+        override = self._slots.overrides.get(anchor)
+        earlier = self._earlier(override, content) if override else ""
+        return self._permalinked(anchor, content) + earlier
 
     def _for_comment(self, comment: re.Match[str]) -> str:
         kind, number = comment[1], int(comment[2])

@@ -38,7 +38,7 @@ from sphinx_roles.read.outline.transform import DRAFTS
 from sphinx_roles.read.wording import fold_space, plain_text, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx.environment import BuildEnvironment
 
@@ -60,11 +60,13 @@ class _Reader:
         self.env = env
         self.document = document
         self.drafts: Drafts = env.temp_data.get(DRAFTS) or Drafts()
+        self.has_footnotes = False
 
     def record(self) -> DocumentRecord:
         docname = self.env.docname
         crafts = []
         this = list(noted.this_uses(self.env))
+        views = []
         nodes_of_page = tree(self.document)
         for node in nodes_of_page:
             if isinstance(node, key_mark):
@@ -76,6 +78,10 @@ class _Reader:
                 node["roles:docname"] = docname
                 if node["reftype"] == "craft":
                     crafts.append((node["reftarget"], self._place(node)))
+            elif isinstance(node, view):
+                views.append(node)
+            elif isinstance(node, nodes.footnote_reference):
+                self.has_footnotes = True
         columns = self.drafts.columns
         drafts = (*self.drafts.holders.values(), *columns)
         items = [item for draft in drafts for item in draft.items.values()]
@@ -89,7 +95,7 @@ class _Reader:
             tables=tuple(self.drafts.tables),
             crafts=tuple(crafts),
             this=tuple(this),
-            views=tuple(self._views()),
+            views=tuple(self._views(views)),
             links=xrefs(nodes_of_page, docname),
             only=tuple(sorted(only)),
             headings=tuple(self.drafts.headings),
@@ -138,8 +144,8 @@ class _Reader:
             is_chained=draft.base is not None,
         )
 
-    def _views(self) -> Iterator[ViewRecord]:
-        for number, node in enumerate(self.document.findall(view)):
+    def _views(self, views: Iterable[view]) -> Iterator[ViewRecord]:
+        for number, node in enumerate(views):
             node["number"] = number
             names = re.split(r"[\s,/]+", node["argument"])
             node["anchor"] = self._identify(node, anchor(node["kind"], *filter(None, names)))
@@ -189,7 +195,7 @@ class _Reader:
             assert isinstance(cell, nodes.entry)
             copied = gather(cell)
         inside = tree(copied)
-        whole = self._with_footnotes(inside)
+        whole = self._with_footnotes(inside) if self.has_footnotes else inside
         links = xrefs(whole, self.env.docname)
         digest = contents.digest(whole)
         is_plain = not item.node["classes"] and all(map(contents.is_plain, inside[1:]))

@@ -26,7 +26,6 @@ from sphinx_roles.show.pieces import (
     unsearched,
 )
 from sphinx_roles.show.sheet import Sheet
-from sphinx_roles.show.slots import item_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -195,17 +194,15 @@ class PageSheet(Sheet):
 
     def _own(self, node: nodes.Element) -> None:
         """An expectation where it stands: its permalink, and what it overrides."""
-        identifier = node.attributes.pop(ITEM)
+        identifier = node[ITEM]
         is_row = node.attributes.pop(CELLS, None) is not None
         if self.builder.format != "html":  # writers of other formats look at targets only
             node["ids"].remove(identifier)
             first = node.children[0] if node.children else node
             inside = first if isinstance(first, nodes.paragraph) else node
             inside.insert(0, nodes.target("", "", ids=[identifier]))
-        if self.is_browser:
-            start, end = item_marks(identifier)
-            node.insert(0, start)
-            node.append(end)
+        if not self.is_browser:  # what finishes its HTML looks for it
+            del node[ITEM]
         override = None if is_row else self.overrides.get(identifier)
         is_cell = isinstance(node, nodes.entry)
         if override is None or (is_cell and override.earlier.docname == self.docname):

@@ -11,9 +11,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import quote
-
-from docutils import nodes
 
 if TYPE_CHECKING:
     from sphinx_roles.choose.inherited import Again, Inherited
@@ -22,19 +19,6 @@ if TYPE_CHECKING:
 
 SCRIPT = "<!--sphinx-roles:script-->"
 """The comment where the script of a page runs, if the page loads one."""
-
-ITEM_START, ITEM_END = "roles-item-start:", "roles-item-end:"
-"""The ids of the targets around an own expectation begin so; its anchor follows."""
-
-
-def item_marks(anchor: str) -> tuple[nodes.target, nodes.target]:
-    """Targets around the contents of an own expectation, in HTML that passes through our hands.
-
-    The HTML itself does not tell where an item ends: authors may leave their own tags open.
-    """
-    name = quote(anchor, safe="")
-    start, end = f"{ITEM_START}{name}", f"{ITEM_END}{name}"
-    return nodes.target("", "", ids=[start]), nodes.target("", "", ids=[end])
 
 
 @dataclass
