@@ -404,9 +404,10 @@ def test_an_invisible_permalink_takes_no_line(visit: Callable[..., Page]) -> Non
     ("theme", "language", "direction"),
     [
         *in_themes(["furo", "basic", "sphinx-rtd-theme"], "ar", "rtl"),
-        pytest.param("furo", "ja", "ltr", marks=pytest.mark.slow),
+        ("furo", "ja", "ltr"),
     ],
 )
+@pytest.mark.slow
 def test_other_languages_keep_the_layout(
     visit: Callable[..., Page], theme: str, language: str, direction: str
 ) -> None:

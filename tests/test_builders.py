@@ -156,7 +156,11 @@ def test_the_sample_builds_without_a_warning(sample: Callable[[str], Built], bui
 
 
 # The documentation is built as text and as a book elsewhere; here are those that link.
-DOCUMENTED = ("html", "singlehtml", "epub", "latex", "texinfo")
+DOCUMENTED = [
+    "html",
+    "singlehtml",
+    *(pytest.param(name, marks=pytest.mark.slow) for name in ("epub", "latex", "texinfo")),
+]
 
 
 @pytest.mark.parametrize("builder", DOCUMENTED)

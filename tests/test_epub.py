@@ -59,7 +59,9 @@ def messages(file: Path) -> list[str]:
     return [f"{m.level} {m.id} {m.location}: {m.message}" for m in checked.messages]
 
 
-@pytest.fixture(scope="module", params=["sample", "documentation"])
+@pytest.fixture(
+    scope="module", params=["sample", pytest.param("documentation", marks=pytest.mark.slow)]
+)
 def book(request: pytest.FixtureRequest) -> Book:
     """The sample handbook and the documentation, as their own configuration has them."""
     build: Callable[[str], Built] = request.getfixturevalue(request.param)

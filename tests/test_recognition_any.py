@@ -185,7 +185,7 @@ def test_nothing_is_lost_in_silence(blocks: list[Block]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=RELAXED)
+@settings(max_examples=24, deadline=None, suppress_health_check=RELAXED)
 @given(blocks=pages())
 def test_nothing_is_lost_in_silence_on_many_pages(blocks: list[Block]) -> None:
     check(blocks)
