@@ -155,28 +155,6 @@ def test_the_sample_builds_without_a_warning(sample: Callable[[str], Built], bui
     assert [w for w in sample(builder).warnings if known not in w] == []
 
 
-# The documentation is built as text and as a book elsewhere; here are those that link.
-DOCUMENTED = [
-    "html",
-    "singlehtml",
-    *(pytest.param(name, marks=pytest.mark.slow) for name in ("epub", "latex", "texinfo")),
-]
-
-
-@pytest.mark.parametrize("builder", DOCUMENTED)
-def test_the_documentation_builds_without_a_warning_of_ours(
-    documentation: Callable[[str], Built], builder: str
-) -> None:
-    assert [w for w in documentation(builder).warnings if "[roles." in w] == []
-
-
-@pytest.fixture(params=["sample", "documentation"])
-def handbook(request: pytest.FixtureRequest) -> Callable[[str], Built]:
-    """The sample handbook, and the example that is a part of the documentation."""
-    found: Callable[[str], Built] = request.getfixturevalue(request.param)
-    return found
-
-
 def due(sample: Callable[[str], Built], builder: str) -> dict[str, int]:
     """A run of words of each expectation → how often a reader must find it."""
     data = sample("html").data
@@ -205,17 +183,6 @@ def test_every_expectation_is_shown_as_often_as_the_data_says(
         cells = {runs(sample("html"))[name] for name in own}
         wanted = {run: times for run, times in wanted.items() if run not in cells}
     assert {run: text.count(run) for run in wanted} == wanted
-
-
-@pytest.mark.parametrize("builder", DOCUMENTED)
-def test_the_documentation_loses_no_expectation(
-    documentation: Callable[[str], Built], builder: str
-) -> None:
-    """At least: its pages quote what the example shows."""
-    shown = times_shown(documentation("html").data, builder)
-    text = letters(output(documentation(builder), WRITING[builder]))
-    for name, run in runs(documentation("html")).items():
-        assert text.count(run) >= shown[name] > 0, name
 
 
 def test_gettext_has_every_expectation_once(sample: Callable[[str], Built]) -> None:
@@ -250,13 +217,6 @@ def test_every_internal_link_of_the_sample_arrives(
     check_links(sample(builder).outdir, builder)
 
 
-@pytest.mark.parametrize("builder", ["html", "singlehtml"])
-def test_every_internal_link_of_the_documentation_arrives(
-    documentation: Callable[[str], Built], builder: str
-) -> None:
-    check_links(documentation(builder).outdir, builder)
-
-
 def check_links(out: Path, builder: str) -> None:
     pages = {
         file.relative_to(out).as_posix(): Tags(file)
@@ -282,8 +242,11 @@ def check_links(out: Path, builder: str) -> None:
     assert lost == []
 
 
-def test_every_reference_in_latex_arrives(handbook: Callable[[str], Built]) -> None:
-    text = output(handbook("latex"), WRITING["latex"])
+def test_every_reference_in_latex_arrives(sample: Callable[[str], Built]) -> None:
+    check_latex(output(sample("latex"), WRITING["latex"]))
+
+
+def check_latex(text: str) -> None:
     labels = Counter(re.findall(r"\\label\{\\detokenize\{([^}]*)\}\}", text))
     referred = re.findall(r"\\(?:hyper|page)ref\[?\{?\\detokenize\{([^}]*)\}", text)
     assert len(referred) > 30
@@ -291,8 +254,11 @@ def test_every_reference_in_latex_arrives(handbook: Callable[[str], Built]) -> N
     assert max(labels.values()) == 1
 
 
-def test_every_reference_in_texinfo_arrives(handbook: Callable[[str], Built]) -> None:
-    text = output(handbook("texinfo"), WRITING["texinfo"])
+def test_every_reference_in_texinfo_arrives(sample: Callable[[str], Built]) -> None:
+    check_texinfo(output(sample("texinfo"), WRITING["texinfo"]))
+
+
+def check_texinfo(text: str) -> None:
     anchors = Counter(re.findall(r"@anchor\{([^}]*)\}", text))
     referred = re.findall(r"@ref\{([^,}]*),", text)
     nodes = set(re.findall(r"^@node ([^,\n]*)", text, re.MULTILINE))

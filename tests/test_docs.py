@@ -28,6 +28,17 @@ from sphinx_roles.handbook.finding_kinds import Kind
 from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.read.view_directives import VIEWS
 from sphinx_roles.rolecheck_config import CheckConfig
+from test_builders import (
+    WRITING,
+    check_latex,
+    check_links,
+    check_texinfo,
+    letters,
+    output,
+    runs,
+    times_shown,
+)
+from test_epub import messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -111,20 +122,11 @@ def visible(built: Built) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The documentation as HTML and ePub; any warning fails the build."""
-    pytest.importorskip("furo")
-    out = tmp_path_factory.mktemp("docs")
-    for builder in ("html", "epub"):
-        command = ["-m", "sphinx", "-nqW", "--keep-going", "-b", builder, "-d", out / "doctrees"]
-        done = subprocess.run(
-            [sys.executable, *command, DOCS, out / builder],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert (done.returncode, done.stderr) == (0, "")
-    return out / "html"
+def docs(documentation: Callable[[str], Built]) -> Path:
+    """The documentation as HTML; nothing may be wrong with it."""
+    built = documentation("html")
+    assert built.warnings == []
+    return built.outdir
 
 
 def inventory(docs: Path) -> Mapping[str, Any]:
@@ -138,6 +140,44 @@ def main(docs: Path, page: str) -> BeautifulSoup:
     found = BeautifulSoup(html, "html.parser").find(attrs={"role": "main"})
     assert found is not None
     return found  # type: ignore[return-value]
+
+
+# -- in several builders
+
+# As text and as paper it is built elsewhere; here are those that link.
+LINKING = [
+    "singlehtml",
+    *(pytest.param(name, marks=pytest.mark.slow) for name in ("epub", "latex", "texinfo")),
+]
+CHECKS: dict[str, Callable[[str], None]] = {"latex": check_latex, "texinfo": check_texinfo}
+
+
+@pytest.mark.parametrize("builder", LINKING)
+def test_in_another_builder_nothing_is_wrong_and_nothing_lost(
+    documentation: Callable[[str], Built], builder: str
+) -> None:
+    """At least: its pages quote what the example shows."""
+    built = documentation(builder)
+    assert [w for w in built.warnings if "[roles." in w] == []
+    whole = output(built, WRITING[builder])
+    data, text = documentation("html").data, letters(whole)
+    shown = times_shown(data, builder)
+    for name, run in runs(documentation("html")).items():
+        assert text.count(run) >= shown[name] > 0, name
+    if builder in CHECKS:
+        CHECKS[builder](whole)
+    else:
+        check_links(built.outdir, builder)
+
+
+def test_every_internal_link_arrives(docs: Path) -> None:
+    check_links(docs, "html")
+
+
+@pytest.mark.slow
+def test_epubcheck_finds_no_fault(documentation: Callable[[str], Built]) -> None:
+    (file,) = documentation("epub").outdir.glob("*.epub")
+    assert messages(file) == []
 
 
 # -- complete

@@ -59,29 +59,18 @@ def messages(file: Path) -> list[str]:
     return [f"{m.level} {m.id} {m.location}: {m.message}" for m in checked.messages]
 
 
-@pytest.fixture(
-    scope="module", params=["sample", pytest.param("documentation", marks=pytest.mark.slow)]
-)
-def book(request: pytest.FixtureRequest) -> Book:
-    """The sample handbook and the documentation, as their own configuration has them."""
-    build: Callable[[str], Built] = request.getfixturevalue(request.param)
-    built = build("epub")
+@pytest.fixture(scope="module")
+def book(sample: Callable[[str], Built]) -> Book:
+    """The sample handbook, as its own configuration has it."""
+    built = sample("epub")
     assert built.warnings == []
     (file,) = built.outdir.glob("*.epub")
-    return Book(file, build("html").data)
+    return Book(file, sample("html").data)
 
 
 @pytest.mark.slow
 def test_epubcheck_finds_no_fault(sample: Callable[[str], Built]) -> None:
     (file,) = sample("epub").outdir.glob("*.epub")
-    assert messages(file) == []
-
-
-@pytest.mark.slow
-def test_epubcheck_finds_no_fault_in_the_documentation(
-    documentation: Callable[[str], Built],
-) -> None:
-    (file,) = documentation("epub").outdir.glob("*.epub")
     assert messages(file) == []
 
 

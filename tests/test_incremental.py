@@ -323,7 +323,6 @@ def test_parallel_is_serial(project: Project, builder: str, parallel: int) -> No
 
 
 @pytest.mark.versions
-@pytest.mark.parametrize(("seed", "edits"), [(0, 4), pytest.param(1, 6, marks=pytest.mark.slow)])
-def test_random_edits(tmp_path: Path, seed: int, edits: int) -> None:
+def test_random_edits(tmp_path: Path) -> None:
     """Incremental equals clean. `tox -e fuzz` runs the same for longer."""
-    assert fuzz(tmp_path, seed, edits=edits) == edits
+    assert fuzz(tmp_path, seed=0, edits=4) == 4
