@@ -166,7 +166,7 @@ def test_axe_finds_nothing_that_the_theme_does_not_have(
     assert new == {}
 
 
-@pytest.mark.parametrize("width", [390, 768])
+@pytest.mark.parametrize("width", [390, 600, 640, 768])
 def test_a_narrow_page_is_not_wider_than_its_window(views: Callable[..., Page], width: int) -> None:
     page = views("furo", width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -174,8 +174,21 @@ def test_a_narrow_page_is_not_wider_than_its_window(views: Callable[..., Page], 
     is_phone = page.locator(".roles-held").first.evaluate(
         "cell => getComputedStyle(cell, '::before').content != 'none'"
     )
-    assert is_phone == (width == 390)
+    assert is_phone == (width < 640)
     assert page.evaluate(LINES, ".roles-grades th a, .roles-grades td a") == []
+
+
+def test_on_a_phone_a_line_ends_a_row_and_not_each_of_its_cells(views: Callable[..., Page]) -> None:
+    """Else a row without a label reads as a part of the row above."""
+    page = views("furo", 390)
+    widths = page.locator(".roles-grid tbody tr:has(.roles-held)").evaluate_all(
+        """rows => rows.map((row) => [row, ...row.querySelectorAll("td")].map(
+          (e) => getComputedStyle(e).borderBlockEndWidth))"""
+    )
+    assert len(widths) > 2
+    for row, *cells in widths:
+        assert row == "1px"
+        assert {*cells} == {"0px"}
 
 
 def test_parts_and_areas_of_a_ladder_look_different(views: Callable[..., Page]) -> None:
