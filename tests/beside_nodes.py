@@ -26,6 +26,10 @@ class need(nodes.General, nodes.Element):  # noqa: N801
     """Has a visit, which looks for what it knows by the id."""
 
 
+class aside(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """Inline, and a paragraph of its own in HTML."""
+
+
 class RuleDirective(SphinxDirective):
     required_arguments = 1
     has_content = True
@@ -77,6 +81,14 @@ def depart_rule(self: Any, node: rule) -> None:
     self.body.append("</div>")
 
 
+def visit_aside(self: Any, _node: aside) -> None:
+    self.body.append("<span><p>")
+
+
+def depart_aside(self: Any, _node: aside) -> None:
+    self.body.append("</p></span>")
+
+
 def depart(_self: Any, _node: nodes.Node) -> None:
     pass
 
@@ -84,6 +96,8 @@ def depart(_self: Any, _node: nodes.Node) -> None:
 def setup(app: Sphinx) -> None:
     app.add_node(tasks)
     app.add_node(need, html=(visit_need, depart))
+    app.add_node(aside, html=(visit_aside, depart_aside))
+    app.add_generic_role("aside", aside)
     app.add_enumerable_node(rule, "rule", html=(visit_rule, depart_rule))
     app.add_directive("rule", RuleDirective)
     app.add_directive("tasks", TasksDirective)

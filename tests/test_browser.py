@@ -70,7 +70,7 @@ def sites(
                 out = sample("html").outdir
             else:
                 out = folder / site
-                # Sphinx has no stemmer for some languages, and takes a minute for Japanese.
+                # Sphinx has no stemmer for some languages.
                 conf = {"language": language, "html_search_language": "en"}
                 assert browser.build(theme, out, **conf) == ""
             servers[site] = browser.serve(out)
@@ -403,7 +403,9 @@ def test_an_invisible_permalink_takes_no_line(visit: Callable[..., Page]) -> Non
 @pytest.mark.parametrize(
     ("theme", "language", "direction"),
     [
-        *in_themes(["furo", "basic", "sphinx-rtd-theme"], "ar", "rtl"),
+        ("furo", "ar", "rtl"),
+        ("basic", "ar", "rtl"),
+        ("sphinx-rtd-theme", "ar", "rtl"),
         ("furo", "ja", "ltr"),
     ],
 )

@@ -88,6 +88,14 @@ def test_nodes_of_another_extension(build_once: Callable[..., Built]) -> None:
         assert own.find(id=anchor)
 
 
+def test_a_paragraph_inside_a_paragraph(project: Project) -> None:
+    """Where an expectation ends is not told by the first paragraph that ends in it."""
+    heir = HEIR.format(title="Heir").replace("- Walk.", "- :key:`way` Go :aside:`round` again.")
+    files = {"keeper.rst": KEEPER.format(items="- :key:`way` Go."), "heir.rst": heir}
+    html = project.write({"index.rst": INDEX, **files}).build(**OTHERS).file("heir.html")
+    assert html.index("round") < html.index("again.") < html.index("roles-override")
+
+
 def test_a_builder_for_which_nothing_is_registered(build_once: Callable[..., Built]) -> None:
     files = handbook(NODES.partition("- Meet")[0].partition("\n\n- ")[2].join(["- ", ""]))
     built = build_once(files, "text", **OTHERS)

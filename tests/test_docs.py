@@ -20,6 +20,7 @@ from sphinx.cmd.build import main as sphinx_build
 from sphinx.util.console import strip_colors
 from sphinx.util.inventory import InventoryFile
 
+import test_epub
 from conftest import Project
 from sphinx_roles.build.domain import RolesDomain
 from sphinx_roles.commands.main import main as main_command
@@ -38,12 +39,12 @@ from test_builders import (
     runs,
     times_shown,
 )
-from test_epub import messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from conftest import Built
+    from test_epub import Book
 
 pytest.importorskip("myst_parser")
 
@@ -176,8 +177,22 @@ def test_every_internal_link_arrives(docs: Path) -> None:
 
 @pytest.mark.slow
 def test_epubcheck_finds_no_fault(documentation: Callable[[str], Built]) -> None:
-    (file,) = documentation("epub").outdir.glob("*.epub")
-    assert messages(file) == []
+    assert test_epub.messages(test_epub.book_of(documentation).file) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "check",
+    [
+        test_epub.test_every_link_arrives,
+        test_epub.test_both_tables_of_contents_list_the_levels,
+        test_epub.test_what_is_inherited_is_plain_lists_with_their_origin,
+    ],
+)
+def test_the_book_is_as_good_as_that_of_the_sample(
+    documentation: Callable[[str], Built], check: Callable[[Book], None]
+) -> None:
+    check(test_epub.book_of(documentation))
 
 
 # -- complete

@@ -62,10 +62,14 @@ def messages(file: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def book(sample: Callable[[str], Built]) -> Book:
     """The sample handbook, as its own configuration has it."""
-    built = sample("epub")
+    return book_of(sample)
+
+
+def book_of(build: Callable[[str], Built]) -> Book:
+    built = build("epub")
     assert built.warnings == []
     (file,) = built.outdir.glob("*.epub")
-    return Book(file, sample("html").data)
+    return Book(file, build("html").data)
 
 
 @pytest.mark.slow

@@ -147,7 +147,8 @@ class Course:
         handbook = self.domain.known.handbook
         for role, intro in handbook.intros.items():
             if intro is not None:
-                env.included.setdefault(handbook.holders[role].docname, set()).add(intro)
+                docname = handbook.holders[role].docname
+                env.included.setdefault(docname, set()).add(intro)
 
     def _report(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
@@ -156,10 +157,10 @@ class Course:
     # -- 6. Each page: our nodes are replaced (`writing`), references resolved. (`doctree-resolved`)
 
     def finish_nodes(self, app: Sphinx, document: nodes.document, docname: str) -> None:
-        """Note that the page is written."""
+        """Note that the page is written, and mark what its HTML is finished by."""
         self.build.kept.forget()
         self.build.written.add(docname)
-        if self.build.is_browser and self.domain.documents:
+        if self.build.is_browser and self.build.is_ours(docname):
             join_anchors(document, app.builder)
             mark_items(document)
 
@@ -180,9 +181,8 @@ class Course:
         document: nodes.document | None,
     ) -> None:
         """Put shared HTML in its place, and have the page load its assets."""
-        domain, build = self.domain, self.build
-        is_ours = app.builder.name == "singlehtml" or docname in domain.documents
-        if not is_ours or not domain.documents:
+        build = self.build
+        if not build.is_ours(docname):
             return
         body = context.get("body")
         if body and build.is_browser:

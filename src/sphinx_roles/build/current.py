@@ -61,6 +61,7 @@ class Build:
         """docname → what its HTML still lacks, between resolving and writing it."""
         self._heads: dict[str, str] = {}
         self._digests: dict[str, str] = {}
+        """docname → its digest, of the documents that this build has looked at so far."""
         self.written: set[str] = set()
         """The pages that this build has resolved to be written."""
         self.since: Since | None = None
@@ -105,6 +106,11 @@ class Build:
         visitor = registry.translators.get(builder.name, default)
         numbered = self._app.env.get_domain("std").enumerable_nodes
         return Writer(visitor, handled, numbered)
+
+    def is_ours(self, docname: str) -> bool:
+        """Whether a page is written from markup of ours: a document's, or the one page of all."""
+        documents = self._domain.documents
+        return docname in documents or (self.builder.name == "singlehtml" and bool(documents))
 
     # -- how far edits reach
 
@@ -172,6 +178,7 @@ class Build:
 
     @cached_property
     def _digested(self) -> Collection[str]:
+        """The documents whose digest may be another one."""
         documents = self._domain.known.documents
         return documents if self.since is None else documents.keys() & self.since.affected
 

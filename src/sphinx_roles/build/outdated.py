@@ -60,12 +60,6 @@ class Digests:
             env.config.roles_inherited_book,
             shows,
             [self._linked(item) for item in shows.items()],
-            [
-                self._linked(item)
-                for _, inherited in shows.inherited
-                for group in inherited.groups
-                for item in group.items
-            ],
             [self._intro(name) for _, name in shows.intros if name],
             [self._describe(link) for link in self._documents[docname].links],
             self._head(docname),

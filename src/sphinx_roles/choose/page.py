@@ -112,11 +112,9 @@ class Page(NamedTuple):
     """Holder → what the views of its shared intro show on this page."""
 
     def items(self) -> Iterator[Item]:
-        """Every expectation that is shown, apart from what is inherited."""
-        left_out = tuple(inherited.left_out for _, inherited in self.inherited)
-        yield from _items(
-            (self.levels, self.overrides, left_out, self.described, self.views, self.intro_views)
-        )
+        """Every expectation that is shown."""
+        shown = (self.levels, self.inherited, self.overrides, self.described)
+        yield from _items((*shown, self.views, self.intro_views))
 
 
 def choose_page(handbook: Handbook, views: Views, docname: str, *, has_steps: bool = True) -> Page:

@@ -1,7 +1,7 @@
 """The last step of an HTML page: permalinks, and shared HTML in the place of its comments.
 
 Belongs here: work on the HTML of a page's body. `show` has left a comment for each block of
-inherited expectations whose HTML all pages share, and a target before and behind each own one.
+inherited expectations whose HTML all pages share; each own expectation still has its attribute.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 from docutils import nodes
 
 from sphinx_roles.choose.inherited import noted
+from sphinx_roles.doctree import contents
 from sphinx_roles.doctree.markers import ITEM
 from sphinx_roles.doctree.walk import tree
 from sphinx_roles.handbook.names import anchor as anchor_of
@@ -47,9 +48,10 @@ _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 def mark_items(document: nodes.document) -> None:
     """Mark the contents of each own expectation, before its HTML is written.
 
-    Most are one paragraph, which gets an id. Around all others are targets, for the HTML does not
-    tell where an item ends: authors may leave their own tags open. This is done last, so that no
-    transform of Sphinx or of others walks over the targets.
+    Most are one plain paragraph, which gets an id. Around all others are targets, for the HTML does
+    not tell where an item ends: authors may leave their own tags open, and other extensions may
+    write paragraphs. This is done last, so that no transform of Sphinx or of others walks over the
+    targets.
     """
     for node in tree(document):
         if isinstance(node, (nodes.list_item, nodes.entry)) and ITEM in node:
@@ -65,9 +67,9 @@ def mark_items(document: nodes.document) -> None:
 def _only_paragraph(item: nodes.Element) -> nodes.paragraph | None:
     """All that is in an item, where the first `</p>` in its HTML is its end."""
     first = item.children[0] if len(item.children) == 1 else None
-    if not isinstance(first, nodes.paragraph) or first["ids"]:
+    if not isinstance(first, nodes.paragraph):
         return None
-    return None if any(isinstance(node, nodes.raw) for node in tree(first)) else first
+    return first if all(map(contents.is_plain, tree(first))) else None
 
 
 class Splicer:

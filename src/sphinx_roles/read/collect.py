@@ -60,7 +60,6 @@ class _Reader:
         self.env = env
         self.document = document
         self.drafts: Drafts = env.temp_data.get(DRAFTS) or Drafts()
-        self.has_footnotes = False
 
     def record(self) -> DocumentRecord:
         docname = self.env.docname
@@ -80,8 +79,6 @@ class _Reader:
                     crafts.append((node["reftarget"], self._place(node)))
             elif isinstance(node, view):
                 views.append(node)
-            elif isinstance(node, nodes.footnote_reference):
-                self.has_footnotes = True
         columns = self.drafts.columns
         drafts = (*self.drafts.holders.values(), *columns)
         items = [item for draft in drafts for item in draft.items.values()]
@@ -195,7 +192,7 @@ class _Reader:
             assert isinstance(cell, nodes.entry)
             copied = gather(cell)
         inside = tree(copied)
-        whole = self._with_footnotes(inside) if self.has_footnotes else inside
+        whole = self._with_footnotes(inside)
         links = xrefs(whole, self.env.docname)
         digest = contents.digest(whole)
         is_plain = not item.node["classes"] and all(map(contents.is_plain, inside[1:]))

@@ -201,7 +201,7 @@ class PageSheet(Sheet):
             first = node.children[0] if node.children else node
             inside = first if isinstance(first, nodes.paragraph) else node
             inside.insert(0, nodes.target("", "", ids=[identifier]))
-        if not self.is_browser:  # what finishes its HTML looks for it
+        if not self.is_browser:  # for a browser, the HTML is finished where this attribute is
             del node[ITEM]
         override = None if is_row else self.overrides.get(identifier)
         is_cell = isinstance(node, nodes.entry)
