@@ -106,9 +106,11 @@ def area_label(text: str, note: Sequence[nodes.Node] = ()) -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.strong("", text), *note, classes=["roles-area"])
 
 
-def origin_note(holder: nodes.Node) -> list[nodes.Node]:
-    """Who says what stands before it."""
+def origin_note(holder: nodes.Node, *, is_browser: bool) -> list[nodes.Node]:
+    """Who says what stands before it. In books it looks like any other text, so it has brackets."""
     words = sentence(_("from {holder}"), holder=[holder])
+    if not is_browser:
+        words = [nodes.Text("("), *words, nodes.Text(")")]
     return [nodes.Text(" "), nodes.inline("", "", *words, classes=["roles-origin"])]
 
 
