@@ -1002,7 +1002,10 @@ class Keeper:
             elif damage == "another's":
                 file.write_bytes(texts[files[0].name])
             elif damage:
-                found = json.loads(text)[1]
+                try:
+                    found = json.loads(text)[1]
+                except ValueError:  # cut off before; no build of its folder has written it since
+                    continue
                 if damage == "other version":
                     found["edition"] = f"0.0 {found['edition']}"
                 elif damage == "without basis":
