@@ -275,6 +275,16 @@ def test_raises(text: str, wanted: str | None) -> None:
     )
 
 
+def test_what_is_left_out_is_in_the_order_of_its_keys() -> None:
+    """By name, not as a set has them: the order must not change from build to build."""
+    keys = "lathe", "anvil", "kiln", "bench", "wheel", "forge"
+    said = "; ".join(f"{key}=Clean the {key}" for key in keys)
+    handbook = resolved(f"ada: {said} | ben < ada - {', '.join(keys)} | cid < ben")
+    left_out = handbook.left_out(handbook.holders["ben"])
+    assert [own.key for own in left_out] == sorted(keys)
+    assert list(handbook.left_out(handbook.holders["cid"])) == []
+
+
 def test_the_part_is_that_of_the_one_that_raises() -> None:
     records = documents("ada: k=Build | ben < ada: k=More")
     ben = records["ben"].roles[0]
