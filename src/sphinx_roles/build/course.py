@@ -157,7 +157,7 @@ class Course:
     # -- 6. Each page: our nodes are replaced (`writing`), references resolved. (`doctree-resolved`)
 
     def finish_nodes(self, app: Sphinx, document: nodes.document, docname: str) -> None:
-        """Note that the page is written, and mark what its HTML is finished by."""
+        """Note that the page is written, and mark the nodes that `finish_html` looks for."""
         self.build.kept.forget()
         self.build.written.add(docname)
         if self.build.is_browser and self.build.is_ours(docname):

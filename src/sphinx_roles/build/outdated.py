@@ -1,6 +1,6 @@
-"""Which pages must be written again because of what other pages say.
+"""The digest of all that a page shows from other pages. A page with another one is written again.
 
-Belongs here: the digest of all that is put into a page from elsewhere.
+Belongs here: what counts. Does not belong here: the decision, which is the course's.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ class Digests:
         """The digest of a document that uses our markup."""
         env = self._domain.env
         everything = (
-            __version__,  # another one may show the same in other words
-            self._domain.config.edition,  # not every builder asks which values were changed
+            __version__,  # another version may say it in other words
+            self._domain.config.edition,  # some builders do not look at the configuration
             # When it was read: perhaps in a build for another output, because of a file that it
             # includes. Sphinx compares the age of a page with that of its source alone.
             env.all_docs.get(docname),

@@ -60,7 +60,7 @@ def put_together(
     )
     views = Views()
     if any(record.views for record in documents.values()):
-        from sphinx_roles.choose.all_views import choose_views  # noqa: PLC0415 - for these
+        from sphinx_roles.choose.all_views import choose_views  # noqa: PLC0415 - many modules
 
         targets = Targets(env, References(handbook, config.keys), crafts)
         sources = Sources(
