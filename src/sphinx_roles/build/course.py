@@ -125,9 +125,8 @@ class Course:
         return is_same and kept.is_output_here()
 
     def _edition(self) -> str:
-        domain = self.domain
-        grades = self._app.config.roles_grades
-        return f"{sphinx_roles.__version__} {domain.config.edition} {domain.edition} {grades}"
+        domain, more = self.domain, (self._app.config.roles_grades, sorted(self._app.tags))
+        return f"{sphinx_roles.__version__} {domain.config.edition} {domain.edition} {more}"
 
     def _outdated(self) -> Iterator[str]:
         """The pages whose output is not what the handbook says now."""

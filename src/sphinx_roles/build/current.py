@@ -184,7 +184,7 @@ class Build:
 
     @cached_property
     def _digester(self) -> Digests:
-        return Digests(self._domain, self.origins, self.head)
+        return Digests(self._domain, self.origins, self.head, sorted(self.builder.tags))
 
     # -- data
 
