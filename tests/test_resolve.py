@@ -285,6 +285,11 @@ def test_what_is_left_out_is_in_the_order_of_its_keys() -> None:
     assert list(handbook.left_out(handbook.holders["cid"])) == []
 
 
+def test_what_is_left_out_is_the_nearest_wording() -> None:
+    handbook = resolved("ada: k=Build | ben < ada: k=Build more | cid < ben - k")
+    assert [own.text for own in handbook.left_out(handbook.holders["cid"])] == ["Build more"]
+
+
 def test_the_part_is_that_of_the_one_that_raises() -> None:
     records = documents("ada: k=Build | ben < ada: k=More")
     ben = records["ben"].roles[0]
