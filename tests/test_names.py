@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_roles.handbook.headings.parts import Headings
+from sphinx_roles.handbook.headings.parts import Headings, Titles
 from sphinx_roles.handbook.hints import hint, is_near
 from sphinx_roles.handbook.names import fold, full_title, key_label, slug
 
@@ -37,7 +37,7 @@ keys = st.text("abk1", min_size=1, max_size=9)
 
 
 @given(keys, keys)
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_near_keys_are_those_at_a_small_distance(one: str, other: str) -> None:
     """A letter or two, by the length of the shorter one; digits are different on purpose."""
     shorter = min(len(one), len(other))
@@ -103,3 +103,10 @@ def test_texts_as_they_are_compared() -> None:
 def test_what_a_heading_means_as_a_whole(heading: str, name: str | None) -> None:
     found = Headings({"areas": ["Tea at *"]}).whole(heading)
     assert (found and found.name) == name
+
+
+def test_a_known_heading_stays_known_where_a_title_says_the_same() -> None:
+    found = Headings().whole("Requirements", Titles(["Requirements"]))
+    assert found is not None
+    assert found.name == "requirements"
+    assert Headings().whole("Pilot requirements", Titles(["Pilot"])) == found

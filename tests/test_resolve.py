@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import replace
-from itertools import permutations
+from itertools import permutations, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -288,6 +288,14 @@ def test_what_is_left_out_is_in_the_order_of_its_keys() -> None:
 def test_what_is_left_out_is_the_nearest_wording() -> None:
     handbook = resolved("ada: k=Build | ben < ada: k=Build more | cid < ben - k")
     assert [own.text for own in handbook.left_out(handbook.holders["cid"])] == ["Build more"]
+
+
+def test_which_level_stands_below_which() -> None:
+    handbook = resolved("ada: Build | ada/x: Mix | ada/y: Fold | ben: Draw | ben/z: Paint")
+    names = ("ada", "ada/x", "ada/y", "ben/z")
+    pairs = product(names, names)
+    lower = [p for p in pairs if handbook.is_lower(*(handbook.holders[name] for name in p))]
+    assert lower == [("ada/x", "ada/y")]
 
 
 def test_the_part_is_that_of_the_one_that_raises() -> None:
