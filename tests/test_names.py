@@ -105,6 +105,13 @@ def test_what_a_heading_means_as_a_whole(heading: str, name: str | None) -> None
     assert (found and found.name) == name
 
 
+def test_words_count_in_the_language_of_the_handbook() -> None:
+    german = Headings(language="DE_at").words("Unsere Aufgaben am Montag")
+    assert german is not None
+    assert german.name == "responsibilities"
+    assert Headings().words("Unsere Aufgaben am Montag") is None
+
+
 def test_a_known_heading_stays_known_where_a_title_says_the_same() -> None:
     found = Headings().whole("Requirements", Titles(["Requirements"]))
     assert found is not None

@@ -26,7 +26,7 @@ from sphinx_roles.handbook.records import (
     RoleRecord,
     ThisUse,
 )
-from sphinx_roles.handbook.resolved import Handbook
+from sphinx_roles.handbook.resolved import Handbook, is_shallower
 from sphinx_roles.resolve import checks, classes, recognition
 from sphinx_roles.resolve import resolve as resolve_module
 from sphinx_roles.resolve.resolve import resolve
@@ -296,6 +296,14 @@ def test_which_level_stands_below_which() -> None:
     pairs = product(names, names)
     lower = [p for p in pairs if handbook.is_lower(*(handbook.holders[name] for name in p))]
     assert lower == [("ada/x", "ada/y")]
+
+
+def test_which_depth_is_less() -> None:
+    own = documents("ada: Build")["ada"].roles[0].own[0]
+    depths = (None, 0, 1)
+    of = {depth: own._replace(depth=depth) for depth in depths}
+    less = [p for p in product(depths, depths) if is_shallower(of[p[0]], of[p[1]])]
+    assert less == [(0, 1)]
 
 
 def test_the_part_is_that_of_the_one_that_raises() -> None:
