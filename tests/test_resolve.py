@@ -18,6 +18,7 @@ from sphinx_roles.handbook.problems import Place, Problem, wording
 from sphinx_roles.handbook.records import (
     PLUSES,
     RESPONSIBILITIES,
+    Depth,
     DocumentRecord,
     Expectation,
     Extends,
@@ -300,10 +301,11 @@ def test_which_level_stands_below_which() -> None:
 
 def test_which_depth_is_less() -> None:
     own = documents("ada: Build")["ada"].roles[0].own[0]
-    depths = (None, 0, 1)
+    basic, deep = Depth(0, "Basic"), Depth(1, "Deep")
+    depths = (None, basic, deep)
     of = {depth: own._replace(depth=depth) for depth in depths}
     less = [p for p in product(depths, depths) if is_shallower(of[p[0]], of[p[1]])]
-    assert less == [(0, 1)]
+    assert less == [(basic, deep)]
 
 
 def test_the_part_is_that_of_the_one_that_raises() -> None:
