@@ -223,6 +223,13 @@ Comfortable with all the responsibilities of a Baker of bread.
 - Signs for the oil of the year.
 - Writes the rota of the month.
 
+## Skills by grade
+
+| Skill | Junior Keeper | Senior Keeper |
+| --- | --- | --- |
+| Light | Lights the lamp with a match | Lights the lamp in any storm |
+| Light | Cleans the glass once a week | Cleans the glass in any frost |
+
 ```python
 print("{{ this is code }}")
 ```

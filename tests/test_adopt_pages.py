@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_roles.adopt import settle
+from sphinx_roles.adopt.answers import settle
+from sphinx_roles.adopt.answers.prose import take_back_prose
+from sphinx_roles.adopt.answers.unread import leave_unread
 from sphinx_roles.adopt.conf import Conf, Settings, new_conf
 from sphinx_roles.adopt.convert import add_navigation, convert
 from sphinx_roles.adopt.judge.headings import HeadingVerdict, Left, judge_heading
@@ -24,12 +26,10 @@ from sphinx_roles.adopt.pages.lines import Edit, Text, restored
 from sphinx_roles.adopt.pages.markdown import read_markdown
 from sphinx_roles.adopt.pages.rest import read_rest
 from sphinx_roles.adopt.plan import Plan, start
-from sphinx_roles.adopt.prose import take_back_prose
 from sphinx_roles.adopt.record import Record, read_record, strip, write_record
-from sphinx_roles.adopt.sources.book import MDBOOK, MKDOCS, PLAIN, Book
+from sphinx_roles.adopt.sources.book import MDBOOK, MKDOCS, PLAIN, SPHINX, Book
 from sphinx_roles.adopt.sources.links import resolve
 from sphinx_roles.adopt.sources.mdbook import read_summary
-from sphinx_roles.adopt.unread import leave_unread
 from sphinx_roles.handbook.headings.parts import fold_heading
 
 if TYPE_CHECKING:
@@ -490,6 +490,50 @@ def test_what_stays_unread_is_said_on_its_page_alone() -> None:
     assert "unread" not in str(marked["baker.md"])
     assert ("tester.md", 7) in {(doubt.page, doubt.line) for doubt in plan.doubts}
     assert str(strip(marked["tester.md"], [], is_rest=False)[0]) == table
+
+
+def twice(plan: Plan, page: str, line: int, kind: str = "duplicate_text") -> bool:
+    """Answer a warning of what is there twice."""
+    warned = settle.Warned(page, line, f"roles.{kind}", "twice")
+    return settle.settle(plan, marked_pages(plan), [warned], [])
+
+
+def test_what_is_there_twice_gets_a_key() -> None:
+    page = (
+        "# Baker\n\n## Responsibilities\n\n- Bakes the bread by day.\n- Bakes the bread by day.\n"
+        "1. [ ] Bakes the bread by day.\n- Bakes the bread by night.\n* Bakes the bread by night.\n"
+        "+ > Bakes.\n\n| Bread | Rye |\n| --- | --- |\n| Bread | Oat |\n"
+    )
+    plan = planned({"README.md": "# Home\n", "baker.md": page})
+    down = 3  # the marker stands above
+    assert twice(plan, "baker.md", 6 + down)
+    assert twice(plan, "baker.md", 7 + down)
+    assert twice(plan, "baker.md", 9 + down)
+    assert not twice(plan, "baker.md", 6 + down)  # it has one already
+    assert not twice(plan, "baker.md", 10 + down)  # a key would be no part of the quotation
+    assert twice(plan, "baker.md", 14 + down, "table")
+    lines = plan.pages["baker.md"].lines
+    assert lines[5] == "- {key}`bakes-the-bread-2` Bakes the bread by day."
+    assert lines[6] == "1. [ ] {key}`bakes-the-bread-3` Bakes the bread by day."
+    assert lines[8] == "* {key}`bakes-the-bread-by-2` Bakes the bread by night."
+    assert lines[13] == "| {key}`bread-2` Bread | Oat |"
+    marked = marked_pages(plan)["baker.md"]
+    assert str(strip(marked, plan.changes["baker.md"], is_rest=False)[0]) == page
+
+
+def test_copies_on_two_levels_get_the_same_key() -> None:
+    item = "- Lands the plane.\n- Lands the plane.\n"
+    rungs = [f"{rung} Tester\n-------------\n\n{item}" for rung in ("Junior", "Senior")]
+    page = "\n".join(["Tester\n======\n", *rungs])
+    book = Book(SPHINX, "Book", {"tester.rst": Text.of(page)}, frozenset({"tester.rst"}))
+    plan = start(book)
+    judge(plan)
+    assert twice(plan, "tester.rst", 8 + 4)
+    assert twice(plan, "tester.rst", 14 + 6)
+    keyed = "- :key:`lands-the-plane-2` Lands the plane."
+    assert [*plan.pages["tester.rst"].lines].count(keyed) == 2
+    steps = plan.changes["tester.rst"]
+    assert str(strip(marked_pages(plan)["tester.rst"], steps, is_rest=True)[0]) == page
 
 
 def test_prose_is_taken_back_only_where_it_costs_expectations() -> None:

@@ -55,6 +55,11 @@ def without_markers(text: Text, *, is_rest: bool) -> Text:
     return text.edited(Edit(at, count, ()) for at, count in _marked(text, is_rest=is_rest))[0]
 
 
+def marked_before(text: Text, line: int, *, is_rest: bool) -> int:
+    """How many lines of markers stand above a line."""
+    return sum(count for at, count in _marked(text, is_rest=is_rest) if at < line)
+
+
 def _marked(text: Text, *, is_rest: bool) -> list[tuple[int, int]]:
     """(line, count) of each marker with its blank line."""
     lines = text.lines

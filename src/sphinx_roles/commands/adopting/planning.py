@@ -7,26 +7,26 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_roles.adopt import settle
+from sphinx_roles.adopt.answers import settle
+from sphinx_roles.adopt.answers.prose import take_back_prose
+from sphinx_roles.adopt.answers.unread import leave_unread
 from sphinx_roles.adopt.conf import LINE, Conf, new_conf, trial_conf
 from sphinx_roles.adopt.convert import add_navigation, convert
 from sphinx_roles.adopt.judge.verdicts import Doubt
 from sphinx_roles.adopt.keys import suggest
 from sphinx_roles.adopt.mark import judge, marked_pages, share_intro
 from sphinx_roles.adopt.plan import start
-from sphinx_roles.adopt.prose import take_back_prose
 from sphinx_roles.adopt.record import RECORD, Record, write_record
 from sphinx_roles.adopt.sources.book import SPHINX
-from sphinx_roles.adopt.unread import leave_unread
 from sphinx_roles.commands.adopting.trying import Tried, try_build
 from sphinx_roles.handbook.headings.vocabulary import PROSE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sphinx_roles.adopt.answers.settle import Warned
     from sphinx_roles.adopt.pages.lines import Change, Text
     from sphinx_roles.adopt.plan import Plan
-    from sphinx_roles.adopt.settle import Warned
     from sphinx_roles.commands.adopting.reading import Found
 
 CONF = "conf.py"
