@@ -129,6 +129,24 @@ Our engineers keep the lights on.
 
 - Ships large changes without help.
 - Splits a task so that others can help.
+
+### On call
+
+Who is on call keeps all of us asleep.
+=== "By day"
+
+    - Answers each alarm within the hour.
+
+    ```text
+    === "no tab"
+    ```
+
+=== "By night"
+    - Wakes nobody without a good reason.
+
+    !!! tip "Sleep"
+        === "Before"
+            Sleep well.
 """,
 }
 PLAIN: dict[str, str | bytes] = {

@@ -105,6 +105,13 @@ def test_a_mkdocs_site(adopted: Callable[[str], Adopted]) -> None:
     assert "# Engineer\n" in page  # the front matter's title
     assert "::::{admonition} How to read this" in page
     assert ":::{warning}\n- Not a promise.\n:::" in page
+    # Tabs stand below one another; each is an area of its level.
+    assert "asleep.\n\n**By day**\n\n- Answers each" in page
+    assert '\n```text\n=== "no tab"\n```\n\n**By night**\n\n- Wakes' in page
+    assert ":class: tip\n\n**Before**\n\nSleep well.\n\n:::" in page
+    areas = {one["text"]: one["area"] for one in run.data["expectations"].values()}
+    assert areas["Answers each alarm within the hour."] == "By day"
+    assert "careers/engineer.md:26: the content tabs of this page stand below" in run.said
     assert "```{include} /snippets/hello.txt" in run.file("index.md")
     assert "[engineers](careers/engineer.md)" in run.file("index.md")
     holders = run.data["holders"]

@@ -77,6 +77,8 @@ LINES = st.sampled_from(
         "{{#include intro.md}}",
         '!!! note "Mind"',
         "    Indented text.",
+        '=== "Tab"',
+        '    === "Inner tab"',
         "",
         "  ",
         "```",
@@ -120,7 +122,15 @@ def test_strip_gives_the_bytes_back(pages: dict[str, str], kind: str) -> None:
     )
     left = [Left(role.title, ("list",), role.page, 1) for role in plan.roles]
     left += [Left("Responsibilities", ("part",), role.page, 3) for role in plan.roles]
-    settle.settle(plan, marked_pages(plan), [], left)
+    marked = marked_pages(plan)
+    kinds = ("roles.duplicate_text", "roles.table")
+    warned = [
+        settle.Warned(role.page, number + 1, kinds[number % 2], "twice")
+        for role in plan.roles
+        for number, line in enumerate(marked[role.page].lines)
+        if line[:1] in {"-", "|"}
+    ]
+    settle.settle(plan, marked, warned, left)
     marked = marked_pages(plan)
     record = read_record(write_record(Record(plan.changes, plan.made, pages)))
     for path, text in pages.items():
