@@ -68,7 +68,8 @@ LINES = st.sampled_from(
         "### Tester",
         "Senior Designer",
         "---------------",
-        "- Finds what is broken.",
+        "## Why? {#why}",
+        "- Finds what is broken, as [here](#why).",
         "\t- Finds what is *nearly* broken.",
         "1. Reads each change.",
         "In addition to the responsibilities of previous levels:",
@@ -611,6 +612,42 @@ def test_suggested_keys() -> None:
 # -- other tools
 
 
+def test_pages_of_a_javascript_tool() -> None:
+    page = (
+        "---\nid: x\n---\nimport Chart from '@site/chart'\nexport const a = 1\n\n# Tester {#t}\n\n"
+        "## Responsibilities\n\n- Finds <b>all</b>.\n\n```js\nimport a from 'b'\n```\n"
+    )
+    plan = planned({"README.md": "# Home\n", "tester.mdx": page})
+    lines = plan.pages["tester.mdx"].lines
+    assert lines[3:5] == ("% import Chart from '@site/chart'", "% export const a = 1")
+    assert "import a from 'b'" in lines
+    assert [*holders(plan)] == ["tester"]
+    assert plan.doubts == []
+    assert '".mdx": "markdown"' in new_conf(plan.settings)
+    marked = marked_pages(plan)["tester.mdx"]
+    assert str(strip(marked, plan.changes["tester.mdx"], is_rest=False)[0]) == page
+    for code in ("<Chart of={1} />", "It is {year} now.", "<Chart>\n\nText\n\n</Chart>"):
+        plan = planned({"README.md": "# Home\n", "tester.mdx": f"{page}\n{code}\n"})
+        assert [(doubt.page, doubt.line) for doubt in plan.doubts] == [("tester.mdx", 17)]
+
+
+def test_names_of_headings() -> None:
+    """Links find a heading by its title once its own name is gone."""
+    page = (
+        '# Tester {#t}\n\nSee [below](#why).\n\n## Why, then? { .big #why data-x="1" }\n\n## {b}\n'
+    )
+    other = "# Home\n\n[Why](roles/tester/#why), [who](https://x.org/#why), [what](#why).\n"
+    plan = planned({"README.md": other, "roles/tester.md": page})
+    assert plan.pages["roles/tester.md"].lines == (
+        *("# Tester", "", "See [below](#why-then).", "", "## Why, then?", "", "## {b}", ""),
+    )
+    assert plan.pages["README.md"].lines[2] == (
+        "[Why](roles/tester.md#why-then), [who](https://x.org/#why), [what](#why)."
+    )
+    steps = plan.changes["roles/tester.md"]
+    assert str(strip(plan.pages["roles/tester.md"], steps, is_rest=False)[0]) == page
+
+
 def test_a_summary() -> None:
     content = (
         "# Summary\n\n[First](a.md)\n\n# Part\n\n- [B](./b.md)\n  - [C](c/d%20e.md)\n- [D]()\n"
@@ -634,12 +671,15 @@ def test_a_summary() -> None:
         ("picture.png", None),
         ("gone.md", None),
         ("../b/", "b.md"),
+        ("c", "02-c.md"),
+        ("/people/d#x", "/9_people/1.d.md#x"),
         ("#here", None),
         ("https://example.org/b", None),
     ],
 )
 def test_links(target: str, new: str | None) -> None:
     pages = {"README.md", "roles/README.md", "roles/a.md", "roles/b.md"}
+    pages |= {"roles/02-c.md", "9_people/1.d.md"}
     assert resolve(target, "roles/a.md", pages, {*pages, "roles/picture.png"}) == new
 
 

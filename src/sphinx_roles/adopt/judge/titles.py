@@ -188,6 +188,8 @@ def level_name(title: str, role: str) -> str:
     words = slug(plain).split("-")
     own = {word.removesuffix("s") for word in slug(role).split("-")}
     left = [word for word in words if word.removesuffix("s") not in own]
+    while left and left[-1] in _SMALL:  # "Engineer in" of "Engineer in Research"
+        left.pop()
     return "-".join(left or words) or slug(title) or "level"
 
 

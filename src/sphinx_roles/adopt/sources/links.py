@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -86,7 +87,20 @@ def _page_at(full: str, pages: Collection[str]) -> str | None:
     for name in tries:
         if name in pages:
             return name
-    return index_of(stem, frozenset(pages))
+    return index_of(stem, frozenset(pages)) or _without_numbers(frozenset(pages)).get(stem)
+
+
+@lru_cache(maxsize=2)
+def _without_numbers(pages: frozenset[str]) -> dict[str, str]:
+    """Path without suffix and without the numbers that only order pages → page: `2-b` is `b`."""
+    return {
+        plain: page
+        for page in sorted(pages, reverse=True)
+        if (plain := _NUMBER.sub("", docname(page))) != docname(page)
+    }
+
+
+_NUMBER = re.compile(r"(?<![^/])\d+[-_. ]+(?=[^/])")
 
 
 def _written(found: str, page: str, path: str, fragment: str) -> str:
@@ -96,12 +110,27 @@ def _written(found: str, page: str, path: str, fragment: str) -> str:
 
 
 def correct(
-    page: str, text: Text, outline: Outline, pages: Collection[str], files: Collection[str]
+    page: str,
+    text: Text,
+    outline: Outline,
+    pages: Collection[str],
+    files: Collection[str],
+    named: Mapping[str, Mapping[str, str]],
 ) -> list[Edit]:
-    """The lines of a page whose links must be written anew."""
+    """The lines of a page whose links must be written anew.
+
+    Parameters
+    ----------
+    named
+        Page → names of headings that are others now.
+    """
     wanted: dict[str, str] = {}
     for link in outline.links:
         new = None if link.is_image else resolve(link.target, page, pages, files)
+        before, mark, fragment = (new or link.target).partition("#")
+        there = linked_page(before, page, pages) if before else page
+        if mark and not link.is_image and fragment in named.get(there or "", {}):
+            new = f"{before}#{named[there or ''][fragment]}"
         if new is not None:
             wanted[unquote(link.target)] = new
     if not wanted:

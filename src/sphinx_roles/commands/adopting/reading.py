@@ -126,7 +126,7 @@ def _read(
     suffixes: tuple[str, ...] = MARKDOWN
     if kind == SPHINX:  # Markdown is for code hosts alone where nothing of it is loaded
         conf = (folder / "conf.py").read_bytes()
-        suffixes = (".rst", *MARKDOWN) if b"myst" in conf else (".rst",)
+        suffixes = (".rst", ".md", ".markdown") if b"myst" in conf else (".rst",)
     for path in files:
         if not path.endswith(suffixes):
             continue
