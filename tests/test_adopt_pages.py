@@ -503,6 +503,16 @@ def test_what_stays_unread_is_said_on_its_page_alone() -> None:
     assert str(strip(marked["tester.md"], [], is_rest=False)[0]) == table
 
 
+def test_what_stays_unread_in_an_included_file_is_said_where_it_is_shown() -> None:
+    page = "# Tester\n\n```{include} ../parts/more.md\n```\n\n## Duties\n\n- Finds it all.\n"
+    other = "# Baker\n\n## Duties\n\n- Bakes it all.\n"
+    pages = {"jobs/tester.md": page, "jobs/baker.md": other, "parts/more.md": "Links:\n- x\n"}
+    plan = planned({"README.md": "# Home\n", **pages})
+    assert leave_unread(plan, [Left("Links:", ("list",), "parts/more.md", 2)])
+    unread = {role.name: [*role.unread.values()] for role in plan.roles}
+    assert unread == {"tester": [["links"]], "baker": []}
+
+
 def twice(plan: Plan, page: str, line: int, kind: str = "duplicate_text") -> bool:
     """Answer a warning of what is there twice."""
     warned = settle.Warned(page, line, f"roles.{kind}", "twice")
