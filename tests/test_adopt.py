@@ -253,6 +253,10 @@ def test_pages_are_judged_where_the_handbook_does_not_build(
     run = adopt(capsys, sphinx, "--force", out=sphinx / "docs")
     assert "no_such_extension" in run.said
     assert "4 expectations recognised" in run.said
+    # Nothing is promised, and nothing said of pages that only the whole handbook can have.
+    assert "- install what conf.py needs" in run.said
+    assert "sphinx-build -n -b html" in run.said
+    assert "Other warnings" not in run.said
 
 
 # -- what it refuses, and what it leaves behind

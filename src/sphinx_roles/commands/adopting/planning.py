@@ -42,11 +42,13 @@ class Adopted(NamedTuple):
     texts: dict[str, str]
     """Path → text of each file that is changed or new."""
     tried: Tried
-    """The last build with pages."""
+    """The last build."""
     advice: str
     """What must be added to `conf.py` by hand, '' for nothing."""
     suggested: list[tuple[str, str]]
     """(place, pair of expectations that may be one said anew)."""
+    is_bare: bool
+    """Whether the handbook's own `conf.py` fails, so that our extension alone was loaded."""
 
     @property
     def broken(self) -> list[Warned]:
@@ -56,6 +58,8 @@ class Adopted(NamedTuple):
     @property
     def others(self) -> list[Warned]:
         """What the build warns of besides: as before, since nothing new is left."""
+        if self.is_bare:  # these are for want of the handbook's extensions, and of its other pages
+            return []
         silenced = {*settle.LINKS, *self.plan.settings.suppressed}
         return [warning for warning in self.tried.warned if warning.kind not in silenced]
 
@@ -164,7 +168,7 @@ def _try(plan: Plan, found: Found, stage: Path, work: Path, *, is_bare: bool) ->
     others = [w for w in pages.warned if not w.kind.startswith(settle.OURS)]
     if is_ours and settle.settle(plan, marked, others, []):
         marked, texts, advice = _write_plan(plan, found, stage)
-    return Adopted(plan, texts, pages, advice, suggestions(pages.data or {}))
+    return Adopted(plan, texts, pages, advice, suggestions(pages.data or {}), is_bare)
 
 
 def _write_plan(
