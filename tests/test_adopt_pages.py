@@ -399,6 +399,42 @@ def test_a_glob_names_the_pages_of_levels_too() -> None:
             id="teams, each with its responsibilities",
         ),
         pytest.param(
+            "# Who we are\n\n## Friend\n\n### Responsibilities and privileges\n\n- Tell others.\n"
+            "\n## Keeper\n\n### Responsibilities and privileges\n\n- Open the gate.\n\n## Helper\n"
+            "\n### Responsibilities and privileges\n\nA helper does what a keeper asks.\n\n"
+            "## Group Lead\n\n### Responsibilities and privileges\n\n- Set the course.\n",
+            ["Friend", "Keeper", "Helper", "Group Lead"],
+            id="ranks of members, one of them with no list, one with a name of a level",
+        ),
+        pytest.param(
+            "# Our structure\n\n## Our Executive\n\n### President\n\nThe duties include:\n\n"
+            "- Speaks for all of us.\n\n### Secretary General\n\nThe duties include:\n\n"
+            "- Writes down all that is said.\n\n## The vote\n\n- In May.\n",
+            ["President", "Secretary General"],
+            id="posts of a body",
+        ),
+        pytest.param(
+            "# Plant Review Team\n\n## Responsibilities of the review team\n\n- Look at it.\n",
+            ["Plant Review Team"],
+            id="a team that a heading names",
+        ),
+        pytest.param(
+            "# Plant Team\n\n## Responsibilities\n\n- All plants of the house.\n",
+            [],
+            id="a team of a firm",
+        ),
+        pytest.param(
+            "# Garden Board\n\n## Responsibilities\n\n- Decides what is planted.\n",
+            ["Garden Board"],
+            id="a board",
+        ),
+        pytest.param(
+            "# A garden in a year\n\n## Spring\n\n**What you'll do:**\n\n- Dig the beds of it.\n\n"
+            "## Prerequisites\n\n- A spade and boots.\n\n## Not required\n\n- A bed of your own.\n",
+            [],
+            id="a course",
+        ),
+        pytest.param(
             "# Our year\n\n## Phase 1\n\n### Responsibilities\n\n- Dig.\n\n## Phase 2\n\n"
             "### Responsibilities\n\n- Sow.\n",
             [],
@@ -449,6 +485,12 @@ def test_a_title_that_repeats_the_role_page_is_no_level() -> None:
         "## Who elects the Executive Committee\n\n- All who work here.\n"
     )
     assert holders(planned({"README.md": "# Home\n", "board.md": page})) == {"board": []}
+
+
+def test_a_page_on_careers_is_no_role_page() -> None:
+    page = "\n\n## Requirements\n\n- A suit and a tie.\n\n## Responsibilities\n\n- Ask for it.\n"
+    assert judge_page("career/index.md", read_markdown(f"# Career{page}- Wait.\n"))[0] == []
+    assert judge_page("career/index.md", read_markdown(f"# Warden{page}- Wait.\n"))[0] != []
 
 
 def test_a_page_among_role_pages_is_judged_as_theirs() -> None:

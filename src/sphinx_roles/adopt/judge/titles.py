@@ -11,8 +11,8 @@ from sphinx_roles.handbook.names import slug
 _JOBS = (
     r"engineer|developer|programmer|manager|designer|architect|analyst|scientist|administrator|"
     r"writer|researcher|advocate|evangelist|consultant|specialist|coordinator|officer|"
-    r"director|president|vice president|chair|secretary|treasurer|assistant|associate|accountant|"
-    r"recruiter|strategist|planner|producer|editor|marketer|copywriter|representative|executive|"
+    r"director|president|vice president|chair|secretary(?: general)?|treasurer|assistant|associate|"
+    r"accountant|recruiter|strategist|planner|producer|editor|marketer|copywriter|representative|executive|"
     r"technician|tester|operator|owner|scrum master|lead|leader|head|principal|fellow|"
     r"intern|apprentice|trainee|graduate|mentor|coach|facilitator|maintainer|steward|partner|"
     r"counsel|generalist|sre|cto|ceo|cfo|coo|cpo|cio|vp|svp|evp|sdr|bdr|tpm|"
@@ -85,9 +85,10 @@ def may_be_job(title: str) -> bool:
 def names_body(title: str) -> bool:
     """Whether a short title names a group that people are elected to: "Executive Council"."""
     words = _bare(title).split()
-    return 1 < len(words) < 5 and words[-1] in {"council", "committee"}
+    return 1 < len(words) < 5 and words[-1] in _BODIES
 
 
+_BODIES = {"council", "committee", "board", "panel"}
 _AGENT = re.compile(r"\w{2,}(?:er|or|ist|ian|eer|ant|ess)")
 _THINGS = re.compile(
     r"\w*(?:order|paper|letter|server|docker|container|error|monitor|calendar|center|number|"
