@@ -92,6 +92,9 @@ MDBOOK: dict[str, str] = {
 MKDOCS: dict[str, str] = {
     "mkdocs.yml": """\
 site_name: Green Site
+theme:
+  name: material
+  language: en-GB
 markdown_extensions:
   - admonition
   - pymdownx.emoji:

@@ -119,6 +119,7 @@ def test_a_mkdocs_site(adopted: Callable[[str], Adopted]) -> None:
     assert [*holders] == ["engineer", "engineer/junior", "engineer/senior"]
     assert "other.md: stands in no navigation" in run.said
     assert 'project = "Green Site"' in run.file("conf.py")
+    assert 'language = "en_GB"' in run.file("conf.py")
 
 
 def test_a_folder_of_markdown(adopted: Callable[[str], Adopted]) -> None:
@@ -232,6 +233,23 @@ def test_a_sphinx_handbook_in_place(sphinx: Path, capsys: pytest.CaptureFixture[
     assert "Links that were broken before: 1\n  hall.md:3" in run.said
     main(["adopt", "--strip", str(sphinx / "docs"), "--force"])
     assert contents(sphinx) == before
+
+
+def test_a_sphinx_handbook_in_a_new_folder_has_its_hidden_files(
+    sphinx: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """One keeps a folder that `conf.py` writes into."""
+    keep = sphinx / "docs/made/.keep"
+    keep.parent.mkdir()
+    keep.touch()
+    with (sphinx / "docs/conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("open('made/x.txt', 'w').close()\n")
+    out = tmp_path / "out"
+    run = adopt(capsys, sphinx / "docs", "--out", out, out=out)
+    assert "Sphinx stops" not in run.said
+    assert (out / "made/.keep").is_file()
+    assert main(["adopt", "--strip", str(out), "--out", str(tmp_path / "back")]) == 0
+    assert (tmp_path / "back/made/.keep").is_file()
 
 
 def test_a_conf_that_python_cannot_read_is_left_alone(

@@ -168,7 +168,14 @@ def test_markers_in_examples_stay() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Backend Engineer", "Head of Design", "VP Engineering", "Engineer II", "Scrum Master (team)"],
+    [
+        "Backend Engineer",
+        "Head of Design",
+        "VP Engineering",
+        "Engineer II",
+        "Scrum Master (team)",
+        "Manager en Chile",
+    ],
 )
 def test_names_of_jobs(title: str) -> None:
     assert is_job(title)

@@ -23,7 +23,7 @@ _JOBS = (
 _JOB = re.compile(rf"\b(?:{_JOBS})s?\b")
 _ENDS_IN_JOB = re.compile(
     rf"\b(?:{_JOBS})s?(?: (?:[ivx]+|\d+|[a-z]+\d(?: \d)?))?"
-    r"(?: role)?(?:(?: -|,| (?:of|for|in|at)\b|:| /|/).*)?\Z"
+    r"(?: role)?(?:(?: -|,| (?:of|for|in|at|en|de|para|pour|für)\b|:| /|/).*)?\Z"
     r"|\A(?:vp|svp|evp|head|director|chief) (?:of )?\w+(?: \w+)?\Z"
 )
 _LADDER = re.compile(
