@@ -421,6 +421,29 @@ def test_a_glob_names_the_pages_of_levels_too() -> None:
             id="posts of a body",
         ),
         pytest.param(
+            "# Staff\n\n## Beds\n\nResponsibilities:\n\n- Digs the beds.\n\nNames:\n\n- Ann\n\n"
+            "## Trees\n\nResponsibilities:\n\n- Cuts the trees.\n\n## Of leads\n\n- For us.\n",
+            ["Beds", "Trees"],
+            id="responsibilities below a line of their own",
+        ),
+        pytest.param(
+            "# People\n\n## Site Administrators\n\nThese are responsible for the site:\n\n"
+            "- [Ann Lee](a.md), Red Barn\n- [Bo Oak](b.md), Blue Barn\n- Cy Elm, Old Mill\n",
+            [],
+            id="a list of people",
+        ),
+        pytest.param(
+            "# The Explorer\n\n## Deliverables\n\n- A map of the whole garden.\n",
+            [],
+            id="a project with deliverables",
+        ),
+        pytest.param(
+            "# New Contributor Guide\n\n## Prerequisites\n\n- A spade of your own.\n\n"
+            "## Expectations and roles\n\n- Be kind to all others.\n",
+            [],
+            id="a guide for those who are new",
+        ),
+        pytest.param(
             "# Plant Review Team\n\n## Responsibilities of the review team\n\n- Look at it.\n",
             ["Plant Review Team"],
             id="a team that a heading names",

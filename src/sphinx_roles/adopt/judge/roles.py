@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.adopt.judge.content import HEADINGS, is_prose, look, opens_part
+from sphinx_roles.adopt.judge.content import HEADINGS, is_prose, look, opens_duties, opens_part
 from sphinx_roles.adopt.judge.levels import find_levels
 from sphinx_roles.adopt.judge.rules import Said
 from sphinx_roles.adopt.judge.titles import (
@@ -20,7 +20,7 @@ from sphinx_roles.adopt.judge.titles import (
     names_job,
 )
 from sphinx_roles.adopt.judge.verdicts import Doubt, LevelVerdict
-from sphinx_roles.adopt.pages.outline import Section
+from sphinx_roles.adopt.pages.outline import LIST, PARAGRAPH, Section
 from sphinx_roles.handbook.records import REQUIREMENTS, RESPONSIBILITIES
 
 if TYPE_CHECKING:
@@ -133,20 +133,23 @@ def _has_duties(section: Section) -> bool:
     return not opens_part(title) and _names_duties(section)
 
 
-def _names_duties(section: Section) -> bool:
-    return any(_is_duty(inside.title) for inside in section.sections)
-
-
 def _lists_duties(section: Section) -> bool:
-    return any(inside.items and _is_duty(inside.title) for inside in section.sections)
+    lists = any(inside.items and opens_duties(inside.title) for inside in section.sections)
+    return lists or _has_lead_of_duties(section)
 
 
-def _is_duty(title: str) -> bool:
-    meaning = HEADINGS.whole(title)
-    if meaning is None:  # "Responsibilities and privileges"
-        return bool(re.match(r"(?:responsibilities|duties) (?:and|or|&) ", title.casefold()))
-    is_part = meaning.name == RESPONSIBILITIES
-    return is_part and bool(re.search(r"respons|expect|duties|accountab", title.casefold()))
+def _names_duties(section: Section) -> bool:
+    named = any(opens_duties(inside.title) for inside in section.sections)
+    return named or _has_lead_of_duties(section)
+
+
+def _has_lead_of_duties(section: Section) -> bool:
+    """Whether a line such as "Responsibilities:" stands above a list."""
+    pairs = zip(section.blocks, section.blocks[1:], strict=False)
+    return any(
+        block.kind == PARAGRAPH and following.kind == LIST and opens_duties(block.text)
+        for block, following in pairs
+    )
 
 
 def _is_of_everybody(section: Section) -> bool:
@@ -169,7 +172,8 @@ def _is_part_page(section: Section) -> bool:
 
 def _has_parts(section: Section) -> bool:
     found = look(section)
-    return bool({RESPONSIBILITIES, REQUIREMENTS} & found.parts) or RESPONSIBILITIES in found.worded
+    main = {RESPONSIBILITIES, REQUIREMENTS} & found.parts or RESPONSIBILITIES in found.worded
+    return bool(main and found.expected)
 
 
 def _judge(

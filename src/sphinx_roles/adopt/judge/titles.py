@@ -103,7 +103,7 @@ _THINGS = re.compile(
 def is_guide_of_role(title: str) -> bool:
     """Whether a title is that of a guide for those who have a role: "Maintainers Handbook"."""
     found = _GUIDE.fullmatch(_bare(title))
-    if found is None or len(found[1].split()) > 5:
+    if found is None or len(found[1].split()) > 5 or re.search(r"\bnew\b", found[1]):
         return False
     if found[2]:
         return True
