@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_roles.adopt.answers import settle
-from sphinx_roles.adopt.answers.prose import take_back_prose
+from sphinx_roles.adopt.answers.prose import name_lists_of_links, take_back_prose
 from sphinx_roles.adopt.answers.unread import leave_unread
 from sphinx_roles.adopt.conf import Conf, Settings, new_conf
 from sphinx_roles.adopt.convert import add_navigation, convert
@@ -627,6 +627,15 @@ def test_copies_on_two_levels_get_the_same_key() -> None:
     assert [*plan.pages["tester.rst"].lines].count(keyed) == 2
     steps = plan.changes["tester.rst"]
     assert str(strip(marked_pages(plan)["tester.rst"], steps, is_rest=True)[0]) == page
+
+
+def test_lists_of_links_are_prose() -> None:
+    page = "# Tester\n\n## Way\n\n- [a](a.md)\n- [b](b.md)\n\n## Other\n\n- [a](a.md)\n\n"
+    page += "## Responsibilities\n\n- [Finds all](a.md)\n"
+    other = "# Baker\n\n## Duties\n\n- Bakes it all.\n\n## Other\n\n- Sells it all.\n"
+    plan = planned({"README.md": "# Home\n", "tester.md": page, "baker.md": other})
+    name_lists_of_links(plan)
+    assert plan.settings.parts == {"prose": ["Way"]}
 
 
 def test_prose_is_taken_back_only_where_it_costs_expectations() -> None:

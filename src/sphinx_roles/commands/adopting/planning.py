@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_roles.adopt.answers import settle
-from sphinx_roles.adopt.answers.prose import take_back_prose
+from sphinx_roles.adopt.answers.prose import name_lists_of_links, take_back_prose
 from sphinx_roles.adopt.answers.unread import leave_unread
 from sphinx_roles.adopt.conf import LINE, Conf, new_conf, trial_conf
 from sphinx_roles.adopt.convert import add_navigation, convert
@@ -80,6 +80,7 @@ def adopt(found: Found, wanted: Sequence[str], work: Path) -> Adopted:
     else:
         convert(plan)
     judge(plan, wanted)
+    name_lists_of_links(plan)
     if not is_sphinx:
         share_intro(plan)
         add_navigation(plan)
