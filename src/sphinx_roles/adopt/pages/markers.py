@@ -74,6 +74,8 @@ def _marked(text: Text, *, is_rest: bool) -> list[tuple[int, int]]:
 
 def _in_markdown(lines: tuple[str, ...]) -> Iterable[tuple[int, int]]:
     """Where markers begin and end. One inside another fence is an example, and stays."""
+    if not any(map(_FENCE.match, lines)):
+        return  # most pages: there is nothing to parse
     for start, end in fences("\n".join(lines)):
         is_closed = lines[end - 1].strip().startswith("```") and end - start > 1
         if _FENCE.match(lines[start]) and is_closed:
