@@ -201,6 +201,8 @@ def test_rungs_and_ladders() -> None:
     assert not any(map(is_rung, ["Step 1", "Version 5.2", "Groups", "Why seniors leave"]))
     assert all(map(is_ladder, ["Design career framework", "Engineering ladder", "Engineer levels"]))
     assert not is_ladder("How to interview for our ladder")
+    assert is_ladder("Developers path")
+    assert not is_ladder("tool settings path")
 
 
 LEVELS = """\
@@ -459,6 +461,11 @@ def test_a_glob_names_the_pages_of_levels_too() -> None:
             id="a board",
         ),
         pytest.param(
+            "# Seed Working Group\n\n## Responsibilities\n\n- Decides what is sown.\n",
+            ["Seed Working Group"],
+            id="a working group",
+        ),
+        pytest.param(
             "# A garden in a year\n\n## Spring\n\n**What you'll do:**\n\n- Dig the beds of it.\n\n"
             "## Prerequisites\n\n- A spade and boots.\n\n## Not required\n\n- A bed of your own.\n",
             [],
@@ -521,6 +528,11 @@ def test_a_page_on_careers_is_no_role_page() -> None:
     page = "\n\n## Requirements\n\n- A suit and a tie.\n\n## Responsibilities\n\n- Ask for it.\n"
     assert judge_page("career/index.md", read_markdown(f"# Career{page}- Wait.\n"))[0] == []
     assert judge_page("career/index.md", read_markdown(f"# Warden{page}- Wait.\n"))[0] != []
+    rules = (
+        "\n\nThese are expected to be there:\n\n- a shed\n\n## Requirements\n\n- A door of oak.\n"
+    )
+    rules += "- A window to the south.\n- A roof of straw.\n"
+    assert judge_page("roles/shed.md", read_markdown(f"# Shed of rules{rules}"))[0] == []
 
 
 def test_a_page_among_role_pages_is_judged_as_theirs() -> None:

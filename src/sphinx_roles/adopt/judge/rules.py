@@ -90,6 +90,13 @@ class Said(NamedTuple):
         return any(meaning and meaning.name == RESPONSIBILITIES for meaning in meanings)
 
     @property
+    def names_duties(self) -> bool:
+        """The same by words: "expected" in a sentence may say what is expected of a thing."""
+        titles = [inside.title for inside in self.section.walk()]
+        meanings = [HEADINGS.whole(title) or HEADINGS.words(title) for title in titles]
+        return any(meaning and meaning.name == RESPONSIBILITIES for meaning in meanings)
+
+    @property
     def says_duties_of_team(self) -> bool:
         """Whether a heading says whose responsibilities follow: most pages of teams have others."""
         if not self.section.title.casefold().endswith(" team"):
@@ -139,6 +146,7 @@ class Said(NamedTuple):
                 self.is_among
                 and len(main) > 1
                 and self.holds_something
+                and self.names_duties
                 and not (is_prose(title) or _GENERAL.fullmatch(title.casefold())),
                 "responsibilities and requirements",
             ),

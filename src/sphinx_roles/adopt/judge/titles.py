@@ -85,7 +85,8 @@ def may_be_job(title: str) -> bool:
 def names_body(title: str) -> bool:
     """Whether a short title names a group that people are elected to: "Executive Council"."""
     words = _bare(title).split()
-    return 1 < len(words) < 5 and words[-1] in _BODIES
+    is_body = words[-1:] in ([body] for body in _BODIES) or words[-2:] == ["working", "group"]
+    return 1 < len(words) < 5 and is_body
 
 
 _BODIES = {"council", "committee", "board", "panel"}
@@ -125,6 +126,8 @@ def is_ladder(title: str) -> bool:
     """Whether a title says that what follows is a ladder, or describes a job."""
     text = fold_heading(title)
     found = [match[0] for match in _LADDER.finditer(text)]
+    if found in (["path"], ["pathway"]) and not names_job(title):
+        return False  # that of files
     if found == ["levels"] and not _WHOSE_LEVELS.search(text):
         return False
     return bool(found) and not _PROCESS.search(text)
