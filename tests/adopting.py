@@ -150,6 +150,16 @@ Who is on call keeps all of us asleep.
     !!! tip "Sleep"
         === "Before"
             Sleep well.
+
+- Keeps a list of alarms.
+
+    === "On paper"
+
+        Ink is blue.
+
+    ```
+    !!! note
+    ```
 """,
 }
 PLAIN: dict[str, str | bytes] = {

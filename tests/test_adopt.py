@@ -109,6 +109,9 @@ def test_a_mkdocs_site(adopted: Callable[[str], Adopted]) -> None:
     assert "asleep.\n\n**By day**\n\n- Answers each" in page
     assert '\n```text\n=== "no tab"\n```\n\n**By night**\n\n- Wakes' in page
     assert ":class: tip\n\n**Before**\n\nSleep well.\n\n:::" in page
+    assert (
+        "alarms.\n\n    **On paper**\n\n    Ink is blue.\n\n    ```\n    !!! note\n    ```" in page
+    )
     areas = {one["text"]: one["area"] for one in run.data["expectations"].values()}
     assert areas["Answers each alarm within the hour."] == "By day"
     assert "careers/engineer.md:26: the content tabs of this page stand below" in run.said

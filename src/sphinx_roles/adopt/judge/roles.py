@@ -172,8 +172,8 @@ def _is_part_page(section: Section) -> bool:
 
 def _has_parts(section: Section) -> bool:
     found = look(section)
-    main = {RESPONSIBILITIES, REQUIREMENTS} & found.parts or RESPONSIBILITIES in found.worded
-    return bool(main and found.expected)
+    by_words = RESPONSIBILITIES in found.worded and found.expected > 0
+    return bool({RESPONSIBILITIES, REQUIREMENTS} & found.parts) or by_words
 
 
 def _judge(

@@ -72,13 +72,18 @@ def convert_blocks(
     doubts: list[tuple[int, str]] = []
     tabs: list[int] = []
     line = 0
+    fence = ""
     while line < len(text.lines):
         said = text.lines[line]
         snippet = _SNIPPET.match(said)
-        if (_HEAD.match(said) or _TAB.match(said)) and line not in in_code:
-            end = _end(text.lines, line + 1)
-            new = _converted(text.lines[line:end])
-            if _TAB.match(said):
+        fence = _fence_behind(said, fence)
+        block = said.lstrip(" ")  # it may stand in a list
+        if (_HEAD.match(block) or _TAB.match(block)) and line not in in_code and not fence:
+            indent = said[: len(said) - len(block)]
+            end = _end(text.lines, line + 1, len(indent))
+            lines = [one.removeprefix(indent) for one in text.lines[line:end]]
+            new = [f"{indent}{one}" if one else one for one in _converted(lines)]
+            if _TAB.match(block):
                 tabs.append(line)
                 if line and text.lines[line - 1].strip():  # or it would belong to that paragraph
                     new.insert(0, "")
@@ -100,10 +105,19 @@ def convert_blocks(
     return edits, doubts
 
 
-def _end(lines: Sequence[str], start: int) -> int:
+def _fence_behind(line: str, fence: str) -> str:
+    """The fence of code that is open behind a line, '' for none."""
+    mark = _FENCE.match(line)
+    if mark is None or (fence and not (line.strip() == mark[1] and mark[1] >= fence)):
+        return fence
+    return "" if fence else mark[1]
+
+
+def _end(lines: Sequence[str], start: int, indent: int = 0) -> int:
     """Where an indented block ends, blank lines behind it left out."""
+    inside = re.compile(rf" {{{indent + 4}}}" if indent else r" {4}|\t")
     end = at = start
-    while at < len(lines) and (not lines[at].strip() or re.match(r" {4}|\t", lines[at])):
+    while at < len(lines) and (not lines[at].strip() or inside.match(lines[at])):
         at += 1
         if lines[at - 1].strip():
             end = at
@@ -117,9 +131,7 @@ def _converted(lines: Sequence[str]) -> list[str]:
     at = 0
     while at < len(lines):
         line = lines[at]
-        mark = _FENCE.match(line)
-        if mark is not None and (not fence or (line.strip() == mark[1] and mark[1] >= fence)):
-            fence = "" if fence else mark[1]
+        fence = _fence_behind(line, fence)
         head = None if fence else _HEAD.match(line)
         tab = None if fence else _TAB.match(line)
         if head is None and tab is None:
