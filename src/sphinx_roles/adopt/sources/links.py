@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from sphinx_roles.adopt.pages.lines import Edit
-from sphinx_roles.adopt.sources.book import MARKDOWN, docname, folder_of, index_of
+from sphinx_roles.adopt.sources.book import MARKDOWN, docname, folder_of, index_of, is_index
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -122,15 +122,14 @@ def correct(
     Parameters
     ----------
     named
-        Page → names of headings that are others now.
+        Page → name that links give to a heading → the one by which Sphinx finds it.
     """
     wanted: dict[str, str] = {}
     for link in outline.links:
-        new = None if link.is_image else resolve(link.target, page, pages, files)
-        before, mark, fragment = (new or link.target).partition("#")
-        there = linked_page(before, page, pages) if before else page
-        if mark and not link.is_image and fragment in named.get(there or "", {}):
-            new = f"{before}#{named[there or ''][fragment]}"
+        if link.is_image:
+            new = _image(link.target, page, files)
+        else:
+            new = _named(link.target, resolve(link.target, page, pages, files), page, pages, named)
         if new is not None:
             wanted[unquote(link.target)] = new
     if not wanted:
@@ -138,6 +137,31 @@ def correct(
     lines = {line for link in outline.links for line in range(link.line, link.end)}
     lines |= set(outline.definitions)
     return [*_edits(text, sorted(lines), wanted)]
+
+
+def _image(target: str, page: str, files: Collection[str]) -> str | None:
+    """An image without what only a tool or a code host reads: `#only-dark`, `?raw=true`."""
+    path = re.split(r"[#?]", target)[0]
+    full = posixpath.normpath(posixpath.join(folder_of(page), unquote(path)))
+    return path if path != target and full in files else None
+
+
+def _named(
+    target: str,
+    new: str | None,
+    page: str,
+    pages: Collection[str],
+    named: Mapping[str, Mapping[str, str]],
+) -> str | None:
+    """A link that names its heading as Sphinx does: code hosts ignore case, and have `#readme`."""
+    before, mark, fragment = (new or target).partition("#")
+    there = (linked_page(before, page, pages) if before else page) or ""
+    names = named.get(there, {})
+    name = names.get(fragment) or names.get(fragment.casefold())
+    if mark and name:
+        return f"{before}#{name}" if name != fragment else new
+    is_whole = before and there and is_index(there) and fragment.casefold() == "readme"
+    return before if is_whole else new
 
 
 def _edits(text: Text, lines: list[int], wanted: Mapping[str, str]) -> Iterator[Edit]:

@@ -28,10 +28,17 @@ def take_names(text: Text, outline: Outline) -> tuple[list[Edit], dict[str, str]
     for section in outline.top.walk():
         found = _NAMED.fullmatch(text.lines[section.start]) if section.title else None
         if found is None:
+            names.setdefault(_slug(section.title), _slug(section.title))
             continue
         edits.append(Edit(section.start, 1, (found["before"],)))
         name = re.search(r"#(\S+)", found["said"])
         title = re.sub(r"\s*\{[^{}]*\}\s*\Z", "", section.title)
         if name is not None:
-            names[name[1]] = re.sub(r"[^\w -]", "", title.casefold()).replace(" ", "-")
+            names[name[1]] = _slug(title)
+        names.setdefault(_slug(title), _slug(title))
     return edits, names
+
+
+def _slug(title: str) -> str:
+    """The name of a heading, as code hosts make it."""
+    return re.sub(r"[^\w -]", "", title.casefold()).replace(" ", "-")
