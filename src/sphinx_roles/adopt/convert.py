@@ -121,7 +121,8 @@ def spoken(path: str) -> str:
 
 
 def _correct_links(plan: Plan) -> None:
-    kept = {page for page in plan.pages if page not in plan.excluded}
+    excluded = plan.excluded
+    kept = frozenset(page for page in plan.pages if page not in excluded)
     named: dict[str, dict[str, str]] = {}
     for page in kept:
         taken, named[page] = names.take_names(plan.pages[page], plan.outline(page))

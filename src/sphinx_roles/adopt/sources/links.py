@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from sphinx_roles.adopt.pages.lines import Edit
-from sphinx_roles.adopt.sources.book import MARKDOWN, docname, folder_of, index_of, is_index
+from sphinx_roles.adopt.sources.book import MARKDOWN, docname, folder_of, index_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -44,7 +44,7 @@ def resolve(target: str, page: str, pages: Collection[str], files: Collection[st
         if full in pages or (full in files and not full.endswith(MARKDOWN)):
             is_right = "?" not in target and (not base or not path.startswith("/"))
             return None if is_right else _written(full, page, path, mark + fragment)
-        found = _page_at(full, pages)
+        found = _page_at(full, frozenset(pages))
         if found is not None:
             return _written(found, page, path, mark + fragment)
     return None
@@ -57,7 +57,7 @@ def linked_page(target: str, page: str, pages: Collection[str]) -> str | None:
     path = unquote(re.split(r"[#?]", target)[0])
     for base in _bases(page, path):
         full = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
-        found = full if full in pages else _page_at(full, pages)
+        found = full if full in pages else _page_at(full, frozenset(pages))
         if found is not None:
             return found
     return None
@@ -78,7 +78,8 @@ def _bases(page: str, path: str) -> Iterator[str]:
     yield from ("/".join(pieces[:size]) for size in range(1, len(pieces) + 1))
 
 
-def _page_at(full: str, pages: Collection[str]) -> str | None:
+@lru_cache(maxsize=4096)
+def _page_at(full: str, pages: frozenset[str]) -> str | None:
     """The page that a web server would show at a path."""
     stem = re.sub(r"\.html?\Z|/\Z", "", full)
     tries = [f"{stem}{suffix}" for suffix in MARKDOWN]
@@ -87,7 +88,7 @@ def _page_at(full: str, pages: Collection[str]) -> str | None:
     for name in tries:
         if name in pages:
             return name
-    return index_of(stem, frozenset(pages)) or _without_numbers(frozenset(pages)).get(stem)
+    return index_of(stem, pages) or _without_numbers(pages).get(stem)
 
 
 @lru_cache(maxsize=2)
@@ -160,7 +161,7 @@ def _named(
     name = names.get(fragment) or names.get(fragment.casefold())
     if mark and name:
         return f"{before}#{name}" if name != fragment else new
-    is_whole = before and there and is_index(there) and fragment.casefold() == "readme"
+    is_whole = before and there and fragment.casefold() == "readme"
     return before if is_whole else new
 
 
