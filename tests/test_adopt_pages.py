@@ -754,19 +754,19 @@ def test_names_of_headings() -> None:
 def test_links_that_only_a_code_host_or_a_tool_follows() -> None:
     page = (
         "# Home\n\n![a](a.png#only-dark) ![a](a.png?raw=true) ![b](b.png#only-dark)\n\n"
-        "[x](#The-End) [y](roles#readme) [z](roles/README.md#Duties) [w](#the-end) "
-        "[v](#Gone) [u](b.md#readme)\n\n"
+        "[x](#The-End) [y](roles#readme) [z](roles/README.md#Duties) [w](#the-end) [v](#Gone)\n\n"
+        "[u](b.md#readme)\n\n"
         "## The End\n"
     )
     pages = {"README.md": page, "roles/README.md": "# Roles\n\n## Duties\n", "b.md": "# B\n"}
     texts = {path: Text.of(text) for path, text in pages.items()}
     plan = start(Book(PLAIN, "Book", texts, frozenset({*pages, "a.png"})))
     convert(plan)
+    assert plan.pages["README.md"].lines[6] == "[u](b.md)"
     assert plan.pages["README.md"].lines[2:5] == (
         "![a](a.png) ![a](a.png) ![b](b.png#only-dark)",
         "",
-        "[x](#the-end) [y](roles/README.md) [z](roles/README.md#duties) [w](#the-end) "
-        "[v](#Gone) [u](b.md)",
+        "[x](#the-end) [y](roles/README.md) [z](roles/README.md#duties) [w](#the-end) [v](#Gone)",
     )
 
 
