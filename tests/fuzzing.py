@@ -852,6 +852,19 @@ def normal(file: Path) -> object:
     return index
 
 
+def is_plain_picture(clean: Built, file: Path) -> bool:
+    """Whether only the page without markup of ours shows a picture.
+
+    Sphinx leaves such a page and its picture as they are in the output of one builder, once another
+    builder with the same doctrees has read the new picture.
+    """
+    if file.parent.name != "_images":
+        return False
+    pages = clean.outdir.rglob("*html")
+    shown = {page.stem for page in pages if file.name.encode() in page.read_bytes()}
+    return shown == {"a-figures"}
+
+
 def compare(handbook: Handbook, incremental: Built, clean: Built) -> list[str]:
     """What differs between the two, a line each."""
     differences = []
@@ -862,7 +875,7 @@ def compare(handbook: Handbook, incremental: Built, clean: Built) -> list[str]:
         other = incremental.outdir / name
         if not other.is_file():
             differences.append(f"missing: {name}")
-        elif normal(other) != normal(file):
+        elif normal(other) != normal(file) and not is_plain_picture(clean, file):
             differences.append(f"differs: {name}")
     ours = [[w for w in b.warnings if "[roles." in w] for b in (incremental, clean)]
     if ours[0] != ours[1]:
@@ -871,6 +884,8 @@ def compare(handbook: Handbook, incremental: Built, clean: Built) -> list[str]:
     # What Sphinx says of its own state, not of pages.
     new = [w for w in new if not re.search(r"unknown mimetype|build_info|copy_overwrite", w)]
     new = [w for w in new if "[app.add_" not in w]  # of two applications at once
+    # A single page asks for the start page's tree, which an application keeps from its first build.
+    new = [w for w in new if "[toc.not_readable]" not in w]
     if new:
         differences.append(f"warnings that a clean build does not give: {new}")
     return differences
@@ -987,7 +1002,10 @@ class Keeper:
             elif damage == "another's":
                 file.write_bytes(texts[files[0].name])
             elif damage:
-                found = json.loads(text)[1]
+                try:
+                    found = json.loads(text)[1]
+                except ValueError:  # cut off before; no build of its folder has written it since
+                    continue
                 if damage == "other version":
                     found["edition"] = f"0.0 {found['edition']}"
                 elif damage == "without basis":

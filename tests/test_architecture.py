@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from graphlib import TopologicalSorter
@@ -68,6 +69,20 @@ def test_the_order_of_the_steps_is_documented_as_it_is() -> None:
     assert table() in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     story = (ROOT / "docs" / "how-it-works.md").read_text(encoding="utf-8")
     assert "```{code-steps}\n```" in story
+
+
+def test_what_to_change_where_names_what_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| .* \|$", text.partition("Where to change what:")[2])
+    table_end = next(n for n, row in enumerate(rows) if row.startswith("| step "))
+    named = {name for row in rows[:table_end] for name in re.findall(r"`([\w./-]+/[\w./-]*)`", row)}
+    assert len(named) > 20
+    missing = [
+        n
+        for n in named
+        if not any((at / n).exists() for at in (ROOT / "src" / "sphinx_roles", ROOT))
+    ]
+    assert missing == []
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -431,6 +431,14 @@ def test_submodules(
     assert is_clean(root)
 
 
+HEEDS_INTERRUPTS = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("sphinx_roles", run_name="__main__")
+"""
+"""The command, as in the foreground: what a shell starts in the background ignores SIGINT."""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted(repository: Path, number: int, tmp_path: Path) -> None:
@@ -440,7 +448,7 @@ def test_interrupted(repository: Path, number: int, tmp_path: Path) -> None:
     (clone / "docs" / "conf.py").write_text(conf, encoding="utf-8")
     git(clone, "commit", "--quiet", "--all", "--message", "slow")
     process = subprocess.Popen(
-        [sys.executable, "-m", "sphinx_roles", "diff", "HEAD:", "HEAD~1:"],
+        [sys.executable, "-c", HEEDS_INTERRUPTS, "diff", "HEAD:", "HEAD~1:"],
         cwd=clone,
         env={**os.environ, "TMPDIR": str(tmp_path)},
         stderr=subprocess.PIPE,

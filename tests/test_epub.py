@@ -155,7 +155,7 @@ def inherited(section: Tag, origin: str) -> Iterator[tuple[str, str, str]]:
 def noted(tag: Tag) -> str:
     """The origin that is noted on a part, an area or an item, which is taken away."""
     note = tag.find(class_="roles-origin")
-    return text(note.extract()).removeprefix("from ") if note else ""  # type: ignore[arg-type]
+    return text(note.extract()).strip("()").removeprefix("from ") if note else ""  # type: ignore[arg-type]
 
 
 def test_what_is_inherited_is_plain_lists_with_their_origin(book: Book) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx import version_info
 
+from conftest import Stopped
 from fuzzing import UNLIKE, Handbook, fuzz, normal, write
 
 if TYPE_CHECKING:
@@ -260,6 +261,26 @@ def test_a_build_that_was_cut_off(handbook: Project) -> None:
     handbook.write({"conf.py": ""})
     handbook.edit("base.rst", "Do bb", "Do b")
     assert "Do bb" not in handbook.build().main("leaf").text
+
+
+@pytest.mark.parametrize(("builder", "suffix"), [("html", "html"), ("text", "txt")])
+def test_other_tags_in_a_build_that_was_stopped(
+    handbook: Project, builder: str, suffix: str
+) -> None:
+    """Sphinx notes the tags of a build for HTML before it writes the first page."""
+    handbook.edit("base.rst", "- Do b", "- Do e\n\n  .. only:: secret\n\n     Whisper.\n\n- Do b")
+    handbook.build(builder)
+    with pytest.raises(Stopped):
+        handbook.build(builder, tags=("secret",), stop=("env-get-updated", 0))
+    again = handbook.build(builder, tags=("secret",))
+    clean = handbook.build(
+        builder, tags=("secret",), outdir="clean", doctrees="clean.d", roles_inherited="open"
+    )
+    for name in ("base", "middle", "leaf"):
+        assert "Whisper." in clean.file(f"{name}.{suffix}")
+        assert "Whisper." in again.file(f"{name}.{suffix}")
+    # without the tag, all is as before
+    assert "Whisper." not in handbook.build(builder).file(f"leaf.{suffix}")
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"base": 1}', "\x00\xff"])

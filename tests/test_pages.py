@@ -399,8 +399,8 @@ def test_what_each_level_says_of_those_below(project: Project, value: str) -> No
         hidden = journeyman.select_one("details.roles-inherited").select(".roles-group, ul")
         assert all("roles-again" in block["class"] for block in hidden)
         master_says = (
-            f"{words} -[ Responsibilities ]- * Pay the fee. from Guild members **Kiln** * Share the"
-            " kiln. from Guild members"
+            f"{words} -[ Responsibilities ]- * Pay the fee. (from Guild members) **Kiln** * Share"
+            " the kiln. (from Guild members)"
         )
         # the line of whom it builds on is left out only where the other one names them all
         assert "roles-again" not in builds["class"]
@@ -413,8 +413,9 @@ def test_what_each_level_says_of_those_below(project: Project, value: str) -> No
         assert (again, paper) == ([], [])
         assert words not in found
         master_says = (
-            "-[ Responsibilities ]- * Knead any clay. from Journeyman * Pay the fee. from Guild"
-            " members **Kiln** * Watch the fire. from Potter * Share the kiln. from Guild members"
+            "-[ Responsibilities ]- * Knead any clay. (from Journeyman) * Pay the fee. (from"
+            " Guild members) **Kiln** * Watch the fire. (from Potter) * Share the kiln. (from Guild"
+            " members)"
         )
     assert (
         f"Builds on Journeyman and Guild members. {master_says} -[ New or changed here ]- Text"

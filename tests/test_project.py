@@ -115,7 +115,7 @@ def test_names_for_themes_are_documented_as_they_are() -> None:
             "show/pieces",
             "show/page",
             "show/inherited",
-            "show/level",
+            "show/facts",
             "html/splice",
         )
     )

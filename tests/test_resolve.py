@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import replace
-from itertools import permutations
+from itertools import permutations, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -273,6 +273,29 @@ def test_raises(text: str, wanted: str | None) -> None:
     assert {key: raised.holder for key, raised in raises.items()} == (
         {"k": wanted} if wanted else {}
     )
+
+
+def test_what_is_left_out_is_in_the_order_of_its_keys() -> None:
+    """By name, not as a set has them: the order must not change from build to build."""
+    keys = "lathe", "anvil", "kiln", "bench", "wheel", "forge"
+    said = "; ".join(f"{key}=Clean the {key}" for key in keys)
+    handbook = resolved(f"ada: {said} | ben < ada - {', '.join(keys)} | cid < ben")
+    left_out = handbook.left_out(handbook.holders["ben"])
+    assert [own.key for own in left_out] == sorted(keys)
+    assert list(handbook.left_out(handbook.holders["cid"])) == []
+
+
+def test_what_is_left_out_is_the_nearest_wording() -> None:
+    handbook = resolved("ada: k=Build | ben < ada: k=Build more | cid < ben - k")
+    assert [own.text for own in handbook.left_out(handbook.holders["cid"])] == ["Build more"]
+
+
+def test_which_level_stands_below_which() -> None:
+    handbook = resolved("ada: Build | ada/x: Mix | ada/y: Fold | ben: Draw | ben/z: Paint")
+    names = ("ada", "ada/x", "ada/y", "ben/z")
+    pairs = product(names, names)
+    lower = [p for p in pairs if handbook.is_lower(*(handbook.holders[name] for name in p))]
+    assert lower == [("ada/x", "ada/y")]
 
 
 def test_the_part_is_that_of_the_one_that_raises() -> None:

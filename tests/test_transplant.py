@@ -606,7 +606,7 @@ def text_items(outdir: Path) -> Iterator[tuple[str, str]]:
         pattern = r"^\* ([\w-]+): (.*(?:\n(?:  .*)?)*)"
         for key, found in re.findall(pattern, text, re.MULTILINE):
             # without the note of its origin
-            said = re.sub(r"\s+from\s+Base(\s+two)?(?=\n\n|\s*\Z)", "", found)
+            said = re.sub(r"\s+\(from\s+Base(\s+two)?\)(?=\n\n|\s*\Z)", "", found)
             yield key, re.sub(r"\[(\d+|\*)\]", "[1]", said).strip()
 
 

@@ -138,21 +138,21 @@ Query
 
 * Small problems.
 
-  Base · Responsibilities
+  Responsibilities
 
 * Read changes as *Reviewing* says.
 
-  Base · Responsibilities
+  Responsibilities
 
 * Some English.
 
-  Base · Requirements
+  Requirements
 
 -[ Developer ]-
 
 * Draw it, see *Documents*.
 
-  Developer · Responsibilities · Design, in part
+  Responsibilities · Design, in part
 
 * Large problems.
 
@@ -166,7 +166,7 @@ Query
 
 * Markets.
 
-  Manager · Pluses
+  Pluses
 """
 EFFECTIVE = """\
 Query
@@ -175,8 +175,6 @@ Query
 -[ Base ]-
 
 * Small problems.
-
-  Base
 
   Holds for Base and Developer.
 

@@ -1,4 +1,4 @@
-"""Ways from folder to file, on any system.
+"""The path from a folder to a file, on any system.
 
 Belongs here: what `os.path` does not do on all of them.
 """

@@ -1,6 +1,6 @@
-"""From problem to warning: location, what is wrong, and what to do.
+"""From problem to warning: its place, and its words in the reader's language.
 
-Belongs here: the one function that reports.
+Belongs here: all that a build says goes through here. The words are in `handbook`.
 """
 
 from __future__ import annotations

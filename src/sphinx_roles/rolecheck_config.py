@@ -1,7 +1,7 @@
 """The configuration of `rolecheck` as one frozen dataclass, checked at start-up.
 
 Belongs here: names, defaults and checks of the `roles_*` values that pages do not depend on,
-those with the view of grades excepted.
+except `roles_grades`, which the view of grades reads as well.
 """
 
 from __future__ import annotations

@@ -125,9 +125,8 @@ class Course:
         return is_same and kept.is_output_here()
 
     def _edition(self) -> str:
-        domain = self.domain
-        grades = self._app.config.roles_grades
-        return f"{sphinx_roles.__version__} {domain.config.edition} {domain.edition} {grades}"
+        domain, more = self.domain, (self._app.config.roles_grades, sorted(self._app.tags))
+        return f"{sphinx_roles.__version__} {domain.config.edition} {domain.edition} {more}"
 
     def _outdated(self) -> Iterator[str]:
         """The pages whose output is not what the handbook says now."""
@@ -157,7 +156,7 @@ class Course:
     # -- 6. Each page: our nodes are replaced (`writing`), references resolved. (`doctree-resolved`)
 
     def finish_nodes(self, app: Sphinx, document: nodes.document, docname: str) -> None:
-        """Note that the page is written, and mark what its HTML is finished by."""
+        """Note that the page is written, and mark the nodes that `finish_html` looks for."""
         self.build.kept.forget()
         self.build.written.add(docname)
         if self.build.is_browser and self.build.is_ours(docname):

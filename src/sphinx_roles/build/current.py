@@ -184,7 +184,7 @@ class Build:
 
     @cached_property
     def _digester(self) -> Digests:
-        return Digests(self._domain, self.origins, self.head)
+        return Digests(self._domain, self.origins, self.head, sorted(self.builder.tags))
 
     # -- data
 
@@ -224,7 +224,7 @@ class Build:
         return Fragments(self.builder, self.origins, transplant, self._plain, self._resolve)
 
     def _plain(self, docname: str) -> list[str]:
-        known = self._domain.known  # of a part's documents it has all that they say themselves
+        known = self._domain.known  # a part has all that its own documents say
         whole = known if docname in known.documents else self._domain.whole
         said = whole.handbook.said_on(docname)
         return [*dict.fromkeys(own.anchor for own in said if own.is_plain)]

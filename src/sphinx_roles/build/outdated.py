@@ -1,6 +1,6 @@
-"""Which pages must be written again because of what other pages say.
+"""The digest of all that a page shows from other pages. A page with another one is written again.
 
-Belongs here: the digest of all that is put into a page from elsewhere.
+Belongs here: what counts. Does not belong here: the decision, which is the course's.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sphinx_roles.doctree.walk import tree
 from sphinx_roles.doctree.xrefs import xrefs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sphinx_roles.build.domain import RolesDomain
     from sphinx_roles.choose.page import Page
@@ -31,13 +31,23 @@ class Digests:
         The handbook, when all documents are read.
     head
         What the head of a document's HTML says of the handbook.
+    tags
+        Those of the build. Sphinx itself has all pages written again after a change of them, but
+        forgets that where the build is stopped.
     """
 
-    def __init__(self, domain: RolesDomain, origins: Origins, head: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        domain: RolesDomain,
+        origins: Origins,
+        head: Callable[[str], str],
+        tags: Sequence[str],
+    ) -> None:
         self._domain = domain
         self._documents = domain.known.documents
         self._origins = origins
         self._head = head
+        self._tags = tags
         self._links = {
             (own.place.docname, own.anchor): own.links
             for holder in domain.known.handbook.holders.values()
@@ -52,12 +62,13 @@ class Digests:
         """The digest of a document that uses our markup."""
         env = self._domain.env
         everything = (
-            __version__,  # another one may show the same in other words
-            self._domain.config.edition,  # not every builder asks which values were changed
+            __version__,  # another version may say it in other words
+            self._domain.config.edition,  # some builders do not look at the configuration
             # When it was read: perhaps in a build for another output, because of a file that it
             # includes. Sphinx compares the age of a page with that of its source alone.
             env.all_docs.get(docname),
             env.config.roles_inherited_book,
+            self._tags,
             shows,
             [self._linked(item) for item in shows.items()],
             [self._intro(name) for _, name in shows.intros if name],

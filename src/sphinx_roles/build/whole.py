@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_roles.build.references import References
 from sphinx_roles.build.targets import Targets, label, page_title
-from sphinx_roles.choose.all_views import Views, choose_views
-from sphinx_roles.choose.sources import Sources
+from sphinx_roles.choose.sources import Sources, Views
 from sphinx_roles.data.editions import Editions
 from sphinx_roles.data.export import FILES
 from sphinx_roles.handbook.kinds import Warn
@@ -61,6 +60,8 @@ def put_together(
     )
     views = Views()
     if any(record.views for record in documents.values()):
+        from sphinx_roles.choose.all_views import choose_views  # noqa: PLC0415 - many modules
+
         targets = Targets(env, References(handbook, config.keys), crafts)
         sources = Sources(
             handbook,

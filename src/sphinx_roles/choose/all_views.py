@@ -6,10 +6,10 @@ shown: on their own, and those of a shared intro on every page that it opens.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sphinx_roles.choose.request import Request
+from sphinx_roles.choose.sources import Views
 from sphinx_roles.choose.views.changes import choose_changes
 from sphinx_roles.choose.views.checklist import choose_checklist
 from sphinx_roles.choose.views.compare import Compare, choose_compare
@@ -43,18 +43,6 @@ CHOOSERS: Mapping[str, Callable[[Request], tuple[Any, ...]]] = {
     "map": choose_map,
 }
 """Name of a directive → the function that chooses what it shows, as a named tuple."""
-
-
-@dataclass(frozen=True, slots=True)
-class Views:
-    """What all views of a handbook show."""
-
-    shown: Mapping[tuple[str, str], tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
-    """By docname and holder, in the order of the page: the holder is '' for a view on its own
-    page. The views of a shared intro have an entry for each role page or level that it opens."""
-    comparisons: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    """Earlier and later holder → document and anchor of a view that compares them."""
-    problems: tuple[Problem, ...] = ()
 
 
 def choose_views(sources: Sources, documents: Mapping[str, DocumentRecord]) -> Views:

@@ -29,10 +29,10 @@ from sphinx_roles.handbook.resolved import is_shallower
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_roles.choose.all_views import Views
     from sphinx_roles.choose.columns import Described, TableFacts
     from sphinx_roles.choose.differences import Differences
     from sphinx_roles.choose.inherited import Inherited
+    from sphinx_roles.choose.sources import Views
     from sphinx_roles.choose.views.levels import Rung
     from sphinx_roles.handbook.records import Expectation
     from sphinx_roles.handbook.resolved import Handbook, Holder

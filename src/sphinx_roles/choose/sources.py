@@ -1,7 +1,8 @@
-"""What views are chosen from, and questions that several views ask of it."""
+"""What views are chosen from, questions that several views ask of it, and what is chosen."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinx_roles.handbook.hints import Hints
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from sphinx_roles.data.editions import Editions
     from sphinx_roles.handbook.lookup import CraftPages
+    from sphinx_roles.handbook.problems import Problem
     from sphinx_roles.handbook.resolved import Handbook, Holder
 
 T = TypeVar("T")
@@ -72,6 +74,18 @@ class Sources:
     def label(self, key: str) -> str:
         """What readers call a key: `Incident response` for `incident-response`."""
         return key_label(key, self._keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """What all views of a handbook show."""
+
+    shown: Mapping[tuple[str, str], tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
+    """By docname and holder, in the order of the page: the holder is '' for a view on its own
+    page. The views of a shared intro have an entry for each role page or level that it opens."""
+    comparisons: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """Earlier and later holder → document and anchor of a view that compares them."""
+    problems: tuple[Problem, ...] = ()
 
 
 def roles_by_title(handbook: Handbook) -> list[Holder]:

@@ -6,6 +6,7 @@ ignored: later versions of the extension may add some.
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -89,8 +90,6 @@ def load(file: Path, name: str | None = None) -> Edition:
     DataError
         Where there is no such file, or it is not a `roles.json` that this version reads.
     """
-    import json  # noqa: PLC0415 - only where a file is read
-
     name = name or str(file)
     try:
         data = json.loads(file.read_text(encoding="utf-8"))

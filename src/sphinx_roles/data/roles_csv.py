@@ -48,13 +48,17 @@ def table(data: Mapping[str, Any], title: Callable[[str], str], base: str = "") 
     text = StringIO()
     # Excel takes a file for UTF-8 where it begins with this mark.
     text.write("\N{ZERO WIDTH NO-BREAK SPACE}")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_safe(cell) for cell in row] for row in _rows(data, title, base))
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    for row in _rows(data, title, base):
+        writer.writerow({name: _safe(cell) for name, cell in row.items()})
     return text.getvalue()
 
 
-def _rows(data: Mapping[str, Any], title: Callable[[str], str], base: str) -> Iterator[list[str]]:
+def _rows(
+    data: Mapping[str, Any], title: Callable[[str], str], base: str
+) -> Iterator[dict[str, str]]:
+    """Name of each column → its cell."""
     holders, expectations = data["holders"], data["expectations"]
     for name, holder in holders.items():
         role = holders[holder["role"]]
@@ -62,20 +66,21 @@ def _rows(data: Mapping[str, Any], title: Callable[[str], str], base: str) -> It
             expectation = expectations[identifier]
             origin = expectation["holder"]
             overridden = holders[origin]["raises"].get(identifier)
-            yield [
-                role["title"],
-                holder["title"] if holder["kind"] == "level" else "",
-                holder["grade"] or "",
-                role["track"] or "",
-                expectation["part"],
-                expectation["area"] or "",
-                expectation["text"],
-                expectation.get("depth") or "",
-                holders[origin]["title"] if origin != name else "",
-                holders[expectations[overridden]["holder"]]["title"] if overridden else "",
-                "; ".join(map(title, expectation["craft"])),
-                joined(base, expectation["url"]),
-            ]
+            earlier = holders[expectations[overridden]["holder"]] if overridden else None
+            yield {
+                "role": role["title"],
+                "level": holder["title"] if holder["kind"] == "level" else "",
+                "grade": holder["grade"] or "",
+                "track": role["track"] or "",
+                "part": expectation["part"],
+                "area": expectation["area"] or "",
+                "expectation": expectation["text"],
+                "depth": expectation.get("depth") or "",
+                "inherited from": holders[origin]["title"] if origin != name else "",
+                "overrides": earlier["title"] if earlier else "",
+                "craft pages": "; ".join(map(title, expectation["craft"])),
+                "url": joined(base, expectation["url"]),
+            }
 
 
 def _safe(cell: str) -> str:

@@ -224,7 +224,6 @@ class Warn(Enum):
         "A view finds nothing in the handbook that it could show.",
         "Correct its argument and options, or remove it until there is something to show.",
     )
-
     TABLE = (
         "table",
         messages.NO_TABLE,

@@ -57,7 +57,7 @@ NO_SUCH_FACT = N_("there is no fact %(fact)r for 'this'; choose from %(facts)s%(
 OPTION_NEEDS_COLONS = N_("%(directive)r reads %(line)r as text; write ':%(option)s: %(value)s'")
 NAMES_NEED_COMMAS = N_("names after ':without:' stand between commas; write ':without: %(names)s'")
 
-# What is read as nothing. The word `kinds` says what it is, by the names in `IGNORED_KINDS`.
+# What is ignored. The word `kinds` says what it is, by the names in `IGNORED_KINDS`.
 IGNORED = N_(
     "%(kinds)s below %(heading)r is ignored%(elsewhere)s; say in conf.py what the heading is: "
     'roles_parts = {"responsibilities": [%(quoted)s]} (or "requirements" or "pluses"), '

@@ -1,6 +1,6 @@
-"""What differs between two wordings of an expectation.
+"""Marks the words that changed in the HTML of two wordings, by `del` and `ins`.
 
-Belongs here: comparing two texts word by word.
+Belongs here: HTML. Plain texts are compared in `data.text_changes`.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from sphinx_roles.handbook.names import fragment
 from sphinx_roles.html.fragments import with_note
 from sphinx_roles.html.marked_words import mark_changes, mark_removed
 from sphinx_roles.i18n import _
-from sphinx_roles.show.pieces import override_words, part_label
+from sphinx_roles.show.pieces import fold_start, override_words, part_label
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _COMMENT = re.compile(r"<!--sphinx-roles:(\w+-)?(\d+)-->")
 _ONLY, _START, _END = "roles-item:", "roles-item-start:", "roles-item-end:"
-"""Ids that say where an own expectation is begin so; its anchor follows."""
+"""How temporary ids begin that mark an own expectation; its anchor follows."""
 _ITEM = re.compile(
     rf'(?P<tag><p\b[^>]*?) id="{_ONLY}(?P<only>[^"]+)"(?P<text>.*?</p>)'
     rf'|<span\b[^>]*\bid="{_START}(?P<first>[^"]+)"[^>]*></span>(?P<blocks>.*?)'
@@ -65,7 +65,7 @@ def mark_items(document: nodes.document) -> None:
 
 
 def _only_paragraph(item: nodes.Element) -> nodes.paragraph | None:
-    """All that is in an item, where the first `</p>` in its HTML is its end."""
+    """The only paragraph of an item, if the HTML of the item ends with the first `</p>`."""
     first = item.children[0] if len(item.children) == 1 else None
     if not isinstance(first, nodes.paragraph):
         return None
@@ -184,14 +184,12 @@ class Splicer:
         first = _PARAGRAPH.match(earlier)
         rest = earlier[first.end() :] if first else earlier  # it may start with code, say
         words = override_words(override.is_raised, [nodes.Text(override.base.title)])
-        summary = escape("".join(node.astext() for node in words))
+        summary = "".join(node.astext() for node in words)
         base = _("{label}:").format(label=self._link(override.base))
         says = f'<span class="roles-says">{base}</span> {first[1] if first else ""}'
         stated = " roles-stated" if override.is_here else ""
-        return (
-            f'<details class="roles-override{stated}"><summary>{summary}</summary>'
-            f'<p class="roles-earlier">{says}</p>{rest}</details>'
-        )
+        start = fold_start(f"roles-override{stated}", summary)
+        return f'{start}<p class="roles-earlier">{says}</p>{rest}</details>'
 
     def _content(self, item: Item) -> str:
         if item.depth is not None:  # of a row, from several cells

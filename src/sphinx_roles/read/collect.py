@@ -19,7 +19,7 @@ from sphinx import addnodes
 from sphinx_roles.doctree import contents
 from sphinx_roles.doctree.grid import gather
 from sphinx_roles.doctree.markers import CELLS, ITEM, key_mark, marker, this_fact, view
-from sphinx_roles.doctree.walk import tree
+from sphinx_roles.doctree.walk import pick, tree
 from sphinx_roles.doctree.xrefs import xrefs
 from sphinx_roles.handbook.names import anchor
 from sphinx_roles.handbook.records import (
@@ -65,20 +65,19 @@ class _Reader:
         docname = self.env.docname
         crafts = []
         this = list(noted.this_uses(self.env))
-        views = []
-        nodes_of_page = tree(self.document)
-        for node in nodes_of_page:
-            if isinstance(node, key_mark):
-                node.parent.remove(node)  # a translation repeats the author's
-            elif isinstance(node, this_fact):
-                role = node["holder"].partition("/")[0] or None
-                this.append(ThisUse(node["fact"], role, self._place(node)))
-            elif isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "roles":
-                node["roles:docname"] = docname
-                if node["reftype"] == "craft":
-                    crafts.append((node["reftarget"], self._place(node)))
-            elif isinstance(node, view):
-                views.append(node)
+        keys, facts, refs, views = pick(
+            self.document, key_mark, this_fact, addnodes.pending_xref, view
+        )
+        for key in keys:
+            key.parent.remove(key)  # a translation repeats the author's
+        for use in facts:
+            role = use["holder"].partition("/")[0] or None
+            this.append(ThisUse(use["fact"], role, self._place(use)))
+        for ref in refs:
+            if ref.get("refdomain") == "roles":
+                ref["roles:docname"] = docname
+                if ref["reftype"] == "craft":
+                    crafts.append((ref["reftarget"], self._place(ref)))
         columns = self.drafts.columns
         drafts = (*self.drafts.holders.values(), *columns)
         items = [item for draft in drafts for item in draft.items.values()]
@@ -93,7 +92,7 @@ class _Reader:
             crafts=tuple(crafts),
             this=tuple(this),
             views=tuple(self._views(views)),
-            links=xrefs(nodes_of_page, docname),
+            links=xrefs(refs, docname),
             only=tuple(sorted(only)),
             headings=tuple(self.drafts.headings),
             ignored=tuple(self.drafts.ignored),

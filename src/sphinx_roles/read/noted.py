@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _PROBLEMS = "sphinx_roles:problems"
 _FILES = "sphinx_roles:files"
 _THIS = "sphinx_roles:this"
+_HAS_THIS = "sphinx_roles:has_this"
 
 _DOCUTILS_ROLE = "sphinx_roles:docutils_role"
 
@@ -52,6 +53,16 @@ def problems(env: BuildEnvironment) -> tuple[Problem, ...]:
     """All problems of the current document so far."""
     found: list[Problem] = env.temp_data.get(_PROBLEMS) or []
     return tuple(found)
+
+
+def note_has_this(env: BuildEnvironment) -> None:
+    """Note that the current document has a `this`: nobody looks for one on other pages."""
+    env.temp_data[_HAS_THIS] = True
+
+
+def has_this(env: BuildEnvironment) -> bool:
+    """Whether the current document has a `this`, or had one that is a text now."""
+    return _HAS_THIS in env.temp_data
 
 
 def note_this(env: BuildEnvironment, use: ThisUse) -> None:

@@ -11,7 +11,7 @@ from sphinx_roles.handbook.kinds import Warn
 from sphinx_roles.handbook.messages import NO_SUCH_FACT
 from sphinx_roles.i18n import _
 from sphinx_roles.read.inline import LocatedRole
-from sphinx_roles.read.noted import note_problem, note_use
+from sphinx_roles.read.noted import note_has_this, note_problem, note_use
 
 FACTS = ("role", "level", "track")
 TITLES = ("role", "level")
@@ -33,6 +33,7 @@ class ThisRole(LocatedRole):
             words["hint"] = hint(fact, known)
             note_problem(self.env, Warn.THIS, self.place, **words)
             return [nodes.Text(fact)], []
+        note_has_this(self.env)
         text = own[name] if name in own else unknown_fact(name)
         node = this_fact(self.rawtext, text, fact=fact, holder="")
         self.set_source_info(node)

@@ -35,7 +35,7 @@ class ThisInLabels(SphinxTransform):
     default_priority = 14  # before `Outline`, 15
 
     def apply(self, **_kwargs: object) -> None:
-        if not noted.is_used(self.env):
+        if not noted.has_this(self.env):
             return
         for use in pick(self.document, this_fact)[0]:  # titles before what they stand above
             give_text(use)
@@ -47,7 +47,7 @@ class ThisInTitles(SphinxTransform):
     default_priority = 25  # after Sphinx's Locale, 20
 
     def apply(self, **_kwargs: object) -> None:
-        if not noted.is_used(self.env):
+        if not noted.has_this(self.env):
             return
         for use in pick(self.document, this_fact)[0]:
             if not use["holder"]:  # a translation has made it

@@ -5,6 +5,7 @@ Belongs here: from nodes to text. This is the only place where text is made of n
 
 from __future__ import annotations
 
+from functools import cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,11 @@ _SPECIAL = (
 """What does not simply say the text inside."""
 
 
+@cache
+def _is_special(kind: type) -> bool:
+    return issubclass(kind, _SPECIAL)
+
+
 def said(node: nodes.Node, docname: str) -> tuple[Said, ...]:
     """The text of a node on the page `docname`: what an author wrote, and references.
 
@@ -66,7 +72,7 @@ def _add(node: nodes.Node, docname: str, joined: list[Said]) -> None:
     """Add what a node says to what was said before it."""
     if isinstance(node, nodes.Text):
         _add_text(node.astext(), joined)  # without the NUL of escapes
-    elif isinstance(node, _SPECIAL):
+    elif isinstance(node, nodes.Element) and _is_special(type(node)):  # type: ignore[arg-type]
         _add_special(node, docname, joined)
     else:
         _add_children(node, docname, joined)

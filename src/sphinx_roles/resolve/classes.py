@@ -127,7 +127,7 @@ class Classes:
         texts: set[str] = set()
         for ancestor in self.mros[name]:
             own, folded = self._own[ancestor], self._folded[ancestor]
-            if own.keys() <= seen:  # all of it is overridden; so it is with most, far down a chain
+            if own.keys() <= seen:  # all is overridden, as most is in long chains
                 seen |= self.without[ancestor]
                 continue
             is_all = len(own) == len(self._texts[ancestor]) and texts.isdisjoint(
@@ -141,7 +141,7 @@ class Classes:
                 for attribute, expectation in own.items():
                     if attribute in seen:
                         continue
-                    if folded[attribute] not in texts:  # inherited twice, it counts once
+                    if folded[attribute] not in texts:  # else it is inherited twice
                         run.append(expectation)
                     texts.add(folded[attribute])
             if run:
@@ -150,7 +150,7 @@ class Classes:
             seen.update(own, self.without[ancestor])
 
     def raises(self, name: str) -> dict[str, Expectation]:
-        """Own expectations that say an inherited one anew; in the same words, it is the same."""
+        """Own expectations with the key of an inherited one, and with another text → that one."""
         raised = {}
         for attribute, expectation in self._own[name].items():
             if expectation.key is not None and attribute not in self.without[name]:

@@ -33,8 +33,9 @@ def c3(name: str, mros: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
     if len(mros) < 2:
         return (name, *(mros[0] if mros else ()))
     bases = [mro[0] for mro in mros]
-    # What all end with comes last, as it stands: most diamonds are small, below many ancestors.
-    # Where a base is among it, the order in which the bases are named has a say.
+    # A shortcut: the end that all lists share stays as it is, and only what stands before it is
+    # merged. Most diamonds are small, below many ancestors. If a base is in that end, the order
+    # in which the bases are named counts, too, and all of it is merged.
     last = _common_end(mros)
     if any(base in last for base in bases):
         last = ()

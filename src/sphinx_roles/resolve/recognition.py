@@ -1,4 +1,4 @@
-"""What of a handbook was read by words, and what was read as nothing.
+"""Which headings were understood by single words, and what was ignored.
 
 Belongs here: sums over all documents, and the warnings about them. Does not belong here: what
 a heading means (see `handbook.headings.parts`).

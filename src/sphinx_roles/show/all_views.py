@@ -23,7 +23,6 @@ from sphinx_roles.choose.views.map import Map
 from sphinx_roles.i18n import _
 from sphinx_roles.show import tables
 from sphinx_roles.show.drawing import Drawing
-from sphinx_roles.show.level import draw_levels
 from sphinx_roles.show.pieces import UNSEARCHED
 from sphinx_roles.show.views.changes import draw_changes
 from sphinx_roles.show.views.checklist import draw_checklist
@@ -33,6 +32,7 @@ from sphinx_roles.show.views.expected_of import draw_expected_of
 from sphinx_roles.show.views.grades import draw_grades
 from sphinx_roles.show.views.index import draw_index
 from sphinx_roles.show.views.ladder import draw_ladder
+from sphinx_roles.show.views.levels import draw_levels
 from sphinx_roles.show.views.map import draw_map
 
 if TYPE_CHECKING:

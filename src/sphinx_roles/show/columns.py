@@ -14,8 +14,14 @@ from docutils import nodes
 from sphinx_roles.doctree.markers import READ
 from sphinx_roles.i18n import _
 from sphinx_roles.show import tables
-from sphinx_roles.show.level import graded
-from sphinx_roles.show.pieces import area_label, enumeration, group_heading, part_label, sentence
+from sphinx_roles.show.pieces import (
+    area_label,
+    enumeration,
+    graded,
+    group_heading,
+    part_label,
+    sentence,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +35,7 @@ if TYPE_CHECKING:
 def table_facts(sheet: Sheet, facts: TableFacts) -> Iterator[nodes.Node]:
     """The lines above a table."""
     if facts.graded:
-        levels = enumeration(graded(sheet, rung.link, rung.grade) for rung in facts.graded)
+        levels = enumeration(graded(sheet.link(rung.link), rung.grade) for rung in facts.graded)
         says = sentence(_("Levels: {levels}."), levels=levels)
         yield nodes.paragraph("", "", *says, classes=["roles-shares"])
     if facts.role:

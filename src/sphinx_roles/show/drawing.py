@@ -95,7 +95,7 @@ class Drawing:
         return self.sheet.copy_contents(quoted.item, self._transplants[quoted.facts])
 
     def quote_cell(self, quoted: Quoted) -> list[nodes.Node]:
-        """The same beside the label of a row, which says it all but for the depth."""
+        """An expectation as a cell: its depth, if it has one. The row's label is the text then."""
         if quoted.item.depth is None:
             return self.quote(quoted)
         return [nodes.paragraph("", "", self.link_to(quoted, quoted.item.depth))]

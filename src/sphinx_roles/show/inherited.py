@@ -200,8 +200,9 @@ class InheritedBlocks:
     def _note(self, note: Note | None) -> list[nodes.Node]:
         if note is None:
             return []
-        title = nodes.Text(note.origin.title)
-        return origin_note(self._sheet.link(note.origin) if note.is_first else title)
+        origin = note.origin
+        holder = self._sheet.link(origin) if note.is_first else nodes.Text(origin.title)
+        return origin_note(holder, is_browser=self._sheet.is_browser)
 
     def _transplant(self, name: str, what: str) -> Transplant:
         return self._sheet.transplant(

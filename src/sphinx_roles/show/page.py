@@ -16,16 +16,16 @@ from sphinx_roles.doctree.this_text import read_fact
 from sphinx_roles.doctree.walk import parents, pick
 from sphinx_roles.handbook.names import anchor
 from sphinx_roles.i18n import _
-from sphinx_roles.show.all_views import draw
 from sphinx_roles.show.columns import described, prepare_table, scroll, table_facts
+from sphinx_roles.show.facts import level_facts, role_facts
 from sphinx_roles.show.inherited import InheritedBlocks, earlier_wording
-from sphinx_roles.show.level import level_facts, levels_list, role_facts
 from sphinx_roles.show.pieces import (
     anchor_inside,
     group_heading,
     unsearched,
 )
 from sphinx_roles.show.sheet import Sheet
+from sphinx_roles.show.views.levels import levels_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -186,6 +186,8 @@ class PageSheet(Sheet):
         around[index:index] = unsearched([*blocks])
 
     def _view(self, node: view, views: Sequence[tuple[Any, ...]], *around: str) -> None:
+        from sphinx_roles.show.all_views import draw  # noqa: PLC0415 - only where there are views
+
         identifier = anchor(*around, node["anchor"])
         shown = views[node["number"]]
         is_in_table = any(isinstance(outer, nodes.entry) for outer in parents(node))

@@ -1,6 +1,6 @@
 """Pieces of what is shown: sentences with nodes in them, and folds.
 
-Belongs here: nodes and wording that know nothing of a handbook.
+Belongs here: nodes and wording for which nothing of the handbook has to be looked up.
 """
 
 from __future__ import annotations
@@ -106,14 +106,16 @@ def area_label(text: str, note: Sequence[nodes.Node] = ()) -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.strong("", text), *note, classes=["roles-area"])
 
 
-def origin_note(holder: nodes.Node) -> list[nodes.Node]:
-    """Who says what stands before it."""
+def origin_note(holder: nodes.Node, *, is_browser: bool) -> list[nodes.Node]:
+    """A note from whom an expectation is. Books show it as any other text, so it has brackets."""
     words = sentence(_("from {holder}"), holder=[holder])
+    if not is_browser:
+        words = [nodes.Text("("), *words, nodes.Text(")")]
     return [nodes.Text(" "), nodes.inline("", "", *words, classes=["roles-origin"])]
 
 
 def depth_note(depth: str) -> list[nodes.Node]:
-    """How deep it is expected, behind what is expected."""
+    """A note how deep an expectation goes."""
     return [nodes.Text(" "), nodes.inline("", f"({depth})", classes=["roles-depth"])]
 
 
@@ -123,6 +125,13 @@ def led(words: Sequence[nodes.Node], blocks: Sequence[nodes.Node]) -> list[nodes
     if isinstance(first, nodes.paragraph):
         return [nodes.paragraph("", "", *words, *first.children), *rest]
     return [nodes.paragraph("", "", *words), first, *rest]
+
+
+def graded(level: nodes.Node, grade: str | None) -> list[nodes.Node]:
+    """A level with its grade."""
+    if grade is None:
+        return [level]
+    return sentence(_("{level} (grade {grade})"), level=[level], grade=[nodes.Text(grade)])
 
 
 def override_words(is_raised: bool, holder: Sequence[nodes.Node]) -> list[nodes.Node]:
@@ -140,9 +149,13 @@ def details(
     """
     attributes = f' data-then="{escape(then)}"' if then else ""
     attributes += " open" if is_open else ""
-    start = nodes.raw("", f'<details class="{name}"{attributes}>', format="html")
-    head = nodes.raw("", f"<summary>{escape(summary)}</summary>", format="html")
-    return [start, head, *blocks, nodes.raw("", "</details>", format="html")]
+    start = nodes.raw("", fold_start(name, summary, attributes), format="html")
+    return [start, *blocks, nodes.raw("", "</details>", format="html")]
+
+
+def fold_start(name: str, summary: str, attributes: str = "") -> str:
+    """The HTML in front of what is folded; `</details>` ends it."""
+    return f'<details class="{name}"{attributes}><summary>{escape(summary)}</summary>'
 
 
 def expand_all() -> nodes.raw:

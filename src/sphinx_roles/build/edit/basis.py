@@ -72,7 +72,7 @@ def ground(domain: RolesDomain, builder: Builder) -> str:
     return digest(
         __version__,
         domain.config.edition,
-        domain.held,
+        sorted(builder.tags),
         config.roles_grades,
         config.roles_inherited_book,
         sorted(env.all_docs),

@@ -28,7 +28,7 @@ class State:
     """What an output folder was last written from."""
 
     edition: str
-    """The edition of the records; '' where some page is not what they say."""
+    """The edition of the records; '' where some page was written from other ones."""
     pages: dict[str, str]
     """docname → digest of what the page shows from elsewhere."""
     problems: list[Problem]
@@ -86,7 +86,7 @@ class Kept:
         if not self.is_forgotten:
             self.is_forgotten = True
             _ = self.before
-            with suppress(OSError):  # doctrees may be there to be read only
+            with suppress(OSError):  # the folder may be read-only
                 self._file.unlink()
 
     def write(self, state: State) -> None:
@@ -149,7 +149,7 @@ def _stamp(file: Path) -> list[int] | None:
 
 
 def write_atomically(file: Path, pieces: Iterable[str | bytes | memoryview]) -> None:
-    """Write a file so that a killed build leaves the old one or the new one.
+    """Write a file so that a build that is interrupted leaves the old one or the new one.
 
     Raises
     ------

@@ -39,6 +39,8 @@ class Result(NamedTuple):
     quoted: Quoted
     place: Link
     """Where it stands, with the title of its holder."""
+    is_headed: bool
+    """Whether the heading above says that title."""
     key: str | None
     """Its label, where several keys are asked for."""
     part: str | None
@@ -94,6 +96,7 @@ def choose_expectations(request: Request) -> Expectations | Nothing:
             # Said to the only one who asks, else to the one for whom it was written.
             quote(own, asked[0] if len(asked) == 1 else holder),
             Link(title, own.place.docname, own.anchor),
+            has_headings and not holder.is_level,
             request.sources.label(own.key) if own.key and len(request.words("key")) > 1 else None,
             None if len(request.words("part")) == 1 else own.part,
             own.area,

@@ -34,7 +34,7 @@ class Cell(NamedTuple):
     """An expectation, and the columns next to one another that it holds for."""
 
     first: int
-    """From 0."""
+    """Index of the first column, from 0."""
     last: int
     quoted: Quoted
     is_raised: bool
@@ -43,7 +43,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """What has one key, or one text, in one part."""
+    """The expectations of one part that share a key or, without a key, their text."""
 
     label: str | None
     cells: tuple[Cell, ...]
@@ -70,7 +70,7 @@ _Key = tuple[str, str]
 
 
 def choose_ladder(request: Request) -> Ladder | Nothing:
-    """Rows in the order of the page, from the role through its levels; other roles' last."""
+    """Rows in the order of the page, from the role through its levels; other roles' come last."""
     role = request.ladder(N_("There is no ladder to show here."))
     if isinstance(role, Nothing):
         return role
@@ -139,7 +139,7 @@ def _cells(
 
 
 def _is_raised(request: Request, expectation: Expectation, below: Sequence[Holder]) -> bool:
-    """Whether an expectation overrides another one, which is said differently to a level below."""
+    """Whether an expectation overrides one that an earlier column has with another wording."""
     if next(request.raised_by(expectation), None) is None:
         return False
     earlier = (level.find(expectation.name) for level in below)
@@ -148,5 +148,5 @@ def _is_raised(request: Request, expectation: Expectation, below: Sequence[Holde
 
 
 def _is_same(one: Expectation, other: Expectation | None) -> bool:
-    """Whether two in one row are the same: without a key, their texts are."""
+    """Whether two of one row are the same. Those without a key share a row by their text."""
     return other is not None and (one.id == other.id or one.key is other.key is None)

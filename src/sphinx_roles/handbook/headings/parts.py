@@ -29,7 +29,7 @@ class Meaning(NamedTuple):
     word: str = ""
     """The word that decided, where words did."""
     is_sure: bool = True
-    """Not where the word may name an area as well."""
+    """False where the word may also be the name of an area."""
 
 
 class Headings:

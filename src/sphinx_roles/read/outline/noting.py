@@ -1,4 +1,4 @@
-"""What a heading opens, and what is noted of what stands below it.
+"""What the walk finds for one holder: headings, expectations, and what is left over.
 
 Belongs here: one heading or block, and the findings. Does not belong here: the order of blocks
 on the page (see `sections`).

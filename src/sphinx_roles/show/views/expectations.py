@@ -30,13 +30,17 @@ def draw_expectations(drawing: Drawing, found: Expectations) -> Iterator[nodes.N
 
 
 def _item(drawing: Drawing, result: Result) -> nodes.list_item:
-    facts: list[nodes.Node] = [drawing.link(result.place)]
-    texts = (result.part and part_label(result.part), result.area)
-    facts += [nodes.Text(text) for text in texts if text]
+    place = result.place
+    part = result.part and part_label(result.part)
+    said = [*filter(None, ("" if result.is_headed else place.title, part, result.area))]
+    # The first of them leads to where the expectation stands.
+    facts: list[nodes.Node] = [drawing.link(place._replace(title=t)) for t in said[:1]]
+    facts += [nodes.Text(text) for text in said[1:]]
     if result.key:
         facts.insert(0, nodes.Text(result.key))
-    line = facts_line(nodes.inline("", "", fact, classes=["roles-fact"]) for fact in facts)
-    item = nodes.list_item("", *drawing.quote(result.quoted), line)
+    item = nodes.list_item("", *drawing.quote(result.quoted))
+    if facts:
+        item += facts_line(nodes.inline("", "", fact, classes=["roles-fact"]) for fact in facts)
     if result.bound:
         words = sentence(_("Holds for {holders}."), holders=_bound(drawing, result.bound))
         item += nodes.paragraph("", "", *words, classes=["roles-bound"])

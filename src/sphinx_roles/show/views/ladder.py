@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_roles.i18n import _
-from sphinx_roles.show.level import graded
-from sphinx_roles.show.pieces import area_label, enumeration, led, part_label, sentence
+from sphinx_roles.show.pieces import area_label, enumeration, graded, led, part_label, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 
 FITTING = 5
-"""So many levels fit beside one another in the text of a page; more scroll in a box."""
+"""The number of levels that fit beside one another in a page; more scroll in a box."""
 
 
 def draw_ladder(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
@@ -79,7 +78,7 @@ def _head(drawing: Drawing, column: Column) -> Iterator[nodes.Node]:
 
 
 def _label_width(labels: Iterable[str]) -> float:
-    """Of the first column: its longest word, bold, fits in one line, if it is not very long."""
+    """Width of the first column in em: its longest word, in bold, is not broken, within limits."""
     longest = max(len(word) for label in labels for word in label.replace("-", "- ").split())
     return min(max(0.7 * longest, 5), 12) + 1.2
 
@@ -100,24 +99,27 @@ def _row(drawing: Drawing, ladder: Ladder, row: Row, *, has_labels: bool) -> Ite
     column = 0
     for cell in row.cells:
         yield _raw("<td></td>" * (cell.first - column))
+        yield from _cell(drawing, ladder, cell)
         column = cell.last + 1
-        span = column - cell.first
-        # narrow screens show cells below one another
-        levels = escape("".join(node.astext() for node in _levels(drawing, ladder, cell)))
-        yield _raw(
-            f'<td colspan="{span}" class="roles-held" data-levels="{levels}">'
-            '<div class="roles-stay">'
-        )
-        if cell.is_raised:
-            raised = nodes.strong("", "", drawing.link_to(cell.quoted, _("Raised")))
-            yield nodes.paragraph("", "", raised, classes=["roles-note"])
-        yield from drawing.quote_cell(cell.quoted)
-        if cell.origin:
-            origin = drawing.link_to(cell.quoted, cell.origin)
-            words = sentence(_("From {holder}"), holder=[origin])
-            yield nodes.paragraph("", "", *words, classes=["roles-note"])
-        yield _raw("</div></td>")
     yield _raw(f"{'<td></td>' * (len(ladder.columns) - column)}</tr>")
+
+
+def _cell(drawing: Drawing, ladder: Ladder, cell: Cell) -> Iterator[nodes.Node]:
+    span = cell.last - cell.first + 1
+    # narrow screens show cells below one another
+    levels = escape("".join(node.astext() for node in _levels(drawing, ladder, cell)))
+    yield _raw(
+        f'<td colspan="{span}" class="roles-held" data-levels="{levels}"><div class="roles-stay">'
+    )
+    if cell.is_raised:
+        raised = nodes.strong("", "", drawing.link_to(cell.quoted, _("Raised")))
+        yield nodes.paragraph("", "", raised, classes=["roles-note"])
+    yield from drawing.quote_cell(cell.quoted)
+    if cell.origin:
+        origin = drawing.link_to(cell.quoted, cell.origin)
+        words = sentence(_("From {holder}"), holder=[origin])
+        yield nodes.paragraph("", "", *words, classes=["roles-note"])
+    yield _raw("</div></td>")
 
 
 def _levels(drawing: Drawing, ladder: Ladder, cell: Cell) -> list[nodes.Node]:
@@ -138,7 +140,7 @@ def _raw(html: str) -> nodes.raw:
 
 
 def _list(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
-    levels = enumeration(graded(drawing.sheet, c.link, c.grade) for c in ladder.columns)
+    levels = enumeration(graded(drawing.link(c.link), c.grade) for c in ladder.columns)
     words = _("Levels of {role}: {levels}.")
     says = sentence(words, role=[drawing.link(ladder.role)], levels=levels)
     yield nodes.paragraph("", "", *says)
@@ -151,7 +153,7 @@ def _list(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
             yield area_label(group.area)
         items = nodes.bullet_list(classes=["roles-list"])
         for row in group.rows:
-            cells = [nodes.list_item("", *_cell(drawing, ladder, cell)) for cell in row.cells]
+            cells = [nodes.list_item("", *_entry(drawing, ladder, cell)) for cell in row.cells]
             if row.label:
                 place = drawing.link_to(row.cells[0].quoted, row.label)
                 label = nodes.paragraph("", "", place)
@@ -161,7 +163,7 @@ def _list(drawing: Drawing, ladder: Ladder) -> Iterator[nodes.Node]:
         yield items
 
 
-def _cell(drawing: Drawing, ladder: Ladder, cell: Cell) -> list[nodes.Node]:
+def _entry(drawing: Drawing, ladder: Ladder, cell: Cell) -> list[nodes.Node]:
     """An expectation after its levels, as in `Senior, raised: Solve large problems.`."""
     says = _levels(drawing, ladder, cell)
     if cell.is_raised:

@@ -1,4 +1,4 @@
-"""What is said of a level below its heading."""
+"""The lines below the title of a role page or a level."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_roles.choose.page import LevelFacts, RoleFacts
-    from sphinx_roles.choose.quotes import Link
-    from sphinx_roles.choose.views.levels import Levels, Rung
     from sphinx_roles.show.sheet import Sheet
 
 
@@ -41,30 +39,6 @@ def role_facts(sheet: Sheet, role: RoleFacts) -> Iterator[nodes.Node]:
     if role.foundation_of:
         says = sentence(_("Foundation of {holders}."), holders=sheet.links(role.foundation_of))
         yield nodes.paragraph("", "", *says, classes=["roles-shares"])
-
-
-def levels_list(sheet: Sheet, rungs: Sequence[Rung]) -> nodes.bullet_list:
-    """The levels of a role page: title, grade and summary."""
-    items = []
-    for rung in rungs:
-        says = graded(sheet, rung.link, rung.grade)
-        if rung.summary:
-            says.append(nodes.Text(f" \N{EN DASH} {rung.summary}"))
-        items.append(nodes.list_item("", nodes.paragraph("", "", *says)))
-    return nodes.bullet_list("", *items, classes=["roles-list"])
-
-
-def graded(sheet: Sheet, link: Link, grade: str | None) -> list[nodes.Node]:
-    """A level with its grade."""
-    level = [sheet.link(link)]
-    if grade is None:
-        return level
-    return sentence(_("{level} (grade {grade})"), level=level, grade=[nodes.Text(grade)])
-
-
-def draw_levels(drawing: Drawing, levels: Levels) -> Iterator[nodes.Node]:
-    """The view of the same."""
-    yield levels_list(drawing.sheet, levels.rungs)
 
 
 def level_facts(sheet: Sheet, level: LevelFacts, anchor: str) -> Iterator[nodes.Node]:
