@@ -92,6 +92,9 @@ MDBOOK: dict[str, str] = {
 MKDOCS: dict[str, str] = {
     "mkdocs.yml": """\
 site_name: Green Site
+theme:
+  name: material
+  language: en-GB
 markdown_extensions:
   - admonition
   - pymdownx.emoji:
@@ -129,6 +132,34 @@ Our engineers keep the lights on.
 
 - Ships large changes without help.
 - Splits a task so that others can help.
+
+### On call
+
+Who is on call keeps all of us asleep.
+=== "By day"
+
+    - Answers each alarm within the hour.
+
+    ```text
+    === "no tab"
+    ```
+
+=== "By night"
+    - Wakes nobody without a good reason.
+
+    !!! tip "Sleep"
+        === "Before"
+            Sleep well.
+
+- Keeps a list of alarms.
+
+    === "On paper"
+
+        Ink is blue.
+
+    ```
+    !!! note
+    ```
 """,
 }
 PLAIN: dict[str, str | bytes] = {
@@ -222,6 +253,13 @@ Comfortable with all the responsibilities of a Baker of bread.
 
 - Signs for the oil of the year.
 - Writes the rota of the month.
+
+## Skills by grade
+
+| Skill | Junior Keeper | Senior Keeper |
+| --- | --- | --- |
+| Light | Lights the lamp with a match | Lights the lamp in any storm |
+| Light | Cleans the glass once a week | Cleans the glass in any frost |
 
 ```python
 print("{{ this is code }}")

@@ -105,6 +105,16 @@ def test_a_mkdocs_site(adopted: Callable[[str], Adopted]) -> None:
     assert "# Engineer\n" in page  # the front matter's title
     assert "::::{admonition} How to read this" in page
     assert ":::{warning}\n- Not a promise.\n:::" in page
+    # Tabs stand below one another; each is an area of its level.
+    assert "asleep.\n\n**By day**\n\n- Answers each" in page
+    assert '\n```text\n=== "no tab"\n```\n\n**By night**\n\n- Wakes' in page
+    assert ":class: tip\n\n**Before**\n\nSleep well.\n\n:::" in page
+    assert (
+        "alarms.\n\n    **On paper**\n\n    Ink is blue.\n\n    ```\n    !!! note\n    ```" in page
+    )
+    areas = {one["text"]: one["area"] for one in run.data["expectations"].values()}
+    assert areas["Answers each alarm within the hour."] == "By day"
+    assert "careers/engineer.md:26: the content tabs of this page stand below" in run.said
     assert "```{include} /snippets/hello.txt" in run.file("index.md")
     assert "[engineers](careers/engineer.md)" in run.file("index.md")
     holders = run.data["holders"]
@@ -112,6 +122,7 @@ def test_a_mkdocs_site(adopted: Callable[[str], Adopted]) -> None:
     assert [*holders] == ["engineer", "engineer/junior", "engineer/senior"]
     assert "other.md: stands in no navigation" in run.said
     assert 'project = "Green Site"' in run.file("conf.py")
+    assert 'language = "en_GB"' in run.file("conf.py")
 
 
 def test_a_folder_of_markdown(adopted: Callable[[str], Adopted]) -> None:
@@ -149,9 +160,11 @@ def test_an_awkward_book(adopted: Callable[[str], Adopted]) -> None:
     # Tables and raw HTML are prose, and doubts.
     assert "'Numbers': it holds a table, which is not read" in run.said
     assert "'Pictures': it holds raw HTML, which is not read" in run.said
-    # What is wrong in the source stays, and is silenced.
+    # What is there twice gets a key, and nothing is silenced: later copies are still warned of.
     assert "says this twice" in run.said
-    assert "roles.duplicate_text" in run.file("conf.py")
+    assert "- Trains the junior keepers.\n- {key}`trains-the-junior-2` Trains" in page
+    assert "\n| {key}`light-2` Light | Cleans" in page
+    assert "roles." not in run.file("conf.py")
     # What no name of a heading helps with is said on its page, and silenced nowhere else.
     ferry = run.file("roles/ferry/index.md")
     assert ferry.startswith("# Ferry pilot\n\n```{role}\n:unread: ferry pilot; responsib")
@@ -225,6 +238,23 @@ def test_a_sphinx_handbook_in_place(sphinx: Path, capsys: pytest.CaptureFixture[
     assert contents(sphinx) == before
 
 
+def test_a_sphinx_handbook_in_a_new_folder_has_its_hidden_files(
+    sphinx: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """One keeps a folder that `conf.py` writes into."""
+    keep = sphinx / "docs/made/.keep"
+    keep.parent.mkdir()
+    keep.touch()
+    with (sphinx / "docs/conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("open('made/x.txt', 'w').close()\n")
+    out = tmp_path / "out"
+    run = adopt(capsys, sphinx / "docs", "--out", out, out=out)
+    assert "Sphinx stops" not in run.said
+    assert (out / "made/.keep").is_file()
+    assert main(["adopt", "--strip", str(out), "--out", str(tmp_path / "back")]) == 0
+    assert (tmp_path / "back/made/.keep").is_file()
+
+
 def test_a_conf_that_python_cannot_read_is_left_alone(
     sphinx: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -244,6 +274,10 @@ def test_pages_are_judged_where_the_handbook_does_not_build(
     run = adopt(capsys, sphinx, "--force", out=sphinx / "docs")
     assert "no_such_extension" in run.said
     assert "4 expectations recognised" in run.said
+    # Nothing is promised, and nothing said of pages that only the whole handbook can have.
+    assert "- install what conf.py needs" in run.said
+    assert "sphinx-build -n -b html" in run.said
+    assert "Other warnings" not in run.said
 
 
 # -- what it refuses, and what it leaves behind

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_roles.adopt import settle
+from sphinx_roles.adopt.answers import settle
+from sphinx_roles.adopt.answers.prose import name_lists_of_links, take_back_prose
+from sphinx_roles.adopt.answers.unread import leave_unread
 from sphinx_roles.adopt.conf import Conf, Settings, new_conf
 from sphinx_roles.adopt.convert import add_navigation, convert
 from sphinx_roles.adopt.judge.headings import HeadingVerdict, Left, judge_heading
@@ -24,12 +26,10 @@ from sphinx_roles.adopt.pages.lines import Edit, Text, restored
 from sphinx_roles.adopt.pages.markdown import read_markdown
 from sphinx_roles.adopt.pages.rest import read_rest
 from sphinx_roles.adopt.plan import Plan, start
-from sphinx_roles.adopt.prose import take_back_prose
 from sphinx_roles.adopt.record import Record, read_record, strip, write_record
-from sphinx_roles.adopt.sources.book import MDBOOK, MKDOCS, PLAIN, Book
+from sphinx_roles.adopt.sources.book import MDBOOK, MKDOCS, PLAIN, SPHINX, Book
 from sphinx_roles.adopt.sources.links import resolve
 from sphinx_roles.adopt.sources.mdbook import read_summary
-from sphinx_roles.adopt.unread import leave_unread
 from sphinx_roles.handbook.headings.parts import fold_heading
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ LINES = st.sampled_from(
         "### Tester",
         "Senior Designer",
         "---------------",
-        "- Finds what is broken.",
+        "## Why? {#why}",
+        "- Finds what is broken, as [here](#why).",
         "\t- Finds what is *nearly* broken.",
         "1. Reads each change.",
         "In addition to the responsibilities of previous levels:",
@@ -77,6 +78,8 @@ LINES = st.sampled_from(
         "{{#include intro.md}}",
         '!!! note "Mind"',
         "    Indented text.",
+        '=== "Tab"',
+        '    === "Inner tab"',
         "",
         "  ",
         "```",
@@ -120,7 +123,15 @@ def test_strip_gives_the_bytes_back(pages: dict[str, str], kind: str) -> None:
     )
     left = [Left(role.title, ("list",), role.page, 1) for role in plan.roles]
     left += [Left("Responsibilities", ("part",), role.page, 3) for role in plan.roles]
-    settle.settle(plan, marked_pages(plan), [], left)
+    marked = marked_pages(plan)
+    kinds = ("roles.duplicate_text", "roles.table")
+    warned = [
+        settle.Warned(role.page, number + 1, kinds[number % 2], "twice")
+        for role in plan.roles
+        for number, line in enumerate(marked[role.page].lines)
+        if line[:1] in {"-", "|"}
+    ]
+    settle.settle(plan, marked, warned, left)
     marked = marked_pages(plan)
     record = read_record(write_record(Record(plan.changes, plan.made, pages)))
     for path, text in pages.items():
@@ -157,7 +168,14 @@ def test_markers_in_examples_stay() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Backend Engineer", "Head of Design", "VP Engineering", "Engineer II", "Scrum Master (team)"],
+    [
+        "Backend Engineer",
+        "Head of Design",
+        "VP Engineering",
+        "Engineer II",
+        "Scrum Master (team)",
+        "Manager en Chile",
+    ],
 )
 def test_names_of_jobs(title: str) -> None:
     assert is_job(title)
@@ -183,6 +201,8 @@ def test_rungs_and_ladders() -> None:
     assert not any(map(is_rung, ["Step 1", "Version 5.2", "Groups", "Why seniors leave"]))
     assert all(map(is_ladder, ["Design career framework", "Engineering ladder", "Engineer levels"]))
     assert not is_ladder("How to interview for our ladder")
+    assert is_ladder("Developers path")
+    assert not is_ladder("tool settings path")
 
 
 LEVELS = """\
@@ -388,6 +408,70 @@ def test_a_glob_names_the_pages_of_levels_too() -> None:
             id="teams, each with its responsibilities",
         ),
         pytest.param(
+            "# Who we are\n\n## Friend\n\n### Responsibilities and privileges\n\n- Tell others.\n"
+            "\n## Keeper\n\n### Responsibilities and privileges\n\n- Open the gate.\n\n## Helper\n"
+            "\n### Responsibilities and privileges\n\nA helper does what a keeper asks.\n\n"
+            "## Group Lead\n\n### Responsibilities and privileges\n\n- Set the course.\n",
+            ["Friend", "Keeper", "Helper", "Group Lead"],
+            id="ranks of members, one of them with no list, one with a name of a level",
+        ),
+        pytest.param(
+            "# Our structure\n\n## Our Executive\n\n### President\n\nThe duties include:\n\n"
+            "- Speaks for all of us.\n\n### Secretary General\n\nThe duties include:\n\n"
+            "- Writes down all that is said.\n\n## The vote\n\n- In May.\n",
+            ["President", "Secretary General"],
+            id="posts of a body",
+        ),
+        pytest.param(
+            "# Staff\n\n## Beds\n\nResponsibilities:\n\n- Digs the beds.\n\nNames:\n\n- Ann\n\n"
+            "## Trees\n\nResponsibilities:\n\n- Cuts the trees.\n\n## Of leads\n\n- For us.\n",
+            ["Beds", "Trees"],
+            id="responsibilities below a line of their own",
+        ),
+        pytest.param(
+            "# People\n\n## Site Administrators\n\nThese are responsible for the site:\n\n"
+            "- [Ann Lee](a.md), Red Barn\n- [Bo Oak](b.md), Blue Barn\n- Cy Elm, Old Mill\n",
+            [],
+            id="a list of people",
+        ),
+        pytest.param(
+            "# The Explorer\n\n## Deliverables\n\n- A map of the whole garden.\n",
+            [],
+            id="a project with deliverables",
+        ),
+        pytest.param(
+            "# New Contributor Guide\n\n## Prerequisites\n\n- A spade of your own.\n\n"
+            "## Expectations and roles\n\n- Be kind to all others.\n",
+            [],
+            id="a guide for those who are new",
+        ),
+        pytest.param(
+            "# Plant Review Team\n\n## Responsibilities of the review team\n\n- Look at it.\n",
+            ["Plant Review Team"],
+            id="a team that a heading names",
+        ),
+        pytest.param(
+            "# Plant Team\n\n## Responsibilities\n\n- All plants of the house.\n",
+            [],
+            id="a team of a firm",
+        ),
+        pytest.param(
+            "# Garden Board\n\n## Responsibilities\n\n- Decides what is planted.\n",
+            ["Garden Board"],
+            id="a board",
+        ),
+        pytest.param(
+            "# Seed Working Group\n\n## Responsibilities\n\n- Decides what is sown.\n",
+            ["Seed Working Group"],
+            id="a working group",
+        ),
+        pytest.param(
+            "# A garden in a year\n\n## Spring\n\n**What you'll do:**\n\n- Dig the beds of it.\n\n"
+            "## Prerequisites\n\n- A spade and boots.\n\n## Not required\n\n- A bed of your own.\n",
+            [],
+            id="a course",
+        ),
+        pytest.param(
             "# Our year\n\n## Phase 1\n\n### Responsibilities\n\n- Dig.\n\n## Phase 2\n\n"
             "### Responsibilities\n\n- Sow.\n",
             [],
@@ -440,6 +524,17 @@ def test_a_title_that_repeats_the_role_page_is_no_level() -> None:
     assert holders(planned({"README.md": "# Home\n", "board.md": page})) == {"board": []}
 
 
+def test_a_page_on_careers_is_no_role_page() -> None:
+    page = "\n\n## Requirements\n\n- A suit and a tie.\n\n## Responsibilities\n\n- Ask for it.\n"
+    assert judge_page("career/index.md", read_markdown(f"# Career{page}- Wait.\n"))[0] == []
+    assert judge_page("career/index.md", read_markdown(f"# Warden{page}- Wait.\n"))[0] != []
+    rules = (
+        "\n\nThese are expected to be there:\n\n- a shed\n\n## Requirements\n\n- A door of oak.\n"
+    )
+    rules += "- A window to the south.\n- A roof of straw.\n"
+    assert judge_page("roles/shed.md", read_markdown(f"# Shed of rules{rules}"))[0] == []
+
+
 def test_a_page_among_role_pages_is_judged_as_theirs() -> None:
     """By what most pages of its folder hold, whatever the folder is called."""
     pages = {"README.md": "# Home\n"}
@@ -490,6 +585,69 @@ def test_what_stays_unread_is_said_on_its_page_alone() -> None:
     assert "unread" not in str(marked["baker.md"])
     assert ("tester.md", 7) in {(doubt.page, doubt.line) for doubt in plan.doubts}
     assert str(strip(marked["tester.md"], [], is_rest=False)[0]) == table
+
+
+def test_what_stays_unread_in_an_included_file_is_said_where_it_is_shown() -> None:
+    page = "# Tester\n\n```{include} ../parts/more.md\n```\n\n## Duties\n\n- Finds it all.\n"
+    other = "# Baker\n\n## Duties\n\n- Bakes it all.\n"
+    pages = {"jobs/tester.md": page, "jobs/baker.md": other, "parts/more.md": "Links:\n- x\n"}
+    plan = planned({"README.md": "# Home\n", **pages})
+    assert leave_unread(plan, [Left("Links:", ("list",), "parts/more.md", 2)])
+    unread = {role.name: [*role.unread.values()] for role in plan.roles}
+    assert unread == {"tester": [["links"]], "baker": []}
+
+
+def twice(plan: Plan, page: str, line: int, kind: str = "duplicate_text") -> bool:
+    """Answer a warning of what is there twice."""
+    warned = settle.Warned(page, line, f"roles.{kind}", "twice")
+    return settle.settle(plan, marked_pages(plan), [warned], [])
+
+
+def test_what_is_there_twice_gets_a_key() -> None:
+    page = (
+        "# Baker\n\n## Responsibilities\n\n- Bakes the bread by day.\n- Bakes the bread by day.\n"
+        "1. [ ] Bakes the bread by day.\n- Bakes the bread by night.\n* Bakes the bread by night.\n"
+        "+ > Bakes.\n\n| Bread | Rye |\n| --- | --- |\n| Bread | Oat |\n"
+    )
+    plan = planned({"README.md": "# Home\n", "baker.md": page})
+    down = 3  # the marker stands above
+    assert twice(plan, "baker.md", 6 + down)
+    assert twice(plan, "baker.md", 7 + down)
+    assert twice(plan, "baker.md", 9 + down)
+    assert not twice(plan, "baker.md", 6 + down)  # it has one already
+    assert not twice(plan, "baker.md", 10 + down)  # a key would be no part of the quotation
+    assert twice(plan, "baker.md", 14 + down, "table")
+    lines = plan.pages["baker.md"].lines
+    assert lines[5] == "- {key}`bakes-the-bread-2` Bakes the bread by day."
+    assert lines[6] == "1. [ ] {key}`bakes-the-bread-3` Bakes the bread by day."
+    assert lines[8] == "* {key}`bakes-the-bread-by-2` Bakes the bread by night."
+    assert lines[13] == "| {key}`bread-2` Bread | Oat |"
+    marked = marked_pages(plan)["baker.md"]
+    assert str(strip(marked, plan.changes["baker.md"], is_rest=False)[0]) == page
+
+
+def test_copies_on_two_levels_get_the_same_key() -> None:
+    item = "- Lands the plane.\n- Lands the plane.\n"
+    rungs = [f"{rung} Tester\n-------------\n\n{item}" for rung in ("Junior", "Senior")]
+    page = "\n".join(["Tester\n======\n", *rungs])
+    book = Book(SPHINX, "Book", {"tester.rst": Text.of(page)}, frozenset({"tester.rst"}))
+    plan = start(book)
+    judge(plan)
+    assert twice(plan, "tester.rst", 8 + 4)
+    assert twice(plan, "tester.rst", 14 + 6)
+    keyed = "- :key:`lands-the-plane-2` Lands the plane."
+    assert [*plan.pages["tester.rst"].lines].count(keyed) == 2
+    steps = plan.changes["tester.rst"]
+    assert str(strip(marked_pages(plan)["tester.rst"], steps, is_rest=True)[0]) == page
+
+
+def test_lists_of_links_are_prose() -> None:
+    page = "# Tester\n\n## Way\n\n- [a](a.md)\n- [b](b.md)\n\n## Other\n\n- [a](a.md)\n\n"
+    page += "## Responsibilities\n\n- [Finds all](a.md)\n"
+    other = "# Baker\n\n## Duties\n\n- Bakes it all.\n\n## Other\n\n- Sells it all.\n"
+    plan = planned({"README.md": "# Home\n", "tester.md": page, "baker.md": other})
+    name_lists_of_links(plan)
+    assert plan.settings.parts == {"prose": ["Way"]}
 
 
 def test_prose_is_taken_back_only_where_it_costs_expectations() -> None:
@@ -557,6 +715,61 @@ def test_suggested_keys() -> None:
 # -- other tools
 
 
+def test_pages_of_a_javascript_tool() -> None:
+    page = (
+        "---\nid: x\n---\nimport Chart from '@site/chart'\nexport const a = 1\n\n# Tester {#t}\n\n"
+        "## Responsibilities\n\n- Finds <b>all</b>.\n\n```js\nimport a from 'b'\n```\n"
+    )
+    plan = planned({"README.md": "# Home\n", "tester.mdx": page})
+    lines = plan.pages["tester.mdx"].lines
+    assert lines[3:5] == ("% import Chart from '@site/chart'", "% export const a = 1")
+    assert "import a from 'b'" in lines
+    assert [*holders(plan)] == ["tester"]
+    assert plan.doubts == []
+    assert '".mdx": "markdown"' in new_conf(plan.settings)
+    marked = marked_pages(plan)["tester.mdx"]
+    assert str(strip(marked, plan.changes["tester.mdx"], is_rest=False)[0]) == page
+    for code in ("<Chart of={1} />", "It is {year} now.", "<Chart>\n\nText\n\n</Chart>"):
+        plan = planned({"README.md": "# Home\n", "tester.mdx": f"{page}\n{code}\n"})
+        assert [(doubt.page, doubt.line) for doubt in plan.doubts] == [("tester.mdx", 17)]
+
+
+def test_names_of_headings() -> None:
+    """Links find a heading by its title once its own name is gone."""
+    page = (
+        '# Tester {#t}\n\nSee [below](#why).\n\n## Why, then? { .big #why data-x="1" }\n\n## {b}\n'
+    )
+    other = "# Home\n\n[Why](roles/tester/#why), [who](https://x.org/#why), [what](#why).\n"
+    plan = planned({"README.md": other, "roles/tester.md": page})
+    assert plan.pages["roles/tester.md"].lines == (
+        *("# Tester", "", "See [below](#why-then).", "", "## Why, then?", "", "## {b}", ""),
+    )
+    assert plan.pages["README.md"].lines[2] == (
+        "[Why](roles/tester.md#why-then), [who](https://x.org/#why), [what](#why)."
+    )
+    steps = plan.changes["roles/tester.md"]
+    assert str(strip(plan.pages["roles/tester.md"], steps, is_rest=False)[0]) == page
+
+
+def test_links_that_only_a_code_host_or_a_tool_follows() -> None:
+    page = (
+        "# Home\n\n![a](a.png#only-dark) ![a](a.png?raw=true) ![b](b.png#only-dark)\n\n"
+        "[x](#The-End) [y](roles#readme) [z](roles/README.md#Duties) [w](#the-end) [v](#Gone)\n\n"
+        "[u](b.md#readme)\n\n"
+        "## The End\n"
+    )
+    pages = {"README.md": page, "roles/README.md": "# Roles\n\n## Duties\n", "b.md": "# B\n"}
+    texts = {path: Text.of(text) for path, text in pages.items()}
+    plan = start(Book(PLAIN, "Book", texts, frozenset({*pages, "a.png"})))
+    convert(plan)
+    assert plan.pages["README.md"].lines[6] == "[u](b.md)"
+    assert plan.pages["README.md"].lines[2:5] == (
+        "![a](a.png) ![a](a.png) ![b](b.png#only-dark)",
+        "",
+        "[x](#the-end) [y](roles/README.md) [z](roles/README.md#duties) [w](#the-end) [v](#Gone)",
+    )
+
+
 def test_a_summary() -> None:
     content = (
         "# Summary\n\n[First](a.md)\n\n# Part\n\n- [B](./b.md)\n  - [C](c/d%20e.md)\n- [D]()\n"
@@ -580,12 +793,15 @@ def test_a_summary() -> None:
         ("picture.png", None),
         ("gone.md", None),
         ("../b/", "b.md"),
+        ("c", "02-c.md"),
+        ("/people/d#x", "/9_people/1.d.md#x"),
         ("#here", None),
         ("https://example.org/b", None),
     ],
 )
 def test_links(target: str, new: str | None) -> None:
     pages = {"README.md", "roles/README.md", "roles/a.md", "roles/b.md"}
+    pages |= {"roles/02-c.md", "9_people/1.d.md"}
     assert resolve(target, "roles/a.md", pages, {*pages, "roles/picture.png"}) == new
 
 

@@ -192,6 +192,19 @@ def test_a_chain(build_once: Callable[..., Built]) -> None:
     assert text.count("Teaches centring.") == 1
 
 
+@pytest.mark.skipif(not HAS_MYST, reason="needs MyST-Parser")
+def test_a_key_in_front_of_a_name_tells_rows_apart(build_once: Callable[..., Built]) -> None:
+    table = "Clay | Centres it. | Teaches it.\n{key}`slip` Clay | Pours it. | Stirs it.\n"
+    head = "# Potter\n\n```{role}\n```\n\n## Levels\n\n```{levels}\n:chain:\n```\n"
+    rows = f"Area | Apprentice | Master\n--- | --- | ---\n{table}"
+    built = build_once({"index.rst": INDEX, "potter.md": head + rows}, roles_intro=None)
+    assert said(built, "potter/master") == [
+        ("potter/master", "clay", "Clay", "Teaches it."),
+        ("potter/master", "slip", "Clay", "Stirs it."),
+    ]
+    assert "slip" not in text_of(built, "potter")
+
+
 def test_groups_lists_merged_cells_and_parts(build_once: Callable[..., Built]) -> None:
     table = """\
     +-----------+----------------------------------+-----------+

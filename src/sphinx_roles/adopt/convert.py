@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sphinx_roles.adopt.judge.verdicts import Doubt
 from sphinx_roles.adopt.pages.lines import Edit
 from sphinx_roles.adopt.pages.outline import OTHER
-from sphinx_roles.adopt.sources import links, mdbook, mkdocs
+from sphinx_roles.adopt.sources import links, mdbook, mdx, mkdocs, names
 from sphinx_roles.adopt.sources.book import MARKDOWN, MDBOOK, MKDOCS, docname
 from sphinx_roles.adopt.sources.navigation import (
     Toctree,
@@ -81,6 +81,10 @@ def _convert_blocks(plan: Plan, page: str) -> None:
         if any(":::" in line for edit in edits for line in edit.lines):
             plan.settings.markdown = sorted({*plan.settings.markdown, "colon_fence"})
         plan.edit(page, edits)
+    if page.endswith(mdx.MDX):
+        edits, left = mdx.convert_code(plan.pages[page])
+        doubts += left
+        plan.edit(page, edits)
     if any(re.match(r"\s*(?:[-*+]|\d+\.) \[[ xX]\] ", line) for line in text.lines):
         plan.settings.markdown = sorted({*plan.settings.markdown, "tasklist"})
     shortcodes = [
@@ -117,12 +121,17 @@ def spoken(path: str) -> str:
 
 
 def _correct_links(plan: Plan) -> None:
-    kept = {page for page in plan.pages if page not in plan.excluded}
+    excluded = plan.excluded
+    kept = frozenset(page for page in plan.pages if page not in excluded)
+    named: dict[str, dict[str, str]] = {}
+    for page in kept:
+        taken, named[page] = names.take_names(plan.pages[page], plan.outline(page))
+        plan.edit(page, taken)
     schemes: set[str] = set()
     for page in kept:
         outline = plan.outline(page)
         schemes |= {links.scheme_of(link) for link in outline.links if not link.is_image}
-        edits = links.correct(page, plan.pages[page], outline, kept, plan.book.files)
+        edits = links.correct(page, plan.pages[page], outline, kept, plan.book.files, named)
         plan.edit(page, edits)
     if more := schemes - {*links.KNOWN_SCHEMES, ""}:
         plan.settings.schemes = [*links.KNOWN_SCHEMES, *sorted(more)]

@@ -63,6 +63,8 @@ def _holds_something(section: Section) -> bool:
 
 
 def _open(text: str, titles: Titles, parts: set[str], worded: set[str]) -> None:
+    if _DELIVERED.fullmatch(text.casefold().strip(": ")):
+        return  # projects have them as well
     meaning = HEADINGS.whole(text, titles)
     if meaning is not None:
         if meaning.name in PARTS:
@@ -95,7 +97,19 @@ def reads_as_expectation(text: str) -> bool:
     words = re.findall(r"[\w']+", text)
     if len(words) < _FEWEST or text.rstrip().endswith("?"):
         return False
+    if all(word[0].isupper() or word[0].isdigit() for word in words):  # "Ann Lee, Red Ltd"
+        return False
     return not re.match(r"\W*(?:https?:|see |click |go to |link)", text, re.IGNORECASE)
 
 
+def opens_duties(text: str) -> bool:
+    """Whether a heading says "responsibilities", and not only what is done."""
+    meaning = HEADINGS.whole(text)
+    if meaning is None:  # "Responsibilities and privileges"
+        return bool(re.match(r"(?:responsibilities|duties) (?:and|or|&) ", text.casefold()))
+    is_part = meaning.name == RESPONSIBILITIES
+    return is_part and bool(re.search(r"respons|expect|duties|accountab", text.casefold()))
+
+
+_DELIVERED = re.compile(r"(?:\w+ )?deliverables?")
 _FEWEST = 3

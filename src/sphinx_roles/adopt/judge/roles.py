@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.adopt.judge.content import HEADINGS, is_prose, look, opens_part
+from sphinx_roles.adopt.judge.content import HEADINGS, is_prose, look, opens_duties, opens_part
 from sphinx_roles.adopt.judge.levels import find_levels
 from sphinx_roles.adopt.judge.rules import Said
 from sphinx_roles.adopt.judge.titles import (
@@ -20,7 +20,7 @@ from sphinx_roles.adopt.judge.titles import (
     names_job,
 )
 from sphinx_roles.adopt.judge.verdicts import Doubt, LevelVerdict
-from sphinx_roles.adopt.pages.outline import Section
+from sphinx_roles.adopt.pages.outline import LIST, PARAGRAPH, Section
 from sphinx_roles.handbook.records import REQUIREMENTS, RESPONSIBILITIES
 
 if TYPE_CHECKING:
@@ -90,13 +90,26 @@ def _several(first: Section, *, is_among: bool) -> list[Judged]:
         return []
     levels = {level.section for level in find_levels(first)}
     named = [s for s in first.sections if s not in levels and is_job(s.title) and s.items]
+    named = [post for section in named for post in _posts(section) or [section]]
     jobs = [s for s in named if _has_parts(s)]
     found = [s for s in named if s in jobs or look(s).expected >= _FEW]
     if len(found) > 1 and (jobs or is_among or len(found) * 2 >= len(first.sections)):
         return [_job(section) for section in named]
     if is_job(first.title) or is_guide_of_role(first.title) or _is_part_page(first):
         return []
-    return [_job(section) for section in jobs] or [*_groups(first)]
+    groups = [*_groups(first)]
+    if len(groups) > len(jobs) and {*jobs} <= {judged.section for judged in groups}:
+        return groups
+    return [_job(section) for section in jobs] or groups
+
+
+def _posts(section: Section) -> list[Section]:
+    """The posts of a body, as Chair and Treasurer of an "Executive": it has no list of its own."""
+    if look(section, deep=False).items or any(opens_part(s.title) for s in section.sections):
+        return []
+    levels = {level.section for level in find_levels(section)}
+    jobs = [s for s in section.sections if is_job(s.title) and s.items]
+    return jobs if len(jobs) > 1 and not levels & {*jobs} and not is_ladder(section.title) else []
 
 
 def _groups(page: Section) -> Iterator[Judged]:
@@ -104,7 +117,9 @@ def _groups(page: Section) -> Iterator[Judged]:
     found: list[Section] = []
     for around in page.walk():
         group = [section for section in around.sections if _has_duties(section)]
-        found += group if len(group) > 1 else []
+        if sum(_lists_duties(section) for section in group) > 1:
+            beside = (s for s in around.sections if s not in group and is_job(s.title))
+            found += [*group, *(s for s in beside if _names_duties(s))]  # "Team Lead"
     if found:
         everybody = [s for s in page.sections if s not in found and _is_of_everybody(s)]
         for section in sorted([*found, *everybody], key=lambda section: section.start):
@@ -115,15 +130,26 @@ def _has_duties(section: Section) -> bool:
     title = section.title
     if is_other(title) or is_rung(title) or is_prose(title) or _STEPS.search(title.casefold()):
         return False
-    return not opens_part(title) and any(
-        inside.items and _is_duty(inside.title) for inside in section.sections
+    return not opens_part(title) and _names_duties(section)
+
+
+def _lists_duties(section: Section) -> bool:
+    lists = any(inside.items and opens_duties(inside.title) for inside in section.sections)
+    return lists or _has_lead_of_duties(section)
+
+
+def _names_duties(section: Section) -> bool:
+    named = any(opens_duties(inside.title) for inside in section.sections)
+    return named or _has_lead_of_duties(section)
+
+
+def _has_lead_of_duties(section: Section) -> bool:
+    """Whether a line such as "Responsibilities:" stands above a list."""
+    pairs = zip(section.blocks, section.blocks[1:], strict=False)
+    return any(
+        block.kind == PARAGRAPH and following.kind == LIST and opens_duties(block.text)
+        for block, following in pairs
     )
-
-
-def _is_duty(title: str) -> bool:
-    meaning = HEADINGS.whole(title)
-    is_part = meaning is not None and meaning.name == RESPONSIBILITIES
-    return is_part and bool(re.search(r"respons|expect|duties|accountab", title.casefold()))
 
 
 def _is_of_everybody(section: Section) -> bool:
@@ -146,7 +172,8 @@ def _is_part_page(section: Section) -> bool:
 
 def _has_parts(section: Section) -> bool:
     found = look(section)
-    return bool({RESPONSIBILITIES, REQUIREMENTS} & found.parts) or RESPONSIBILITIES in found.worded
+    by_words = RESPONSIBILITIES in found.worded and found.expected > 0
+    return bool({RESPONSIBILITIES, REQUIREMENTS} & found.parts) or by_words
 
 
 def _judge(
@@ -157,7 +184,8 @@ def _judge(
     if is_wanted:
         return judged, None
     said = Said.of(section, judged.levels, is_among=is_among)
-    if is_other(section.title) and not (said.is_ladder or is_guide_of_role(section.title)):
+    is_named = said.is_ladder or is_guide_of_role(section.title) or said.says_duties_of_team
+    if is_other(section.title) and not is_named:
         doubt = said.has_levels and names_job(section.title) and said.found.expected >= _FEW
         reason = f"{section.title!r} has levels, but its title is not that of a job"
         return None, reason if doubt else None

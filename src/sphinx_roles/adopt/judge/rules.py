@@ -76,8 +76,33 @@ class Said(NamedTuple):
         """Whether its title may be a job's that no list of jobs knows: "Ranger"."""
         title = self.section.title
         is_short = len(title.split()) <= _FEW and not title.endswith("?")
-        is_general = re.search(r"\broles?\b|\bjobs?\b|\bteams?\b|responsib", title.casefold())
-        return is_short and not is_general and not opens_part(title) and not is_prose(title)
+        return is_short and not self.is_general and not opens_part(title) and not is_prose(title)
+
+    @property
+    def is_general(self) -> bool:
+        """Whether its title is that of pages on jobs in general: "Roles", "Career"."""
+        return bool(_GENERAL.search(self.section.title.casefold()))
+
+    @property
+    def has_duties(self) -> bool:
+        """Whether a heading, and no sentence alone, opens responsibilities."""
+        meanings = (HEADINGS.whole(inside.title) for inside in self.section.walk())
+        return any(meaning and meaning.name == RESPONSIBILITIES for meaning in meanings)
+
+    @property
+    def names_duties(self) -> bool:
+        """The same by words: "expected" in a sentence may say what is expected of a thing."""
+        titles = [inside.title for inside in self.section.walk()]
+        meanings = [HEADINGS.whole(title) or HEADINGS.words(title) for title in titles]
+        return any(meaning and meaning.name == RESPONSIBILITIES for meaning in meanings)
+
+    @property
+    def says_duties_of_team(self) -> bool:
+        """Whether a heading says whose responsibilities follow: most pages of teams have others."""
+        if not self.section.title.casefold().endswith(" team"):
+            return False
+        titles = (inside.title.casefold() for inside in self.section.walk())
+        return any(re.match(r"(?:responsibilities|duties) of .*\bteam\b", t) for t in titles)
 
     def reason(self) -> str:
         """Why it is a role page, '' where it is none."""
@@ -114,11 +139,15 @@ class Said(NamedTuple):
             ),
             (self.has_levels_of_jobs, "a page with levels"),
             (
-                found.parts >= {RESPONSIBILITIES, REQUIREMENTS, PLUSES},
+                found.parts >= {RESPONSIBILITIES, REQUIREMENTS, PLUSES} and self.has_duties,
                 "responsibilities, requirements and pluses",
             ),
             (
-                self.is_among and len(main) > 1 and self.holds_something and not is_prose(title),
+                self.is_among
+                and len(main) > 1
+                and self.holds_something
+                and self.names_duties
+                and not (is_prose(title) or _GENERAL.fullmatch(title.casefold())),
                 "responsibilities and requirements",
             ),
             (
@@ -131,6 +160,10 @@ class Said(NamedTuple):
                 and RESPONSIBILITIES in found.parts
                 and found.items,
                 "responsibilities, below a name",
+            ),
+            (
+                found.items and self.says_duties_of_team,
+                "a team with its responsibilities",
             ),
         )
         return next((reason for holds, reason in rules if holds), "")
@@ -149,4 +182,7 @@ class Said(NamedTuple):
         return None
 
 
+_GENERAL = re.compile(
+    r"(?:our )?(?:\b(?:roles?|jobs?|teams?|careers?|positions?)\b|responsib\w*)(?: at \w+)?"
+)
 _FEW, _MANY = 3, 5

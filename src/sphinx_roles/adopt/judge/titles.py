@@ -11,8 +11,8 @@ from sphinx_roles.handbook.names import slug
 _JOBS = (
     r"engineer|developer|programmer|manager|designer|architect|analyst|scientist|administrator|"
     r"writer|researcher|advocate|evangelist|consultant|specialist|coordinator|officer|"
-    r"director|president|vice president|chair|secretary|treasurer|assistant|associate|accountant|"
-    r"recruiter|strategist|planner|producer|editor|marketer|copywriter|representative|executive|"
+    r"director|president|vice president|chair|secretary(?: general)?|treasurer|assistant|associate|"
+    r"accountant|recruiter|strategist|planner|producer|editor|marketer|copywriter|representative|executive|"
     r"technician|tester|operator|owner|scrum master|lead|leader|head|principal|fellow|"
     r"intern|apprentice|trainee|graduate|mentor|coach|facilitator|maintainer|steward|partner|"
     r"counsel|generalist|sre|cto|ceo|cfo|coo|cpo|cio|vp|svp|evp|sdr|bdr|tpm|"
@@ -23,7 +23,7 @@ _JOBS = (
 _JOB = re.compile(rf"\b(?:{_JOBS})s?\b")
 _ENDS_IN_JOB = re.compile(
     rf"\b(?:{_JOBS})s?(?: (?:[ivx]+|\d+|[a-z]+\d(?: \d)?))?"
-    r"(?: role)?(?:(?: -|,| (?:of|for|in|at)\b|:| /|/).*)?\Z"
+    r"(?: role)?(?:(?: -|,| (?:of|for|in|at|en|de|para|pour|für)\b|:| /|/).*)?\Z"
     r"|\A(?:vp|svp|evp|head|director|chief) (?:of )?\w+(?: \w+)?\Z"
 )
 _LADDER = re.compile(
@@ -85,9 +85,11 @@ def may_be_job(title: str) -> bool:
 def names_body(title: str) -> bool:
     """Whether a short title names a group that people are elected to: "Executive Council"."""
     words = _bare(title).split()
-    return 1 < len(words) < 5 and words[-1] in {"council", "committee"}
+    is_body = words[-1:] in ([body] for body in _BODIES) or words[-2:] == ["working", "group"]
+    return 1 < len(words) < 5 and is_body
 
 
+_BODIES = {"council", "committee", "board", "panel"}
 _AGENT = re.compile(r"\w{2,}(?:er|or|ist|ian|eer|ant|ess)")
 _THINGS = re.compile(
     r"\w*(?:order|paper|letter|server|docker|container|error|monitor|calendar|center|number|"
@@ -102,7 +104,7 @@ _THINGS = re.compile(
 def is_guide_of_role(title: str) -> bool:
     """Whether a title is that of a guide for those who have a role: "Maintainers Handbook"."""
     found = _GUIDE.fullmatch(_bare(title))
-    if found is None or len(found[1].split()) > 5:
+    if found is None or len(found[1].split()) > 5 or re.search(r"\bnew\b", found[1]):
         return False
     if found[2]:
         return True
@@ -124,6 +126,8 @@ def is_ladder(title: str) -> bool:
     """Whether a title says that what follows is a ladder, or describes a job."""
     text = fold_heading(title)
     found = [match[0] for match in _LADDER.finditer(text)]
+    if found in (["path"], ["pathway"]) and not names_job(title):
+        return False  # that of files
     if found == ["levels"] and not _WHOSE_LEVELS.search(text):
         return False
     return bool(found) and not _PROCESS.search(text)
@@ -188,6 +192,8 @@ def level_name(title: str, role: str) -> str:
     words = slug(plain).split("-")
     own = {word.removesuffix("s") for word in slug(role).split("-")}
     left = [word for word in words if word.removesuffix("s") not in own]
+    while left and left[-1] in _SMALL:  # "Engineer in" of "Engineer in Research"
+        left.pop()
     return "-".join(left or words) or slug(title) or "level"
 
 

@@ -55,6 +55,11 @@ def without_markers(text: Text, *, is_rest: bool) -> Text:
     return text.edited(Edit(at, count, ()) for at, count in _marked(text, is_rest=is_rest))[0]
 
 
+def marked_before(text: Text, line: int, *, is_rest: bool) -> int:
+    """How many lines of markers stand above a line."""
+    return sum(count for at, count in _marked(text, is_rest=is_rest) if at < line)
+
+
 def _marked(text: Text, *, is_rest: bool) -> list[tuple[int, int]]:
     """(line, count) of each marker with its blank line."""
     lines = text.lines
@@ -69,6 +74,8 @@ def _marked(text: Text, *, is_rest: bool) -> list[tuple[int, int]]:
 
 def _in_markdown(lines: tuple[str, ...]) -> Iterable[tuple[int, int]]:
     """Where markers begin and end. One inside another fence is an example, and stays."""
+    if not any(map(_FENCE.match, lines)):
+        return  # most pages: there is nothing to parse
     for start, end in fences("\n".join(lines)):
         is_closed = lines[end - 1].strip().startswith("```") and end - start > 1
         if _FENCE.match(lines[start]) and is_closed:

@@ -17,7 +17,7 @@ KINDS = {
     MKDOCS: "a MkDocs site",
     SPHINX: "a Sphinx handbook",
 }
-MARKDOWN = (".md", ".markdown")
+MARKDOWN = (".md", ".markdown", ".mdx")
 
 
 class Entry(NamedTuple):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -43,7 +44,7 @@ def resolve(target: str, page: str, pages: Collection[str], files: Collection[st
         if full in pages or (full in files and not full.endswith(MARKDOWN)):
             is_right = "?" not in target and (not base or not path.startswith("/"))
             return None if is_right else _written(full, page, path, mark + fragment)
-        found = _page_at(full, pages)
+        found = _page_at(full, frozenset(pages))
         if found is not None:
             return _written(found, page, path, mark + fragment)
     return None
@@ -56,7 +57,7 @@ def linked_page(target: str, page: str, pages: Collection[str]) -> str | None:
     path = unquote(re.split(r"[#?]", target)[0])
     for base in _bases(page, path):
         full = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
-        found = full if full in pages else _page_at(full, pages)
+        found = full if full in pages else _page_at(full, frozenset(pages))
         if found is not None:
             return found
     return None
@@ -77,7 +78,8 @@ def _bases(page: str, path: str) -> Iterator[str]:
     yield from ("/".join(pieces[:size]) for size in range(1, len(pieces) + 1))
 
 
-def _page_at(full: str, pages: Collection[str]) -> str | None:
+@lru_cache(maxsize=4096)
+def _page_at(full: str, pages: frozenset[str]) -> str | None:
     """The page that a web server would show at a path."""
     stem = re.sub(r"\.html?\Z|/\Z", "", full)
     tries = [f"{stem}{suffix}" for suffix in MARKDOWN]
@@ -86,7 +88,20 @@ def _page_at(full: str, pages: Collection[str]) -> str | None:
     for name in tries:
         if name in pages:
             return name
-    return index_of(stem, frozenset(pages))
+    return index_of(stem, pages) or _without_numbers(pages).get(stem)
+
+
+@lru_cache(maxsize=2)
+def _without_numbers(pages: frozenset[str]) -> dict[str, str]:
+    """Path without suffix and without the numbers that only order pages → page: `2-b` is `b`."""
+    return {
+        plain: page
+        for page in sorted(pages, reverse=True)
+        if (plain := _NUMBER.sub("", docname(page))) != docname(page)
+    }
+
+
+_NUMBER = re.compile(r"(?<![^/])\d+[-_. ]+(?=[^/])")
 
 
 def _written(found: str, page: str, path: str, fragment: str) -> str:
@@ -96,12 +111,26 @@ def _written(found: str, page: str, path: str, fragment: str) -> str:
 
 
 def correct(
-    page: str, text: Text, outline: Outline, pages: Collection[str], files: Collection[str]
+    page: str,
+    text: Text,
+    outline: Outline,
+    pages: Collection[str],
+    files: Collection[str],
+    named: Mapping[str, Mapping[str, str]],
 ) -> list[Edit]:
-    """The lines of a page whose links must be written anew."""
+    """The lines of a page whose links must be written anew.
+
+    Parameters
+    ----------
+    named
+        Page → name that links give to a heading → the one by which Sphinx finds it.
+    """
     wanted: dict[str, str] = {}
     for link in outline.links:
-        new = None if link.is_image else resolve(link.target, page, pages, files)
+        if link.is_image:
+            new = _image(link.target, page, files)
+        else:
+            new = _named(link.target, resolve(link.target, page, pages, files), page, pages, named)
         if new is not None:
             wanted[unquote(link.target)] = new
     if not wanted:
@@ -109,6 +138,31 @@ def correct(
     lines = {line for link in outline.links for line in range(link.line, link.end)}
     lines |= set(outline.definitions)
     return [*_edits(text, sorted(lines), wanted)]
+
+
+def _image(target: str, page: str, files: Collection[str]) -> str | None:
+    """An image without what only a tool or a code host reads: `#only-dark`, `?raw=true`."""
+    path = re.split(r"[#?]", target)[0]
+    full = posixpath.normpath(posixpath.join(folder_of(page), unquote(path)))
+    return path if path != target and full in files else None
+
+
+def _named(
+    target: str,
+    new: str | None,
+    page: str,
+    pages: Collection[str],
+    named: Mapping[str, Mapping[str, str]],
+) -> str | None:
+    """A link that names its heading as Sphinx does: code hosts ignore case, and have `#readme`."""
+    before, mark, fragment = (new or target).partition("#")
+    there = (linked_page(before, page, pages) if before else page) or ""
+    names = named.get(there, {})
+    name = names.get(fragment) or names.get(fragment.casefold())
+    if mark and name:
+        return f"{before}#{name}" if name != fragment else new
+    is_whole = before and there and fragment.casefold() == "readme"
+    return before if is_whole else new
 
 
 def _edits(text: Text, lines: list[int], wanted: Mapping[str, str]) -> Iterator[Edit]:

@@ -127,6 +127,11 @@ def _refuse(options: argparse.Namespace, found: Found) -> None:
 
 
 def _copied(found: Found) -> list[str]:
+    from sphinx_roles.adopt.sources.book import SPHINX  # noqa: PLC0415
+    from sphinx_roles.commands.adopting.reading import files_of  # noqa: PLC0415
+
+    if found.book.kind == SPHINX:
+        return files_of(found.folder, with_hidden=True)
     return sorted(found.book.files)
 
 
@@ -145,7 +150,8 @@ def _strip(options: argparse.Namespace) -> int:
         return 0
     if options.out is not None:
         writing.refuse_to_cover(options.out, folder, force=options.force)
-        kept = [path for path in files_of(folder) if path not in stripped.gone]
+        files = files_of(folder, with_hidden=True)
+        kept = [path for path in files if path not in stripped.gone]
         writing.write_new(options.out, folder, kept, stripped.texts)
     else:
         writing.refuse_to_lose(folder, force=options.force)

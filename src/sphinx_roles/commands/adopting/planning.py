@@ -7,26 +7,26 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx_roles.adopt import settle
+from sphinx_roles.adopt.answers import settle
+from sphinx_roles.adopt.answers.prose import name_lists_of_links, take_back_prose
+from sphinx_roles.adopt.answers.unread import leave_unread
 from sphinx_roles.adopt.conf import LINE, Conf, new_conf, trial_conf
 from sphinx_roles.adopt.convert import add_navigation, convert
 from sphinx_roles.adopt.judge.verdicts import Doubt
 from sphinx_roles.adopt.keys import suggest
 from sphinx_roles.adopt.mark import judge, marked_pages, share_intro
 from sphinx_roles.adopt.plan import start
-from sphinx_roles.adopt.prose import take_back_prose
 from sphinx_roles.adopt.record import RECORD, Record, write_record
 from sphinx_roles.adopt.sources.book import SPHINX
-from sphinx_roles.adopt.unread import leave_unread
 from sphinx_roles.commands.adopting.trying import Tried, try_build
 from sphinx_roles.handbook.headings.vocabulary import PROSE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sphinx_roles.adopt.answers.settle import Warned
     from sphinx_roles.adopt.pages.lines import Change, Text
     from sphinx_roles.adopt.plan import Plan
-    from sphinx_roles.adopt.settle import Warned
     from sphinx_roles.commands.adopting.reading import Found
 
 CONF = "conf.py"
@@ -42,11 +42,13 @@ class Adopted(NamedTuple):
     texts: dict[str, str]
     """Path → text of each file that is changed or new."""
     tried: Tried
-    """The last build with pages."""
+    """The last build."""
     advice: str
     """What must be added to `conf.py` by hand, '' for nothing."""
     suggested: list[tuple[str, str]]
     """(place, pair of expectations that may be one said anew)."""
+    is_bare: bool
+    """Whether the handbook's own `conf.py` fails, so that our extension alone was loaded."""
 
     @property
     def broken(self) -> list[Warned]:
@@ -56,6 +58,8 @@ class Adopted(NamedTuple):
     @property
     def others(self) -> list[Warned]:
         """What the build warns of besides: as before, since nothing new is left."""
+        if self.is_bare:  # these are for want of the handbook's extensions, and of its other pages
+            return []
         silenced = {*settle.LINKS, *self.plan.settings.suppressed}
         return [warning for warning in self.tried.warned if warning.kind not in silenced]
 
@@ -76,6 +80,7 @@ def adopt(found: Found, wanted: Sequence[str], work: Path) -> Adopted:
     else:
         convert(plan)
     judge(plan, wanted)
+    name_lists_of_links(plan)
     if not is_sphinx:
         share_intro(plan)
         add_navigation(plan)
@@ -164,7 +169,7 @@ def _try(plan: Plan, found: Found, stage: Path, work: Path, *, is_bare: bool) ->
     others = [w for w in pages.warned if not w.kind.startswith(settle.OURS)]
     if is_ours and settle.settle(plan, marked, others, []):
         marked, texts, advice = _write_plan(plan, found, stage)
-    return Adopted(plan, texts, pages, advice, suggestions(pages.data or {}))
+    return Adopted(plan, texts, pages, advice, suggestions(pages.data or {}), is_bare)
 
 
 def _write_plan(

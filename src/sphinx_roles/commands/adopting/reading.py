@@ -79,7 +79,7 @@ def _mdbook(source: Path) -> Found:
     if summary.is_file():
         navigation = read_summary(summary.read_text(encoding="utf-8-sig", errors="replace"))
     title = str(about.get("title") or spoken(_name(source)))
-    language = str(about.get("language", "en")).replace("-", "_")
+    language = _language(str(about.get("language", "en")))
     return Found(
         _read(
             folder,
@@ -87,7 +87,7 @@ def _mdbook(source: Path) -> Found:
             title,
             skipped=source / str(build.get("build-dir", "book")),
             navigation=navigation,
-            language=language if re.fullmatch(r"[a-z]{2}(_[A-Z]{2})?", language) else "en",
+            language=language,
         ),
         folder,
     )
@@ -106,9 +106,26 @@ def _mkdocs(source: Path, file: Path) -> Found:
         raise CommandError(message)
     title = str(config.get("site_name") or spoken(_name(source)))
     site = source / str(config.get("site_dir", "site"))
+    theme = config.get("theme")
+    language = str(theme.get("language", "en")) if isinstance(theme, dict) else "en"
+    navigation = read_nav(config.get("nav"))
     return Found(
-        _read(folder, MKDOCS, title, skipped=site, navigation=read_nav(config.get("nav"))), folder
+        _read(
+            folder,
+            MKDOCS,
+            title,
+            skipped=site,
+            navigation=navigation,
+            language=_language(language),
+        ),
+        folder,
     )
+
+
+def _language(said: str) -> str:
+    """A language as Sphinx names it, English where that is not clear."""
+    name = said.replace("-", "_")
+    return name if re.fullmatch(r"[a-z]{2}(_[A-Z]{2})?", name) else "en"
 
 
 def _read(
@@ -126,7 +143,7 @@ def _read(
     suffixes: tuple[str, ...] = MARKDOWN
     if kind == SPHINX:  # Markdown is for code hosts alone where nothing of it is loaded
         conf = (folder / "conf.py").read_bytes()
-        suffixes = (".rst", *MARKDOWN) if b"myst" in conf else (".rst",)
+        suffixes = (".rst", ".md", ".markdown") if b"myst" in conf else (".rst",)
     for path in files:
         if not path.endswith(suffixes):
             continue
@@ -146,8 +163,14 @@ def _read(
     )
 
 
-def files_of(folder: Path, skipped: Path | None = None) -> list[str]:
-    """The files of a folder, without hidden ones and what tools have made."""
+def files_of(folder: Path, skipped: Path | None = None, *, with_hidden: bool = False) -> list[str]:
+    """The files of a folder, without hidden folders and what tools have made.
+
+    Parameters
+    ----------
+    with_hidden
+        Whether hidden files are wanted: one may keep a folder that `conf.py` writes into.
+    """
     found: list[str] = []
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(
@@ -160,6 +183,6 @@ def files_of(folder: Path, skipped: Path | None = None) -> list[str]:
         found += [
             Path(here, name).relative_to(folder).as_posix()
             for name in sorted(names)
-            if not name.startswith(".") and Path(here, name).is_file()
+            if (with_hidden or not name.startswith(".")) and Path(here, name).is_file()
         ]
     return found

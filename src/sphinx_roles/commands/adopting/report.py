@@ -86,7 +86,10 @@ def _next_steps(adopted: Adopted, *, is_dry: bool, target: str) -> Iterator[str]
         return
     if adopted.tried.failure:
         yield f"  - Sphinx stops: {adopted.tried.failure}"
-    is_clean = not (adopted.broken or adopted.others or adopted.tried.failure)
+    if adopted.is_bare:
+        yield "  - install what conf.py needs, take this back, and run the command again"
+    has_warnings = adopted.broken or adopted.others or adopted.tried.failure
+    is_clean = not (has_warnings or adopted.is_bare)
     strict = " -W" if is_clean else ""
     yield f"  - sphinx-build -n{strict} -b html {target} {target}/_build/html"
     if adopted.plan.doubts:

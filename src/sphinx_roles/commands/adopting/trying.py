@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sphinx_roles.adopt.answers.settle import Warned
 from sphinx_roles.adopt.judge.headings import Left
-from sphinx_roles.adopt.settle import Warned
 from sphinx_roles.commands.building import run_sphinx
 
 if TYPE_CHECKING:

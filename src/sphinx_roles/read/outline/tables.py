@@ -125,7 +125,8 @@ class LevelsTable:
                     group = name
                 continue
             title = label_text(name)
-            key: str | None = slug(title) or None
+            mark = key_of(next(iter(content(name)), None))  # it tells rows of one name apart
+            key: str | None = (take_key(mark) if mark is not None else slug(title)) or None
             if name is before:  # a cell that reaches over several rows
                 key = None
             elif key is not None and key in seen:

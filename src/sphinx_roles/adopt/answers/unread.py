@@ -29,10 +29,11 @@ def leave_unread(plan: Plan, left: Sequence[Left]) -> bool:
             continue  # no option could hold it
         kinds = [_UNREAD[kind] for kind in one.kinds if kind in _UNREAD]
         reason = f"{one.heading!r}: {' and '.join(kinds) or 'what it holds'} stays unread"
+        shown_on = {one.page, *_pages_with(plan, one.page)}
         for role in plan.roles:
             places = {page: section for page, section in role.sections() if _holds(section, one)}
-            if one.page in role.pages:
-                places.setdefault(one.page, role.section)
+            for page in shown_on & {*role.pages}:
+                places.setdefault(page, role.section)
             for page, section in places.items():
                 said = role.unread.setdefault(page, [])
                 if heading not in said:
@@ -41,6 +42,15 @@ def leave_unread(plan: Plan, left: Sequence[Left]) -> bool:
                     plan.doubts.append(Doubt(page, line, reason))
                     is_changed = True
     return is_changed
+
+
+def _pages_with(plan: Plan, file: str) -> list[str]:
+    """The pages that include a file which is no role page: what is said of it stands there."""
+    if any(file in role.pages for role in plan.roles):
+        return []
+    name = re.escape(file.rpartition("/")[2])
+    line = re.compile(rf"(?:```\{{include\}}|\.\. include::) (?:.*/)?{name}\s*")
+    return [page for page, text in plan.pages.items() if any(map(line.fullmatch, text.lines))]
 
 
 _UNREAD = {"list": "a list", "table": "a table", "html": "raw HTML", "part": "a part with no list"}

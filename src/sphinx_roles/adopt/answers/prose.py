@@ -4,18 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_roles.adopt.judge.content import HEADINGS
+from sphinx_roles.adopt.judge.headings import HeadingVerdict
 from sphinx_roles.adopt.judge.titles import is_guide_of_role
 from sphinx_roles.adopt.pages.markdown import read_markdown
+from sphinx_roles.adopt.pages.outline import LIST
 from sphinx_roles.adopt.pages.rest import read_rest
-from sphinx_roles.handbook.headings.parts import AUTHOR, Headings
+from sphinx_roles.handbook.headings.parts import AUTHOR, Headings, fold_heading
 from sphinx_roles.handbook.headings.vocabulary import PROSE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from sphinx_roles.adopt.judge.headings import HeadingVerdict
     from sphinx_roles.adopt.pages.lines import Text
     from sphinx_roles.adopt.plan import Plan
+
+
+def name_lists_of_links(plan: Plan) -> None:
+    """Call headings prose below which role pages have nothing but links to other pages.
+
+    Right below a title they would count as areas, and nothing would ask for them.
+    """
+    sections = [section for role in plan.roles for _, section in role.sections()]
+    holding: dict[str, list[tuple[str, bool]]] = {}
+    for section in sections:
+        lists = [block for block in section.blocks if block.kind == LIST]
+        if lists and section.title:
+            only_links = all(block.links == len(block.items) for block in lists)
+            holding.setdefault(fold_heading(section.title), []).append((section.title, only_links))
+    titles = {fold_heading(role.title) for role in plan.roles}
+    titles |= {fold_heading(level.section.title) for role in plan.roles for level in role.levels}
+    for heading, found in holding.items():
+        is_known = HEADINGS.whole(heading) or HEADINGS.words(heading) or "*" in heading
+        if heading and all(only for _, only in found) and not is_known and heading not in titles:
+            title = found[0][0]
+            plan.settings.parts.setdefault(PROSE, []).append(title)
+            plan.judged.append(HeadingVerdict(title, PROSE, "it holds links to other pages"))
 
 
 def take_back_prose(

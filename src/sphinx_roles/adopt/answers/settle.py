@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_roles.adopt.answers import twice
+from sphinx_roles.adopt.answers.prose import without_meaning
 from sphinx_roles.adopt.judge.headings import Left, judge_heading
 from sphinx_roles.adopt.judge.verdicts import Doubt
 from sphinx_roles.adopt.pages.lines import Edit
 from sphinx_roles.adopt.pages.markdown import read_markdown
 from sphinx_roles.adopt.pages.outline import HTML, PARAGRAPH, TABLE
 from sphinx_roles.adopt.pages.rest import read_rest
-from sphinx_roles.adopt.prose import without_meaning
 from sphinx_roles.handbook.headings.parts import fold_heading
 from sphinx_roles.handbook.headings.vocabulary import AREAS, PROSE
 from sphinx_roles.handbook.names import slug
@@ -169,12 +170,15 @@ def _keys_in(section: Section, text: Text) -> Iterator[Edit]:
 
 
 def _answer(plan: Plan, marked: Mapping[str, Text], warning: Warned) -> bool:
-    """Take back what a warning of ours names."""
+    """Take back what a warning of ours names, or tell apart what it says is there twice."""
     lines = marked[warning.page].lines if warning.page in marked else ()
     mine = [role for role in plan.roles if warning.page in role.pages]
     said = lines[warning.line - 1] if 0 < warning.line <= len(lines) else ""
     extends = re.match(r"(?:```\{extends\}|\.\. extends::) (.+)", said)
     doubt = Doubt(warning.page, warning.line, warning.message)
+    if warning.kind in {twice.TEXT, twice.TABLE} and mine:
+        page, line, kind, message = warning
+        return twice.tell_apart(plan, marked[page], page, line, kind, message)
     if extends is not None:
         names = [name.strip() for name in extends[1].split(",")]
         holders: list[RoleVerdict | LevelVerdict] = [*mine]
