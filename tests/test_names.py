@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_roles.handbook.headings.parts import Headings, Titles
+from sphinx_roles.handbook.headings.parts import Headings, Meaning, Titles
 from sphinx_roles.handbook.hints import hint, is_near
 from sphinx_roles.handbook.names import fold, full_title, key_label, slug
 
@@ -110,6 +110,13 @@ def test_words_count_in_the_language_of_the_handbook() -> None:
     assert german is not None
     assert german.name == "responsibilities"
     assert Headings().words("Unsere Aufgaben am Montag") is None
+
+
+def test_a_lone_star_is_for_all_other_headings() -> None:
+    rest = Headings({"prose": ["*"]})
+    assert (rest.words("Tea") or Meaning("", "")).name == "prose"
+    assert (rest.words("Our duties on Monday") or Meaning("", "")).name == "responsibilities"
+    assert Headings().words("Tea") is None
 
 
 def test_a_known_heading_stays_known_where_a_title_says_the_same() -> None:

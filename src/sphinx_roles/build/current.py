@@ -17,7 +17,7 @@ from sphinx_roles.build.edit.since import basis_after, leads_on, put_together_si
 from sphinx_roles.build.outdated import Digests
 from sphinx_roles.build.output import data_of
 from sphinx_roles.build.stored_doctrees import load
-from sphinx_roles.choose.page import Page, choose_page
+from sphinx_roles.choose.page import Page, choose_page, viewed
 from sphinx_roles.config import HEAD
 from sphinx_roles.data.json_ld import linked_data, script
 from sphinx_roles.doctree.foreign import Writer
@@ -221,7 +221,14 @@ class Build:
         transplant = Transplant(
             self.builder, self.writer, env.all_docs, root, "fragment", {}, lambda: 0
         )
-        return Fragments(self.builder, self.origins, transplant, self._plain, self._resolve)
+        return Fragments(
+            self.builder,
+            self.origins,
+            transplant,
+            self._plain,
+            lambda: viewed(self._domain.whole.views),
+            self._resolve,
+        )
 
     def _plain(self, docname: str) -> list[str]:
         known = self._domain.known  # a part has all that its own documents say

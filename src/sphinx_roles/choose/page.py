@@ -117,6 +117,11 @@ class Page(NamedTuple):
         yield from _items((*shown, self.views, self.intro_views))
 
 
+def viewed(views: Views) -> Iterator[Item]:
+    """Every expectation that some view shows."""
+    return _items(tuple(views.shown.values()))
+
+
 def choose_page(handbook: Handbook, views: Views, docname: str, *, has_steps: bool = True) -> Page:
     """What the document `docname` shows; `has_steps`: with what changes at each next level."""
     holders = handbook.pages.get(docname, ())

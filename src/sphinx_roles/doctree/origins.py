@@ -58,12 +58,13 @@ class Origins:
     ) -> None:
         self._load = load
         self._language = language
-        self.page = lru_cache(maxsize=kept)(self._page)
+        self.page = lru_cache(maxsize=kept)(self.read)
         """The expectations of a document, not to be changed."""
         self.intro = cache(self._intro)
         """The text of a shared intro, not to be changed."""
 
-    def _page(self, docname: str) -> Origin:
+    def read(self, docname: str) -> Origin:
+        """The expectations of a document, for somebody who keeps what he makes of them."""
         origin = self._loaded(docname, Origin)
         origin.leave()
         return origin

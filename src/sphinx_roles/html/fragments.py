@@ -9,6 +9,7 @@ of 400 role pages.
 from __future__ import annotations
 
 import posixpath
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from docutils import nodes
 from docutils.utils import new_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sphinx_roles.choose.quotes import Item
     from sphinx_roles.doctree.origins import Origins
@@ -40,6 +41,8 @@ class Fragments:
         so that its copies are right on any page but for the start of their links.
     plain
         From a docname to the anchors of the plain expectations that it declares.
+    viewed
+        All expectations that views show.
     resolve
         Resolves the references in a document, as if it were the root document.
     """
@@ -50,14 +53,17 @@ class Fragments:
         origins: Origins,
         transplant: Transplant,
         plain: Callable[[str], Sequence[str]],
+        viewed: Callable[[], Iterable[Item]],
         resolve: Callable[[nodes.document], None],
     ) -> None:
         self._builder = builder
         self._origins = origins
         self._transplant = transplant
         self._plain = plain
+        self._viewed = cache(lambda: _by_page(viewed()))
         self._resolve = resolve
-        self._pages: dict[str, dict[str, str]] = {}
+        self._html: dict[tuple[str, str], str] = {}
+        """docname and anchor → HTML."""
         self._noted: dict[tuple[Item, str, str], str] = {}
 
     def item(self, item: Item, root: str) -> str:
@@ -66,9 +72,21 @@ class Fragments:
         A page that inherits one from another page inherits most of them, so all of that page
         are rendered.
         """
-        if item.docname not in self._pages:
-            self._pages[item.docname] = self._rendered(item.docname)
-        return self._pages[item.docname][item.anchor].replace(ROOT, root)
+        if (item.docname, item.anchor) not in self._html:
+            self._render({item.docname: self._plain(item.docname)})
+        return self._html[item.docname, item.anchor].replace(ROOT, root)
+
+    def prepare(self, items: Iterable[Item]) -> None:
+        """Render what a view shows: a few of many pages, all in one document.
+
+        What other views show of these pages is rendered at once, so that each page is loaded once.
+        """
+        missing = [item for item in items if (item.docname, item.anchor) not in self._html]
+        wanted = _by_page(missing)
+        for docname, anchors in wanted.items():
+            anchors.update(self._viewed().get(docname, {}))
+        if wanted:
+            self._render(wanted)
 
     def noted(self, item: Item, root: str, note: str) -> str:
         """The same with a note, which is the same on many pages."""
@@ -77,25 +95,33 @@ class Fragments:
             self._noted[key] = with_note(self.item(item, root), note)
         return self._noted[key]
 
-    def _rendered(self, docname: str) -> dict[str, str]:
-        anchors = self._plain(docname)
-        items = self._origins.page(docname).items
-        copies = self._transplant.copy([items[anchor] for anchor in anchors], {}, docname)
+    def _render(self, wanted: Mapping[str, Iterable[str]]) -> None:
+        """Render the expectations at some anchors of each document."""
         root = self._builder.config.root_doc
         document = new_document(root, self._builder.docsettings)
-        document.extend(copies)
+        places = [(docname, anchor) for docname, anchors in wanted.items() for anchor in anchors]
+        for docname, anchors in wanted.items():
+            items = self._origins.read(docname).items
+            document += self._transplant.copy([items[anchor] for anchor in anchors], {}, docname)
         self._resolve(document)
         uri = self._builder.get_target_uri(root)
         for reference in document.findall(nodes.reference):
             _start_at_root(reference, uri)
         visitor: Any = self._builder.create_translator(document, self._builder)
-        found = {}
-        for anchor, shown in zip(anchors, document.children, strict=True):
+        for place, shown in zip(places, document.children, strict=True):
             start = len(visitor.body)
             for child in shown.children:
                 child.walkabout(visitor)
-            found[anchor] = "".join(visitor.body[start:]).strip()
-        return found
+            self._html[place] = "".join(visitor.body[start:]).strip()
+
+
+def _by_page(items: Iterable[Item]) -> dict[str, dict[str, None]]:
+    """docname → anchors of plain expectations, each once and in order."""
+    found: dict[str, dict[str, None]] = {}
+    for item in items:
+        if item.is_plain:
+            found.setdefault(item.docname, {})[item.anchor] = None
+    return found
 
 
 def with_note(content: str, note: str) -> str:

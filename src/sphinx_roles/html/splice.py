@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
@@ -104,6 +105,9 @@ class Splicer:
 
     def finish(self, body: str) -> str:
         """The body of the page, whole."""
+        slots = self._slots
+        shown = (*slots.quotes, *chain.from_iterable(slots.changes))
+        self._fragments.prepare(item for item in shown if item.docname != self._docname)
         return _COMMENT.sub(self._for_comment, _ITEM.sub(self._for_item, body))
 
     def _for_item(self, found: re.Match[str]) -> str:
