@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
@@ -196,6 +197,18 @@ Part
 .. math:: 1
    :label: %s
 """
+
+
+def test_pages_as_data_list_all_files_that_they_may_need(handbook: Project) -> None:
+    """An application that builds again has the same list as one that begins anew."""
+    handbook.write({"talk.rst": "Talk\n====\n\n.. roles:checklist:: leaf\n"})
+    with handbook.application("json") as build:
+        build()
+        handbook.write({"talk.rst": "Talk\n====\n\nNo view.\n"})
+        again = build()
+    clean = handbook.build("json", outdir="clean", doctrees="clean.d")
+    listed = [json.loads(b.file("globalcontext.json"))["script_files"] for b in (again, clean)]
+    assert listed[0] == listed[1]
 
 
 def test_numbers_that_change(handbook: Project) -> None:

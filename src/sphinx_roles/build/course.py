@@ -113,10 +113,11 @@ class Course:
     def _offer_assets(self, app: Sphinx) -> None:
         if str(STATIC) not in app.config.html_static_path:
             app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
-        if self.build.is_browser and not self.build.is_spliced:
-            # Pages as data (JSON) share one list of files. Other processes do not fill it.
-            views = self.domain.documents.views()
-            assets.load_all(app, has_view=bool(views), has_button="checklist" in views)
+        build = self.build
+        if build.is_browser and not (build.is_spliced or build.builder.name == "singlehtml"):
+            # Pages as data (JSON) share one list of files. Other processes do not fill it, and an
+            # application that builds again takes nothing off it: so it has all of them.
+            assets.load_all(app, has_view=True, has_button=True)
 
     def _is_current(self) -> bool:
         """Whether nothing was read or removed since the output folder was written."""
