@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import subprocess
@@ -514,7 +515,12 @@ def run(project: Project, *options: str, **environment: str) -> subprocess.Compl
         capture_output=True,
         text=True,
         check=False,
-        env={"SOURCE_DATE_EPOCH": TODAY, "PYTHONPATH": ":".join(sys.path), **environment},
+        env={
+            **{name: v for name, v in os.environ.items() if name.startswith("COVERAGE_")},
+            "SOURCE_DATE_EPOCH": TODAY,
+            "PYTHONPATH": ":".join(sys.path),
+            **environment,
+        },
     )
 
 

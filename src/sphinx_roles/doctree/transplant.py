@@ -27,7 +27,7 @@ from sphinx_roles.handbook.lookup import join_docname
 from sphinx_roles.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sphinx.builders import Builder
 
@@ -79,14 +79,20 @@ class Transplant:
         self._footnotes: dict[tuple[str, str], tuple[nodes.footnote, str]] = {}
 
     def copy(
-        self, originals: Iterable[nodes.Node], footnotes: Footnotes, docname: str
+        self, originals: Sequence[nodes.Node], footnotes: Footnotes, docname: str
     ) -> list[nodes.Node]:
         """Copies of some nodes of the document `docname`, which has these footnotes."""
-        around = nodes.Element()
-        anchor = ""
-        for node in originals:
-            anchor = anchor or _anchor(node)
-            around += node.deepcopy()
+        anchor = next(filter(None, map(_anchor, originals)), "")
+        around = nodes.Element("", *(node.deepcopy() for node in originals))
+        return self._make_right(around, anchor, footnotes, docname)
+
+    def take(self, plain: Iterable[nodes.Node], docname: str) -> list[nodes.Node]:
+        """Some plain nodes of the document `docname` themselves, if nobody else needs them."""
+        return self._make_right(nodes.Element("", *plain), "", {}, docname)
+
+    def _make_right(
+        self, around: nodes.Element, anchor: str, footnotes: Footnotes, docname: str
+    ) -> list[nodes.Node]:
         self._leave_out(around, anchor)
         self._adapt(around, footnotes, docname)
         return around.children

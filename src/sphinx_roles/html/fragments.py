@@ -102,7 +102,7 @@ class Fragments:
         places = [(docname, anchor) for docname, anchors in wanted.items() for anchor in anchors]
         for docname, anchors in wanted.items():
             items = self._origins.read(docname).items
-            document += self._transplant.copy([items[anchor] for anchor in anchors], {}, docname)
+            document += self._transplant.take([items[anchor] for anchor in anchors], docname)
         self._resolve(document)
         uri = self._builder.get_target_uri(root)
         for reference in document.findall(nodes.reference):

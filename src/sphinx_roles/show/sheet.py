@@ -14,7 +14,7 @@ from sphinx_roles.doctree.walk import pick
 from sphinx_roles.show.pieces import depth_note, enumeration
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sphinx.builders import Builder
 
@@ -75,7 +75,7 @@ class Sheet:
         return self.setting.origins.page(item.docname).items[item.anchor]
 
     def copy(
-        self, item: Item, transplant: Transplant, originals: Iterable[nodes.Node]
+        self, item: Item, transplant: Transplant, originals: Sequence[nodes.Node]
     ) -> list[nodes.Node]:
         """Copies of nodes of an expectation."""
         origin = self.setting.origins.page(item.docname)
