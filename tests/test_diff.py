@@ -107,6 +107,43 @@ Engineer: Mid and Every Engineer
     )
 
 
+def test_what_else_there_is_to_say(files_of, capsys: pytest.CaptureFixture[str]) -> None:
+    """Names, places, depths, and copies of what others say."""
+    first = Line("Mentor the juniors of your team.")
+    lines = [
+        (Line("Write the release notes."), Line("Write the release notes.", key="notes")),
+        (Line("Answer the pager at night.", key="pager"), Line("Answer the pager at night.")),
+        (
+            Line("Draw the map of services.", key="map"),
+            Line("Draw the map of services.", key="atlas"),
+        ),
+        (Line("Explain queries."), Line("Explain queries.", part="requirements")),
+        (Line("Read code."), Line("Read code.", area="Technical")),
+        (Line("Speak up.", depth="Basic"), Line("Speak up.", depth="Deep")),
+        (Line("Say early that you are stuck."), None),
+        (None, Line("Review within a day.")),
+    ]
+    old, new = example(), example()
+    old[1].own = [line for line, _ in lines if line] + [first]
+    new[1].own = [line for _, line in lines if line] + [first]
+    for before, after in zip(old, new, strict=True):
+        after.number = before.number
+    new[0].own[0].key = old[0].own[0].key = None
+    assert main(["diff", *files_of(old, new)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    for words in (
+        "has the name 'notes' now",
+        "has no name any more, it was 'pager'",
+        "its name is 'atlas' now, it was 'map'",
+        "moved from Responsibilities to Requirements",
+        "moved from Responsibilities to Responsibilities: Technical",
+        "depth Basic → Deep",
+        "only the copy is gone: Every Engineer says the same",
+        "Every Engineer said it already",
+    ):
+        assert words in said
+
+
 def test_nothing_changed(edited: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     for form in ("text", "markdown"):
         assert main(["diff", edited[0], edited[0], "--format", form, "--fail-on", "any"]) == 0
