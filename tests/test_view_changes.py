@@ -76,6 +76,52 @@ def test_what_changed(handbook: Project) -> None:
     assert "stuck" not in text
 
 
+LEVELS = """
+    Levels
+    ------
+
+    Mid
+    ~~~
+
+    .. level:: mid
+
+    - Know the tools.
+
+    Senior
+    ~~~~~~
+
+    .. level:: senior
+
+    .. extends:: mid
+    """
+
+
+def test_what_else_there_is_to_say(handbook: Project) -> None:
+    """Where something stands now, who says the same, what is raised, and for whom it holds."""
+    handbook.write({"backend.rst": BACKEND + LEVELS, "changes.rst": "Changes\n=======\n"})
+    data = handbook.build("roles", outdir="before").file("roles.json")
+    handbook.write({"2025.json": data, "changes.rst": VIEW})
+    handbook.edit("backend.rst", "- Know the tools.", "- :key:`scope` Solve hard problems.")
+    handbook.edit(
+        "backend.rst",
+        "- :key:`scope` Solve problems.\n",
+        '- :key:`scope` Solve problems.\n- Say "I am stuck" early.\n',
+    )
+    handbook.edit(
+        "every.rst", '- Say "I am stuck" early.', '\n**Talk:**\n\n- Say "I am stuck" early.'
+    )
+    built = handbook.build()
+    assert built.warnings == []
+    said = " ".join(built.main("changes").get_text().split())
+    for words in (
+        "Replaces what Backend Engineer says",
+        "all levels of Backend Engineer",
+        "Every Engineer says the same.",
+        "Responsibilities → Responsibilities: Talk",
+    ):
+        assert words in said, said
+
+
 def test_incremental(handbook: Project) -> None:
     handbook.edit("every.rst", "one day", "half a day")
     handbook.build()
