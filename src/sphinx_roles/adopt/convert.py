@@ -12,7 +12,7 @@ from sphinx_roles.adopt.judge.verdicts import Doubt
 from sphinx_roles.adopt.pages.lines import Edit
 from sphinx_roles.adopt.pages.outline import OTHER
 from sphinx_roles.adopt.sources import links, mdbook, mdx, mkdocs, names
-from sphinx_roles.adopt.sources.book import MARKDOWN, MDBOOK, MKDOCS, docname
+from sphinx_roles.adopt.sources.book import MARKDOWN, MDBOOK, MDX, MKDOCS, docname
 from sphinx_roles.adopt.sources.navigation import (
     Toctree,
     by_folders,
@@ -81,7 +81,7 @@ def _convert_blocks(plan: Plan, page: str) -> None:
         if any(":::" in line for edit in edits for line in edit.lines):
             plan.settings.markdown = sorted({*plan.settings.markdown, "colon_fence"})
         plan.edit(page, edits)
-    if page.endswith(mdx.MDX):
+    if page.endswith(MDX):
         edits, left = mdx.convert_code(plan.pages[page])
         doubts += left
         plan.edit(page, edits)

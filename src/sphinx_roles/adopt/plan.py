@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_roles.adopt.conf import Settings
 from sphinx_roles.adopt.pages.markdown import read_markdown
 from sphinx_roles.adopt.pages.rest import read_rest
+from sphinx_roles.handbook.headings.parts import fold_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx_roles.adopt.judge.headings import HeadingVerdict
     from sphinx_roles.adopt.judge.verdicts import Doubt, RoleVerdict
     from sphinx_roles.adopt.pages.lines import Change, Edit, Text
-    from sphinx_roles.adopt.pages.outline import Outline
+    from sphinx_roles.adopt.pages.outline import Outline, Section
     from sphinx_roles.adopt.sources.book import Book
 
 
@@ -54,6 +55,15 @@ class Plan:
         self._outlines.pop(page, None)
         if changes:
             self.changes.setdefault(page, []).append(changes)
+
+    def sections(self) -> list[Section]:
+        """The sections of all role pages and levels."""
+        return [section for role in self.roles for _, section in role.sections()]
+
+    def titles(self) -> set[str]:
+        """The titles of all role pages and levels, folded."""
+        levels = (level.section.title for role in self.roles for level in role.levels)
+        return {*map(fold_heading, (*(role.title for role in self.roles), *levels))}
 
     @property
     def excluded(self) -> set[str]:

@@ -46,8 +46,7 @@ class Packed(NamedTuple):
     record: bytes
     only: tuple[str, ...]
     """The expressions of the `only` directives in it."""
-    views: frozenset[str]
-    """The kinds of its views."""
+    has_views: bool
     digest: str
     """Of the record: another one where the document says something else."""
 
@@ -71,7 +70,7 @@ class Records(Mapping[str, "DocumentRecord"]):
         self._packed[docname] = Packed(
             packed,
             record.only,
-            frozenset(view.kind for view in record.views),
+            bool(record.views),
             sha256(packed).hexdigest()[:16],
         )
 
@@ -102,9 +101,9 @@ class Records(Mapping[str, "DocumentRecord"]):
         """The expressions of all `only` directives."""
         return {expression for packed in self._packed.values() for expression in packed.only}
 
-    def views(self) -> set[str]:
-        """The kinds of all views."""
-        return {kind for packed in self._packed.values() for kind in packed.views}
+    def has_views(self) -> bool:
+        """Whether any document has a view."""
+        return any(packed.has_views for packed in self._packed.values())
 
 
 def pack(thing: object) -> bytes:

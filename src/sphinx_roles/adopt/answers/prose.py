@@ -25,15 +25,13 @@ def name_lists_of_links(plan: Plan) -> None:
 
     Right below a title they would count as areas, and nothing would ask for them.
     """
-    sections = [section for role in plan.roles for _, section in role.sections()]
     holding: dict[str, list[tuple[str, bool]]] = {}
-    for section in sections:
+    for section in plan.sections():
         lists = [block for block in section.blocks if block.kind == LIST]
         if lists and section.title:
             only_links = all(block.links == len(block.items) for block in lists)
             holding.setdefault(fold_heading(section.title), []).append((section.title, only_links))
-    titles = {fold_heading(role.title) for role in plan.roles}
-    titles |= {fold_heading(level.section.title) for role in plan.roles for level in role.levels}
+    titles = plan.titles()
     for heading, found in holding.items():
         is_known = HEADINGS.whole(heading) or HEADINGS.words(heading) or "*" in heading
         if heading and all(only for _, only in found) and not is_known and heading not in titles:

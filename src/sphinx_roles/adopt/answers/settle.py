@@ -91,9 +91,7 @@ def _suppress(plan: Plan, warning: Warned) -> bool:
 
 
 def _judge_headings(plan: Plan, marked: Mapping[str, Text], left: Sequence[Left]) -> bool:
-    titles = {fold_heading(role.title) for role in plan.roles}
-    titles |= {fold_heading(lv.section.title) for role in plan.roles for lv in role.levels}
-    sections = [section for role in plan.roles for _, section in role.sections()]
+    titles, sections = plan.titles(), plan.sections()
     outlines: dict[str, Outline] = {}
     is_changed = False
     for one in left:

@@ -74,6 +74,8 @@ def _free_key(plan: Plan, page: str, at: int, text: str) -> str:
     gets another one, or it would count as a new wording of the first.
     """
     own = _slug(text)
+    if not own:
+        return ""
     words = own.split("-")
     taken: list[tuple[str, str, bool]] = []
     here = _holder_at(plan, page, at)
@@ -86,10 +88,10 @@ def _free_key(plan: Plan, page: str, at: int, text: str) -> str:
         for number in range(2, _MOST):
             key = f"{base}-{number}"
             same = [(said, is_here) for name, said, is_here in taken if name == key]
-            if not any(said != own for said, _ in same) and not any(found for _, found in same):
-                return key if base else ""
             if any(said != own for said, _ in same):
                 break
+            if not any(is_here for _, is_here in same):
+                return key
     return ""
 
 

@@ -21,10 +21,11 @@ from sphinx_roles.adopt.judge.titles import (
 from sphinx_roles.handbook.records import PLUSES, REQUIREMENTS, RESPONSIBILITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sphinx_roles.adopt.judge.verdicts import LevelVerdict
     from sphinx_roles.adopt.pages.outline import Section
+    from sphinx_roles.handbook.headings.parts import Meaning
 
 
 class Said(NamedTuple):
@@ -86,23 +87,25 @@ class Said(NamedTuple):
     @property
     def has_duties(self) -> bool:
         """Whether a heading, and no sentence alone, opens responsibilities."""
-        meanings = (HEADINGS.whole(inside.title) for inside in self.section.walk())
-        return any(meaning and meaning.name == RESPONSIBILITIES for meaning in meanings)
+        return _has_duties(map(HEADINGS.whole, self.titles))
 
     @property
-    def names_duties(self) -> bool:
+    def has_duties_by_words(self) -> bool:
         """The same by words: "expected" in a sentence may say what is expected of a thing."""
-        titles = [inside.title for inside in self.section.walk()]
-        meanings = [HEADINGS.whole(title) or HEADINGS.words(title) for title in titles]
-        return any(meaning and meaning.name == RESPONSIBILITIES for meaning in meanings)
+        return _has_duties(HEADINGS.whole(title) or HEADINGS.words(title) for title in self.titles)
 
     @property
     def says_duties_of_team(self) -> bool:
         """Whether a heading says whose responsibilities follow: most pages of teams have others."""
         if not self.section.title.casefold().endswith(" team"):
             return False
-        titles = (inside.title.casefold() for inside in self.section.walk())
+        titles = map(str.casefold, self.titles)
         return any(re.match(r"(?:responsibilities|duties) of .*\bteam\b", t) for t in titles)
+
+    @property
+    def titles(self) -> list[str]:
+        """Its title, and those of all sections in it."""
+        return [inside.title for inside in self.section.walk()]
 
     def reason(self) -> str:
         """Why it is a role page, '' where it is none."""
@@ -146,7 +149,7 @@ class Said(NamedTuple):
                 self.is_among
                 and len(main) > 1
                 and self.holds_something
-                and self.names_duties
+                and self.has_duties_by_words
                 and not (is_prose(title) or _GENERAL.fullmatch(title.casefold())),
                 "responsibilities and requirements",
             ),
@@ -180,6 +183,10 @@ class Said(NamedTuple):
         if self.is_among and (self.is_ladder or HEADINGS.own_title(title)):
             return f"{title!r} may describe a job, but has neither levels nor known parts"
         return None
+
+
+def _has_duties(meanings: Iterable[Meaning | None]) -> bool:
+    return any(meaning and meaning.name == RESPONSIBILITIES for meaning in meanings)
 
 
 _GENERAL = re.compile(

@@ -85,8 +85,7 @@ def may_be_job(title: str) -> bool:
 def names_body(title: str) -> bool:
     """Whether a short title names a group that people are elected to: "Executive Council"."""
     words = _bare(title).split()
-    is_body = words[-1:] in ([body] for body in _BODIES) or words[-2:] == ["working", "group"]
-    return 1 < len(words) < 5 and is_body
+    return 1 < len(words) < 5 and (words[-1] in _BODIES or words[-2:] == ["working", "group"])
 
 
 _BODIES = {"council", "committee", "board", "panel"}

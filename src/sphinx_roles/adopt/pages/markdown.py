@@ -62,7 +62,7 @@ def read_markdown(content: str) -> Outline:
         elif token.type != "front_matter":
             here.blocks.append(_block(token, inside, start, end))
     links = [link for token in tokens if token.type == "inline" for link in _links(token)]
-    html = [t.content for t in _all(tokens) if t.type in {"html_block", "html_inline"}]
+    html = [t.content for t in flat(tokens) if t.type in {"html_block", "html_inline"}]
     return Outline(
         top,
         tuple(links),
@@ -74,12 +74,16 @@ def read_markdown(content: str) -> Outline:
     )
 
 
+def parse(content: str) -> list[Token]:
+    """The tokens of a page."""
+    return _parser().parse(content)
+
+
 def fences(content: str) -> list[tuple[int, int]]:
     """The lines of a page's own fences, from the first to behind the last."""
-    tokens = _parser().parse(content)
     return [
         (token.map[0], token.map[1])
-        for token in tokens
+        for token in parse(content)
         if token.type == "fence" and token.level == 0 and token.map is not None
     ]
 
@@ -98,7 +102,8 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
         at = end + 1
 
 
-def _all(tokens: Sequence[Token]) -> Iterator[Token]:
+def flat(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Tokens, each followed by those of its line."""
     for token in tokens:
         yield token
         yield from token.children or ()

@@ -17,7 +17,10 @@ KINDS = {
     MKDOCS: "a MkDocs site",
     SPHINX: "a Sphinx handbook",
 }
-MARKDOWN = (".md", ".markdown", ".mdx")
+MYST = (".md", ".markdown")
+"""What MyST-Parser reads of its own accord."""
+MDX = ".mdx"
+MARKDOWN = (*MYST, MDX)
 
 
 class Entry(NamedTuple):

@@ -67,7 +67,7 @@ def ground(domain: RolesDomain, builder: Builder) -> str:
     """What all of the handbook depends on, besides its documents and what they link to."""
     env, config = domain.env, domain.env.config
     titles: tuple[str | None, ...] = ()
-    if domain.documents.views():  # which may show any title
+    if domain.documents.has_views():  # which may show any title
         titles = tuple(page_title(env, docname) for docname in sorted(env.all_docs))
     return digest(
         __version__,

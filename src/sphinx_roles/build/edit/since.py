@@ -55,8 +55,8 @@ def put_together_since(
     since = compare(domain, builder, before) if before is not None else None
     if since is not None and before is not None:
         # A part does not know all that views, other data and some problems speak of.
-        views, more = domain.documents.views(), {*domain.config.data} - {"json"}
-        is_whole = views or more or any(p.kind in COUNTED for p in before.problems)
+        has_views, more = domain.documents.has_views(), {*domain.config.data} - {"json"}
+        is_whole = has_views or more or any(p.kind in COUNTED for p in before.problems)
         if not (since.affected and is_whole) and narrow(domain, since, before.problems):
             return since, before.problems
     whole = domain.put_together_again()

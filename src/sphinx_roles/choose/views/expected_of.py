@@ -178,16 +178,13 @@ class _Line:
         return tuple(self._heirs_of(*of_role) for of_role in by_role.items())
 
     def _heirs_of(self, role: str, heirs: list[Holder]) -> Heirs:
-        names = tuple(holder.name for holder in heirs)
-        if names not in self._index.together:  # most expectations of a page have the same heirs
-            levels = [holder for holder in heirs if holder.is_level]
-            self._index.together[names] = Heirs(
-                role=link(self._handbook.holders[role]),
-                has_role=len(levels) < len(heirs),
-                levels=tuple(map(link, levels)),
-                has_all=1 < len(levels) == len(self._handbook.ladders[role]),
-            )
-        return self._index.together[names]
+        levels = [holder for holder in heirs if holder.is_level]
+        return Heirs(
+            role=link(self._handbook.holders[role]),
+            has_role=len(levels) < len(heirs),
+            levels=tuple(map(link, levels)),
+            has_all=1 < len(levels) == len(self._handbook.ladders[role]),
+        )
 
 
 class _Index:
@@ -204,8 +201,6 @@ class _Index:
         """Id of an expectation that rests on a craft page → those who inherit it."""
         self.left_out: dict[str, list[Holder]] = {}
         """Expectation id → those who leave it out."""
-        self.together: dict[tuple[str, ...], Heirs] = {}
-        """Names of heirs of one role page → what is shown of them."""
         self.rank: dict[str, int] = {}
         """Expectation id → its place in the order."""
         holders = list(by_title(sources.handbook))

@@ -14,6 +14,7 @@ from sphinx_roles.adopt.sources.book import (
     MARKDOWN,
     MDBOOK,
     MKDOCS,
+    MYST,
     PLAIN,
     SPHINX,
     Book,
@@ -143,7 +144,7 @@ def _read(
     suffixes: tuple[str, ...] = MARKDOWN
     if kind == SPHINX:  # Markdown is for code hosts alone where nothing of it is loaded
         conf = (folder / "conf.py").read_bytes()
-        suffixes = (".rst", ".md", ".markdown") if b"myst" in conf else (".rst",)
+        suffixes = (".rst", *MYST) if b"myst" in conf else (".rst",)
     for path in files:
         if not path.endswith(suffixes):
             continue
