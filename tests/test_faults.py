@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import cProfile
+import gc
 import os
 import pstats
 import random
@@ -17,8 +18,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sphinx.errors import SphinxError
+from sphinx.errors import ExtensionError, SphinxError
 
+from conftest import Stopped
 from fuzzing import LAYOUT, Handbook, normal, write
 from sphinx_roles import extension
 from sphinx_roles.build.domain import RolesDomain
@@ -457,3 +459,35 @@ def test_diamonds(project: Project) -> None:
     assert holders["bottom"]["mro"] == ["bottom", *(f"m{n}" for n in range(64)), "base"]
     # own, left, right, of each layer the sentence that is new; the bottom's 64 + 1 + 2
     assert len(holders["both10"]["effective"]) == 10 + 2 + 65 + 2
+
+
+CATCHES = """
+import gc
+
+def setup(app):
+    app.add_config_value("is_broken", False, "")
+    app.connect("env-updated", note)
+    app.connect("doctree-resolved", lambda app, *_: 1 // (not app.config.is_broken))
+
+def note(app, env):
+    with open(app.outdir / "frozen.txt", "w") as file:
+        file.write(str(gc.get_freeze_count()))
+"""
+
+
+def test_the_garbage_collector_gets_all_back(project: Project) -> None:
+    """What a build keeps from it is its own again at the end, which may be an error.
+
+    A stopped build tells nobody of its end: then it is the end of the next one.
+    """
+    small(project).write({"conf.py": CATCHES}).build()
+    assert int((project.root / "html" / "frozen.txt").read_text()) > 1000
+    assert gc.get_freeze_count() == 0
+    project.edit("base.rst", "Do a", "Do all")
+    with pytest.raises(ExtensionError):
+        project.build(is_broken=True)
+    assert gc.get_freeze_count() == 0
+    with pytest.raises(Stopped):
+        project.build(stop=("env-updated", 0))
+    project.build()
+    assert gc.get_freeze_count() == 0

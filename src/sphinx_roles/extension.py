@@ -55,6 +55,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", course.finish_html, priority=100)
     app.connect("html-collect-pages", course.leave_out_intros)
     app.connect("build-finished", course.end)
+    app.connect("build-finished", course.let_go, priority=900)
     return {
         "version": __version__,
         "parallel_read_safe": True,

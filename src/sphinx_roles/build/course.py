@@ -5,6 +5,7 @@ Belongs here: the order of things. Each step is a call to the module that does i
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from sphinx_roles import report
 from sphinx_roles.build import output
 from sphinx_roles.build.current import Build
 from sphinx_roles.build.domain import RolesDomain
-from sphinx_roles.build.edit.kept import State, last_of, stamps
+from sphinx_roles.build.edit.kept import State, stamps
 from sphinx_roles.build.stored_doctrees import forget_loaded
 from sphinx_roles.data.summary import Counts, closing_line, details
 from sphinx_roles.doctree import copies
@@ -34,16 +35,15 @@ if TYPE_CHECKING:
 
     from sphinx_roles.handbook.problems import Problem
 
-STATIC = Path(sphinx_roles.__file__).parent / "html" / "static"
-
 
 class Course:
     """The builds of one application, one after the other."""
 
+    build: Build
+    """The build that runs, or the last one."""
+
     def __init__(self, app: Sphinx) -> None:
         self._app = app
-        self.build: Build
-        """The build that runs, or the last one."""
 
     @property
     def domain(self) -> RolesDomain:
@@ -71,7 +71,12 @@ class Course:
         _changed: set[str],
         _removed: set[str],
     ) -> list[str]:
-        """Forget what the last build knew. No document has to be read because of us."""
+        """Forget what the last build knew. No document has to be read because of us.
+
+        What is loaded by now stays to the end; without this, the garbage collector looks through
+        it again and again, for a tenth of an incremental build.
+        """
+        gc.freeze()
         self.domain.forget()
         self.domain.holds = app.builder.tags.eval_condition
         self.build = Build(app, self.domain)
@@ -111,8 +116,7 @@ class Course:
         return list(self._outdated())
 
     def _offer_assets(self, app: Sphinx) -> None:
-        if str(STATIC) not in app.config.html_static_path:
-            app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
+        assets.offer(app)
         build = self.build
         if build.is_browser and not (build.is_spliced or build.builder.name == "singlehtml"):
             # Pages as data (JSON) share one list of files. Other processes do not fill it, and an
@@ -201,12 +205,7 @@ class Course:
         if app.builder.name == "epub":
             in_toctrees = {name for names in app.env.toctree_includes.values() for name in names}
             intros = set(self.domain.whole.handbook.intros.values()) - in_toctrees
-            suffix: str = app.builder.out_suffix  # type: ignore[attr-defined]
-            pages = {f"{name}{suffix}" for name in intros if name in app.env.all_docs}
-            if pages:
-                left_out = map(Path, book.unlinked(Path(app.outdir), suffix, pages))
-                exclude = app.config.epub_exclude_files
-                app.config.epub_exclude_files = [*exclude, *map(str, left_out)]
+            book.leave_out(app, {name for name in intros if name in app.env.all_docs})
         return []
 
     # -- 9. The end. (`build-finished`)
@@ -238,13 +237,12 @@ class Course:
             pages=pages,
             problems=list(build.problems),
             data=stamps(files),
-            last=self._last_page(),
+            last=output.last_page(app.builder, build.written)
+            or (kept.before.last if kept.before is not None else None),
             basis=basis.packed(),
         )
         kept.write(state)
 
-    def _last_page(self) -> tuple[str, int] | None:
-        builder, before = self._app.builder, self.build.kept.before
-        files = [output.page_file(builder, docname) for docname in self.build.written]
-        last = last_of(filter(None, files), Path(builder.outdir))
-        return last or (before.last if before is not None else None)
+    def let_go(self, _app: Sphinx, _exception: Exception | None) -> None:
+        """Let the garbage collector have all again: of one application many may follow."""
+        gc.unfreeze()

@@ -14,7 +14,7 @@ from sphinx_roles.doctree.walk import tree
 from sphinx_roles.doctree.xrefs import xrefs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx_roles.build.domain import RolesDomain
     from sphinx_roles.choose.page import Page
@@ -70,15 +70,17 @@ class Digests:
             env.config.roles_inherited_book,
             self._tags,
             shows,
-            [self._linked(item) for item in shows.items()],
+            [*self._linked(shows.items())],
             [self._intro(name) for _, name in shows.intros if name],
             [self._describe(link) for link in self._documents[docname].links],
             self._head(docname),
         )
         return _digest(repr(everything))
 
-    def _linked(self, item: Item) -> list[str]:
-        return [self._describe(link) for link in self._links.get((item.docname, item.anchor), ())]
+    def _linked(self, items: Iterable[Item]) -> Iterator[str]:
+        for item in items:
+            for link in self._links.get((item.docname, item.anchor), ()):
+                yield self._describe(link)
 
     def _digest_of_intro(self, docname: str) -> tuple[object, ...]:
         document = self._origins.intro(docname).document

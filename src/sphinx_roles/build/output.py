@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_roles import report
-from sphinx_roles.build.edit.kept import write_atomically
+from sphinx_roles.build.edit.kept import last_of, write_atomically
 from sphinx_roles.data.export import FILES, export, lines
 from sphinx_roles.data.json_ld import linked_data, text_of
 from sphinx_roles.data.renew import UnlikeError, renewed
@@ -44,6 +44,12 @@ def page_file(builder: Builder, docname: str) -> Path | None:
         if hasattr(builder, name):
             return Path(getattr(builder, name)(docname))
     return Path(builder.outdir, f"{docname}{suffix}")
+
+
+def last_page(builder: Builder, written: Iterable[str]) -> tuple[str, int] | None:
+    """The file of a page that was written last, of some, and when; None for none."""
+    files = [page_file(builder, docname) for docname in written]
+    return last_of(filter(None, files), Path(builder.outdir))
 
 
 def put(app: Sphinx, file: Path, pieces: Iterable[str | bytes | memoryview]) -> bool:

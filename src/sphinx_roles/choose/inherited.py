@@ -135,10 +135,11 @@ def noted(groups: Sequence[Group], hidden: Collection[Item] = ()) -> Iterator[No
     def note(origin: Link | None, items: Iterable[Item]) -> Note | None:
         if origin is None or not has_notes:
             return None
-        is_first = origin not in told
+        if origin in told:
+            return Note(origin, is_first=False)
         if not all(item in hidden for item in items):
             told.add(origin)
-        return Note(origin, is_first)
+        return Note(origin, is_first=True)
 
     for part, found in groupby(groups, key=lambda group: group.part):
         inside = tuple(found)

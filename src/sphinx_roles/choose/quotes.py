@@ -65,12 +65,12 @@ def item(expectation: Expectation) -> Item:
     """An expectation as it is shown elsewhere."""
     place = expectation.place
     return Item(
-        name=expectation.name,
-        docname=place.docname,
-        anchor=expectation.anchor,
-        digest=expectation.digest,
-        is_plain=expectation.is_plain,
-        depth=None if expectation.depth is None else expectation.depth.name,
+        expectation.name,
+        place.docname,
+        expectation.anchor,
+        expectation.digest,
+        expectation.is_plain,
+        None if expectation.depth is None else expectation.depth.name,
     )
 
 

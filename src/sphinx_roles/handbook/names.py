@@ -36,7 +36,11 @@ def fold(text: str) -> str:
     Typographic apostrophes and `&` count as their plain spellings: editors differ.
     """
     plain = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("&", " and ")
-    return re.sub(r"[\W_]+\Z", "", " ".join(plain.split())).casefold()
+    folded = " ".join(plain.split())
+    end = len(folded)
+    while end and not folded[end - 1].isalnum():
+        end -= 1
+    return folded[:end].casefold()
 
 
 def key_label(key: str, labels: Mapping[str, str]) -> str:
@@ -53,6 +57,13 @@ def slug(title: str) -> str:
 def full_title(title: str, role: str) -> str:
     """The title of a holder, with that of its role page before it where it does not name that."""
     return title if role.casefold() in title.casefold() else f"{role}: {title}"
+
+
+@lru_cache(maxsize=4096)  # every level is named by others
+def without_title(title: str, role: str) -> str:
+    """The title of a level without that of its role page; '' where nothing else is in it."""
+    rest = re.sub(rf"(?i)(?<!\w){re.escape(role)}(?!\w)", " ", title)
+    return re.sub(r"\A[\W_]+|[\W_]+\Z", "", " ".join(rest.split()))
 
 
 def text_name(text: str) -> str:

@@ -5,12 +5,11 @@ Belongs here: resolved role pages and levels, and questions about them.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_roles.handbook.names import fold, full_title
+from sphinx_roles.handbook.names import fold, full_title, without_title
 from sphinx_roles.handbook.records import LevelRecord
 
 if TYPE_CHECKING:
@@ -82,10 +81,7 @@ class Holder:
         """Of a level, as its author shortens it, or without the title of its role page."""
         if not isinstance(self.record, LevelRecord):
             return self.title
-        role = re.escape(self.role.title)
-        rest = re.sub(rf"(?i)(?<!\w){role}(?!\w)", " ", self.title)
-        rest = re.sub(r"\A[\W_]+|[\W_]+\Z", "", " ".join(rest.split()))
-        return self.record.short or rest or self.title
+        return self.record.short or without_title(self.title, self.role.title) or self.title
 
     @property
     def full_title(self) -> str:

@@ -6,6 +6,7 @@ Belongs here: what an HTML page loads, and where.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -16,10 +17,17 @@ from sphinx_roles.show.views.checklist import BUTTON
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+_STATIC = Path(__file__).parent / "static"
 _VIEW = re.compile(r'class="[^"]*\broles-view\b')
 """In the body of a page that shows a view."""
 _FILE = "sphinx-roles.js"
 _CHECKLIST = "sphinx-roles-checklist.js"
+
+
+def offer(app: Sphinx) -> None:
+    """Have Sphinx copy the assets into the output folder."""
+    if str(_STATIC) not in app.config.html_static_path:
+        app.config.html_static_path = [*app.config.html_static_path, str(_STATIC)]
 
 
 def load_all(app: Sphinx, *, has_view: bool, has_button: bool) -> None:

@@ -9,29 +9,29 @@ from __future__ import annotations
 import posixpath
 import re
 from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-    from pathlib import Path
+
+    from sphinx.application import Sphinx
 
 _HREF = re.compile(r'\bhref="([^"#]+)')
 
 
-def unlinked(folder: Path, suffix: str, pages: Collection[str]) -> list[str]:
-    """Those of some pages that no other page links to.
+def leave_out(app: Sphinx, docnames: Collection[str]) -> None:
+    """Leave those of some pages out of an ePub that no other page links to.
 
-    Parameters
-    ----------
-    folder
-        The output folder, with all pages written.
-    suffix
-        How the files of pages end.
-    pages
-        Paths from the output folder, with slashes.
+    Called when all pages are written.
     """
-    return sorted(set(pages).difference(_linked(folder, suffix, pages)))
+    suffix: str = app.builder.out_suffix  # type: ignore[attr-defined]
+    pages = {f"{docname}{suffix}" for docname in docnames}
+    if pages:
+        unlinked = sorted(pages.difference(_linked(Path(app.outdir), suffix, pages)))
+        exclude = [*app.config.epub_exclude_files, *(str(Path(page)) for page in unlinked)]
+        app.config.epub_exclude_files = exclude
 
 
 def _linked(folder: Path, suffix: str, pages: Collection[str]) -> Iterator[str]:

@@ -209,7 +209,7 @@ class _Reader:
             part=item.part,
             area=re.sub(r"[\s:.,;]+\Z", "", " ".join(area.split())) if area else None,
             text=fold_space(text),
-            said=text if len(text) > 1 else (),
+            said=text if any(not isinstance(piece, str) for piece in text) else (),
             place=item.place,
             anchor=identifier,
             digest=digest,

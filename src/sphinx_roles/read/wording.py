@@ -82,7 +82,8 @@ def _add_children(node: nodes.Node, docname: str, joined: list[Said]) -> None:
     separator = getattr(node, "child_text_separator", "")
     for child in node.children:
         _add(child, docname, joined)
-        _add_text(separator, joined)
+        if separator:
+            _add_text(separator, joined)
 
 
 def _add_text(text: str, joined: list[Said]) -> None:
