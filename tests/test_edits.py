@@ -148,6 +148,54 @@ def test_a_reference_to_what_was_not_resolved(handbook: Project) -> None:
     assert "Three Leaf" in again.main("one-leaf").text
 
 
+@pytest.mark.parametrize(
+    ("written", "title", "page"),
+    [
+        (":role:`one-base`", "One Base", "one-base"),  # which the edit rests on
+        (":role:`two-leaf`", "Two Leaf", "two-leaf"),
+        (":level:`two-leaf/senior`", "Senior", "two-leaf"),
+        (":any:`two-leaf`", "Two Leaf", "two-leaf"),
+        (":any:`three-leaf/senior`", "Senior", "three-leaf"),
+    ],
+)
+def test_references_in_a_part(
+    handbook: Project, work: Work, written: str, title: str, page: str
+) -> None:
+    """Pages written after an edit find what is resolved again and what is not."""
+    level = "\nSenior\n------\n\n.. level:: senior\n\n- Guide.\n"
+    for line in ("two", "three"):
+        file = handbook.srcdir / f"{line}-leaf.rst"
+        file.write_text(file.read_text(encoding="utf-8") + level, encoding="utf-8")
+    handbook.edit("index.rst", "========\n", f"========\n\nSee {written}, :role:`three-base`.\n")
+    handbook.edit("one-leaf.rst", "Do one", f"Do as {written} one")
+    handbook.build()
+    handbook.edit("one-leaf.rst", "Do as", "Make as")
+    resolved, digested, exported = work.of(handbook.build)
+    assert (digested, exported) == (1, 1)
+    assert resolved < 11
+    handbook.edit("one-leaf.rst", "Make as", "Do as")
+    again = handbook.build()
+    assert again.warnings == []
+    for docname in ("index", "one-leaf"):
+        assert docname in again.written
+        (link,) = {
+            (a.text, str(a["href"]).partition("#")[0])
+            for a in again.main(docname).select("a.reference.internal")
+            if a.text == title and a.find_parent("li", class_="toctree-l1") is None
+        }
+        assert link == (title, f"{page}.html")
+
+
+def test_an_edit_that_makes_a_problem(handbook: Project, work: Work) -> None:
+    """It may concern more than the page, so all is resolved."""
+    handbook.build()
+    handbook.edit("one-leaf.rst", ":craft:`review`", ":craft:`revue`")
+    assert work.of(handbook.build)[0] == 3 + 9  # the part first
+    (warning,) = handbook.build().warnings
+    assert warning.startswith("one-leaf.rst:")
+    assert "revue" in warning
+
+
 def kept(project: Project) -> Path:
     (file,) = (project.root / "doctrees").glob("sphinx-roles-*.json")
     return file

@@ -160,8 +160,6 @@ class Build:
     def page(self, docname: str) -> Page:
         """What a document shows of the handbook."""
         whole = self._whole(docname)
-        if docname not in whole.documents:
-            return Page()
         has_steps = self.is_browser and self._domain.config.next
         page = choose_page(whole.handbook, whole.views, docname, has_steps=has_steps)
         if docname in self._digested and docname not in self._digests:  # now that it is at hand

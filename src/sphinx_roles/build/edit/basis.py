@@ -66,6 +66,7 @@ class Basis:
 def ground(domain: RolesDomain, builder: Builder) -> str:
     """What all of the handbook depends on, besides its documents and what they link to."""
     env, config = domain.env, domain.env.config
+    documents = sorted(domain.documents)
     titles: tuple[str | None, ...] = ()
     if domain.documents.has_views():  # which may show any title
         titles = tuple(page_title(env, docname) for docname in sorted(env.all_docs))
@@ -78,7 +79,8 @@ def ground(domain: RolesDomain, builder: Builder) -> str:
         sorted(env.all_docs),
         titles,
         list(contents_order(env)),  # of levels on pages of their own
-        list(_addresses(builder, sorted(domain.documents))),
+        documents,
+        list(_addresses(builder, documents)),
     )
 
 

@@ -69,12 +69,8 @@ def compare(domain: RolesDomain, builder: Builder, before: State) -> Since | Non
     basis = Basis.unpacked(before.basis) if before.edition else None
     if basis is None or basis.ground != bases.ground(domain, builder):
         return None
-    if not basis.reaches.keys() >= domain.documents.keys():
-        return None  # a page has become one of ours
     now = {docname: bases.read(domain, docname) for docname in basis.reaches}
     changed = [docname for docname in now if now[docname] != basis.read[docname]]
-    if any((now[name][0] == "-") != (basis.read[name][0] == "-") for name in changed):
-        return None  # or is none of ours any more
     return Since(basis, affected(basis.reaches, changed))
 
 
