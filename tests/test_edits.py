@@ -170,9 +170,7 @@ def test_references_in_a_part(
     handbook.edit("one-leaf.rst", "Do one", f"Do as {written} one")
     handbook.build()
     handbook.edit("one-leaf.rst", "Do as", "Make as")
-    resolved, digested, exported = work.of(handbook.build)
-    assert (digested, exported) == (1, 1)
-    assert resolved < 11
+    assert work.of(handbook.build)[1:] == (1, 1)
     handbook.edit("one-leaf.rst", "Make as", "Do as")
     again = handbook.build()
     assert again.warnings == []
