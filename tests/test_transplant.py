@@ -1006,3 +1006,65 @@ def test_a_wrong_link_is_reported_once_by_its_own_page(project: Project) -> None
     assert [len(found) for found in reported] == [1] * len(expected), built.warnings
     assert len(built.warnings) == len(expected)
     assert {w.split(":")[0] for w in built.warnings} <= {"base.rst", "md.md", "intro.rst"}
+
+
+MISTAKES = """\
+:orphan:
+
+Base
+====
+
+.. role::
+
+Local part
+----------
+
+Text.
+
+You will
+--------
+
+- See `Local part`_ first.
+- Do :nonsense:`x` well.
+- Note [#nope]_ it.
+- Note |nope| it.
+"""
+
+
+def test_mistakes_in_an_item_stay_where_they_are(project: Project) -> None:
+    """docutils reports each on its page; copies say what stands there and link to nothing."""
+    project.conf["roles_intro"] = None
+    heir = "Top\n===\n\n.. role::\n\n.. extends:: base\n\n.. roles:expectations::\n"
+    root = "Root\n====\n\n.. toctree::\n\n   top\n"
+    project.write({"index.rst": root, "base.rst": MISTAKES, "top.rst": heir})
+    built = project.build()
+    assert {line.partition(": ")[0] for line in built.warnings} == {
+        f"base.rst:{number}" for number in (17, 18, 19)
+    }
+    top = built.main("top")
+    items = [str(li.p) for li in top.select(".roles-inherited li")]
+    assert '<a class="reference internal" href="base.html#local-part">Local part</a>' in items[0]
+    for item, written in zip(items[1:], (":nonsense:`x`", "[#nope]_", "|nope|"), strict=True):
+        assert f'<span class="problematic">{written}</span>' in item
+    view = [str(li.p) for li in top.select(".roles-expectations li")]
+    assert view == items
+    # A book without the page of origin: no link leads to a label that is not there.
+    latex = project.build("latex")
+    assert latex.warnings == []
+    (book,) = latex.outdir.glob("*.tex")
+    text = book.read_text(encoding="utf-8")
+    assert "See Local part first." in text
+
+
+@needs_myst
+@pytest.mark.parametrize("anchors", [0, 2])
+def test_a_link_to_an_anchor_of_the_page_of_an_item(project: Project, anchors: int) -> None:
+    """A copy leads to the page of origin. MyST-Parser reports once what leads nowhere."""
+    project.conf.update(roles_intro=None, myst_heading_anchors=anchors)
+    base = "# Base\n\n```{role}\n```\n\n## You will\n\n- Read [it](#you-will) and [this](#nope).\n"
+    heir = "# Top\n\n```{role}\n```\n\n```{extends} base\n```\n"
+    index = "# Index\n\n```{toctree}\nbase\ntop\n```\n"
+    built = project.write({"index.md": index, "base.md": base, "top.md": heir}).build()
+    (warning,) = built.warnings
+    assert warning.startswith("base.md:8: WARNING: 'myst' cross-reference target not found")
+    assert built.main("top").find("a", string="it")["href"] == "base.html#you-will"
