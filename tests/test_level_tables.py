@@ -262,6 +262,96 @@ def test_two_leading_columns_are_group_and_name(build_once: Callable[..., Built]
     ]
 
 
+def test_merged_cells_along_a_chain(build_once: Callable[..., Built]) -> None:
+    """A name over two rows is the area of both; what reaches over columns is inherited."""
+    table = """\
+    +-------+-----------+-----------+
+    | Area  | One       | Two       |
+    +=======+===========+===========+
+    | Clay  | Pours.    | Stirs.    |
+    |       +-----------+-----------+
+    |       | Cuts.     | Dries.    |
+    +-------+-----------+-----------+
+    | Wood  | Saws.                 |
+    +-------+-----------+-----------+
+    """
+    built = build_once(page(table, ":chain:"), roles_intro=None)
+    assert said(built, "potter/one", "potter/two") == [
+        ("potter/one", "clay", "Clay", "Pours."),
+        ("potter/one", "wood", "Wood", "Saws."),
+        ("potter/one", None, "Clay", "Cuts."),
+        ("potter/two", "clay", "Clay", "Stirs."),
+        ("potter/two", None, "Clay", "Dries."),
+    ]
+    assert effective(built, "potter/two")[:4] == ["Stirs.", "Dries.", "Cuts.", "Saws."]
+
+
+def test_a_column_without_a_name_and_with_nothing_in_it(build_once: Callable[..., Built]) -> None:
+    """It holds no expectation, so nothing is lost and nothing is warned of."""
+    table = ".. csv-table::\n   :header-rows: 1\n\n   Area, One, , Two\n   Clay, Pours., , Stirs.\n"
+    built = build_once(page(table), roles_intro=None)
+    assert said(built, "potter/one", "potter/two") == [
+        ("potter/one", "clay", "Clay", "Pours."),
+        ("potter/two", "clay", "Clay", "Stirs."),
+    ]
+
+
+def test_columns_of_one_name_in_several_tables(build_once: Callable[..., Built]) -> None:
+    """Two on a role page, one on another page, and one that is about another role page."""
+    second = """\
+    .. csv-table::
+       :header-rows: 1
+
+       Area, One, Two
+       Clay, Pours., Stirs.
+
+    More.
+
+    .. levels::
+       :names: one, mason, two
+
+    .. csv-table::
+       :header-rows: 1
+
+       Area, One, Mason, Two
+       Wood, Saws., Lays., Planes.
+    """
+    elsewhere = """\
+    Other
+    =====
+
+    .. levels::
+       :names: potter/one, mason
+
+    .. csv-table::
+       :header-rows: 1
+
+       Area, A, B
+       **Hot**, ,
+       Iron, Melts., Forges.
+    """
+    mason = "Mason\n=====\n\n.. role::\n\nResponsibilities\n----------------\n\n- Builds.\n"
+    files = {**page(second), "mason.rst": mason, "other.rst": dedent(elsewhere)}
+    built = build_once(files, roles_intro=None)
+    assert said(built, "potter/one", "potter/two", "mason") == [
+        ("mason", "iron", "Hot", "Forges."),
+        ("mason", "wood", "Wood", "Lays."),
+        ("mason", None, None, "Builds."),
+        ("potter/one", "clay", "Clay", "Pours."),
+        ("potter/one", "iron", "Hot", "Melts."),
+        ("potter/one", "wood", "Wood", "Saws."),
+        ("potter/two", "clay", "Clay", "Stirs."),
+        ("potter/two", "wood", "Wood", "Planes."),
+    ]
+    assert [level for level in built.data["holders"] if level.startswith("potter/")] == [
+        "potter/one",
+        "potter/two",
+    ]
+    assert "Expected as this table says: Hot Forges. Expected as this table says: Wood Lays." in (
+        text_of(built, "mason")
+    )
+
+
 def test_images_links_and_blocks_in_cells(project: Project) -> None:
     table = """\
     .. list-table::
