@@ -211,6 +211,23 @@ AREAS = [
         [PLUS, Heading("Stewardship", [ONE])],
         [PLUS_OWN, f"{R}, Stewardship: Sweep"],
     ),
+    Case(
+        "a line that names an area, and a bold line that names none",
+        [Text("Stewardship:"), ONE, Bold("Pebbles"), List(["Paint"]), PLUS],
+        [f"{R}, Stewardship: Sweep", PLUS_OWN],
+        ["Pebbles"],
+    ),
+    Case(
+        "a bold line that names an area ends with the next bold line",
+        [PLUS, Heading("Attic", [Bold("Stewardship"), ONE, Bold("Sand"), List(["Paint"])])],
+        [PLUS_OWN, f"{R}, Stewardship: Sweep"],
+        ["Sand"],
+    ),
+    Case(
+        "the same in two areas",
+        [Heading("Duties", [Bold("Hall"), ONE, Bold("Yard"), ONE])],
+        [f"{R}, Hall: Sweep", f"{R}, Yard: Sweep"],
+    ),
 ]
 
 
@@ -325,6 +342,26 @@ IGNORED = [
         [PLUS, Heading("Yard", [Bold("Gravel"), ONE])],
         [PLUS_OWN],
         ["Gravel"],
+    ),
+    Case(
+        "a list of the areas that follow",
+        [
+            Heading("Skills of every sort", [List(["Hall", "Yard: outside"])]),
+            Heading("Duties", [Bold("Hall"), ONE, Bold("Yard"), List(["Paint"])]),
+        ],
+        [f"{R}, Hall: Sweep", f"{R}, Yard: Paint"],
+        ["Skills of every sort"],
+        ["Skills of every sort → requirements"],
+    ),
+    Case(
+        "no table of contents of the page",
+        [
+            Text("On this page:"),
+            Written("- `Cellar`_\n\n  - `Cellar`_", "- [Cellar](#cellar)\n  - [Wine](#cellar)"),
+            Heading("Cellar", [Written("- `Cellar`_", "- [Cellar](#cellar)"), Text("Wine")]),
+            PLUS,
+        ],
+        [PLUS_OWN],
     ),
     Case(
         "a list that is a list of options",
