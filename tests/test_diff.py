@@ -144,6 +144,41 @@ def test_what_else_there_is_to_say(files_of, capsys: pytest.CaptureFixture[str])
         assert words in said
 
 
+def test_the_same_under_another_name(files_of, capsys: pytest.CaptureFixture[str]) -> None:
+    """A role page and a level are known by what they say, an expectation by most of its words."""
+    old, new = example(), example()
+    for before, after in zip(old, new, strict=True):
+        after.number = before.number
+    texts = ["Tune the ranking.", "Watch the index grow.", "Ask people what they miss."]
+    for edition, name, title, limit in (
+        (old, "search", "Search Engineer", "a second"),
+        (new, "discovery", "Discovery Engineer", "half a second"),
+    ):
+        own = [*map(Line, texts), Line(f"Keep latency below {limit}.")]
+        level = One(f"{name}/{title[:5].lower()}", title[:5], name, role=name)
+        level.own = [Line("Plan the year."), Line("Hire.")]
+        edition += [One(name, title, name, own=own), level]
+    old[1].own += [
+        Line("Mentor juniors."),
+        Line("Write the tests that your changes need, and read."),
+    ]
+    new[1].own += [Line("Mentors junior.")]
+    new[0].own += [Line("Write the tests that your change needs, and read.")]
+    assert main(["diff", *files_of(old, new)]) == 0
+    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert lines[1] == "3 reworded, 2 names changed, 2 titles changed, 1 page moved"
+    for line in (
+        "* its name is 'discovery' now, it was 'search': links to it change",
+        "* its title was Search Engineer",
+        "* its name is 'discovery/disco' now, it was 'search/searc': links to it change",
+        "~ Keep latency below {+half+} a second.",
+        "~ [-Mentor juniors.-] {+Mentors junior.+}",
+        "~ Write the tests that your [-changes need,-] {+change needs,+} and read.",
+    ):
+        assert line in lines, lines
+    assert any(line.startswith("moved here from Backend Engineer; for 2") for line in lines)
+
+
 def test_nothing_changed(edited: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     for form in ("text", "markdown"):
         assert main(["diff", edited[0], edited[0], "--format", form, "--fail-on", "any"]) == 0
@@ -209,6 +244,13 @@ def test_github(
     assert (tmp_path / "summary.md").read_text(encoding="utf-8").startswith("**5 changes**")
 
 
+def damaged(**fields: object) -> str:
+    """Data of one role page, of which some fields are wrong."""
+    data = Resolved([One("a", "A", "a")]).data()
+    data["holders"]["a"].update(fields)
+    return json.dumps(data)
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -226,6 +268,14 @@ def test_github(
         (
             '{"version": 2, "expectations": {}, "holders": {"a": 1}}',
             "is damaged",
+        ),
+        (
+            damaged(title=1),
+            "is damaged: it does not hold what a roles.json file must (TypeError('1 should be",
+        ),
+        (
+            damaged(own=["a#b"]),
+            "is damaged: it does not hold what a roles.json file must (KeyError('a#b')).",
         ),
     ],
 )
