@@ -251,6 +251,16 @@ CASES = [
         {"job.rst": REST + ".. extends:: a\n\n.. extends:: a", "a.rst": job("A", work="a")},
     ),
     Case(
+        "without of names that lack a comma",
+        Warn.WITHOUT,
+        "job.rst:11",
+        "names after ':without:' stand between commas; write ':without: work, rest'",
+        {
+            "job.rst": REST + ".. extends:: a\n   :without: work rest",
+            "a.rst": job("A", work=":key:`work` Much\n- :key:`rest` Little"),
+        },
+    ),
+    Case(
         "without of what is not inherited",
         Warn.WITHOUT,
         "job.rst:11",
@@ -636,6 +646,14 @@ CASES = [
         "'role' has no option 'trak'; did you mean 'track'?",
         REST.replace("role::", "role::\n   :trak: x\n   :summary: y"),
         MYST.replace("{role}", "{role}\n:trak: x\n:summary: y"),
+    ),
+    *pair(
+        "an option without its first colon",
+        Warn.OPTION,
+        (4, 3),
+        "'role' reads 'track: x' as text; write ':track: x'",
+        REST.replace("role::", "role::\n\n   track: x"),
+        MYST.replace("{role}", "{role}\n\ntrack: x"),
     ),
     *pair(
         "unknown option of level",

@@ -47,6 +47,8 @@ WRONG = [
     ("roles_inherited_book", "fold", "one of 'once', 'open'"),
     ("roles_next", "yes", "True or False"),
     ("roles_strict_keys", 1, "True or False"),
+    ("roles_depths", ["B"], "a dictionary from what cells say to depths"),
+    ("roles_depths", {"B": 1}, "a dictionary from what cells say to depths"),
     ("roles_facts", ["owner"], "a dictionary from names of options to labels"),
     ("roles_facts", {"owner": " "}, "a dictionary from names of options to labels"),
     ("roles_facts", {"grade": "G"}, "a dictionary without 'grade', which 'role' or 'level' has"),
