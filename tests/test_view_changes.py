@@ -160,3 +160,34 @@ def test_mistakes(handbook: Project, view: str, message: str) -> None:
     built = handbook.build()
     assert built.warnings == [f"changes.rst:4: WARNING: 'changes' {message} [roles.view]"]
     assert "There is no earlier edition to compare with." in built.main("changes").get_text()
+
+
+def test_depths_bases_and_many_heirs(handbook: Project) -> None:
+    """The depth of a cell, what a base is left without, and a fold where many are concerned."""
+    handbook.conf["roles_depths"] = {"B": "Basic", "A": "Advanced"}
+    names = [f"heir-{number}" for number in range(9)]
+    title = "Heir {}\n======\n\n.. role::\n\n.. extends:: every\n"
+    matrix = ".. levels::\n   :cells: depth\n   :names: backend\n\n.. csv-table::\n"
+    cells = "   :header-rows: 1\n\n   Topic, Backend\n   Git, B\n"
+    handbook.write({f"{name}.rst": title.format(name[-1]) for name in names})
+    handbook.write({"matrix.rst": f"Matrix\n======\n\n{matrix}{cells}"})
+    handbook.write({"changes.rst": "Changes\n=======\n"})
+    handbook.edit("index.rst", "   changes\n", "   changes\n   matrix\n   heir-*\n")
+    handbook.edit("index.rst", ".. toctree::\n", ".. toctree::\n   :glob:\n")
+    data = handbook.build("roles", outdir="before").file("roles.json")
+    handbook.write({"2025.json": data, "changes.rst": VIEW})
+    handbook.edit("matrix.rst", "Git, B", "Git, A")
+    handbook.edit("every.rst", "stuck\" early", "stuck\" soon")
+    handbook.edit("backend.rst", "extends:: every", "extends:: every\n       :without: review")
+    built = handbook.build()
+    assert built.warnings == []
+    view = built.main("changes").select_one(".roles-changes")
+    assert view is not None
+    said = " ".join(view.get_text().split())
+    assert "Depth: Basic → Advanced" in said
+    assert "Every Engineer (without review)" in said
+    (heirs,) = view.select("details.roles-heirs")
+    assert heirs.summary is not None
+    assert heirs.summary.get_text() == "For 11 role pages and levels"
+    assert all(f"Heir {number}" in heirs.get_text() for number in range(9))
+    assert not heirs.has_attr("open")
