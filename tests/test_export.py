@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -192,6 +193,62 @@ def test_a_builder_without_an_inventory_writes_no_data(project: Project, builder
     built = project.write(HANDBOOK).build(builder, roles_intro=None)
     assert built.outdir.is_dir()
     assert not (built.outdir / "roles.json").exists()
+
+
+def test_references_in_texts_read_as_titles(project: Project) -> None:
+    """A reference without a text of its own, to whatever finds its target."""
+    page = "{0}\n======\n\n.. role::\n\nYou will\n--------\n\n- :key:`a` {1}\n"
+    links = ":any:`plumber`, :any:`plumber#a`, :role:`plumber`, :any:`plumber-page`"
+    files = {
+        "index.rst": "Home\n====\n\n.. toctree::\n\n   roles/joiner\n   roles/plumber-page\n",
+        "roles/joiner.rst": page.format("Joiner", f"Ask {links} and :doc:`/index`."),
+        "roles/plumber-page.rst": page.format("Pipe", "Fix.").replace(
+            ".. role::", ".. role::\n   :name: plumber"
+        ),
+    }
+    built = project.write(files).build(roles_intro=None)
+    assert built.warnings == []
+    text = built.data["expectations"]["joiner#a"]["text"]
+    assert text == "Ask Pipe, Pipe: A, Pipe, Pipe and Home."
+    assert text in " ".join(built.main("roles/joiner").get_text().split())
+
+
+OBJECTS = """\
+def setup(app):
+    app.connect("env-updated", note, priority=100)
+
+def note(app, env):
+    (app.outdir / "names.txt").write_text(" ".join(sorted(n for n, *_ in objects(env))))
+
+def objects(env):
+    return env.domains["roles"].get_objects()
+"""
+
+
+def test_names_are_right_before_the_handbook_is_resolved(project: Project) -> None:
+    """Other extensions may ask for them as soon as all documents are read."""
+    project.write({**HANDBOOK, "conf.py": OBJECTS})
+    first = project.build(roles_intro=None).file("names.txt").split()
+    assert first
+    assert {name.partition("#")[0] for name in first} == set(project.build().data["holders"])
+    text = HANDBOOK["index.rst"]
+    role = f"{text}\n.. role::\n   :name: home\n\nYou will\n--------\n\n- :key:`a` Do.\n"
+    project.write({"index.rst": role})
+    again = project.build(roles_intro=None).file("names.txt").split()
+    assert sorted({*first, "home", "home#a"}) == again
+
+
+def test_data_that_cannot_be_written(project: Project) -> None:
+    """The build says so and goes on, and the next build tries again."""
+    obstacle = project.root / "html" / "roles.json" / "inside"
+    obstacle.mkdir(parents=True)
+    built = project.write(HANDBOOK).build(roles_intro=None)
+    (error,) = built.warnings
+    assert re.fullmatch(r"ERROR: \S+/roles\.json cannot be written: .+\.", error)
+    assert "roles/engineer" in built.written
+    obstacle.rmdir()
+    obstacle.parent.rmdir()
+    assert project.build(roles_intro=None).data["holders"]
 
 
 def test_the_schema_describes_the_data(project: Project, schema: dict[str, Any]) -> None:

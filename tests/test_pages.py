@@ -554,3 +554,77 @@ def test_a_page_that_only_inherits(project: Project, builder: str) -> None:
         assert text in page
         assert "sphinx-roles:" not in page
         assert "Nothing more is expected here than of " in page
+
+
+BLOCKS = """\
+Base {n}
+======
+
+.. role::
+
+Responsibilities
+----------------
+
+- .. code-block:: text
+
+     run {n}
+
+- .. image:: x.png
+     :alt: Picture {n}
+
+- .. raw:: html
+
+     <p>Drawn <img alt="by hand {n}" src="x.png"></p>
+"""
+
+
+def test_what_begins_with_no_paragraph_has_its_origin_in_one(project: Project) -> None:
+    """Code, pictures and HTML, in lists and in cells."""
+    pages = {f"base{n}.rst": BLOCKS.format(n=n) for n in (1, 2)}
+    table = """\
+        Table
+        =====
+
+        .. levels::
+           :cells: depth
+           :names: top
+
+        .. list-table::
+           :header-rows: 1
+
+           * - Topic
+             - What
+             - Top
+           * -
+             - .. code-block:: text
+
+                  push
+             - B
+        """
+    files = {
+        "index.rst": "Home\n====\n\n.. toctree::\n   :glob:\n\n   *\n",
+        "table.rst": table,
+        "top.rst": "Top\n===\n\n.. role::\n\n.. extends:: base1, base2\n",
+        "heir.rst": "Heir\n====\n\n.. role::\n\n.. extends:: top\n",
+    }
+    project.write({**pages, **files})
+    (project.srcdir / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    conf = {"roles_intro": None, "roles_depths": {"B": "Basic"}}
+    built = project.build(**conf)
+    assert built.warnings == []
+    texts = [e["text"] for e in built.data["expectations"].values() if e["holder"] == "base1"]
+    assert sorted(texts) == ["Drawn by hand 1", "Picture 1", "run 1"]
+    items = built.main("top").select(".roles-list > li")
+    assert [" ".join(item.get_text().split()) for item in items] == [
+        "run 1 from Base 1",
+        "from Base 1",
+        "Drawn from Base 1",
+        "run 2 from Base 2",
+        "from Base 2",
+        "Drawn from Base 2",
+    ]
+    for item in items:
+        assert item.find_all("p")[-1].find("span", class_="roles-origin")
+    text = project.build("text", **conf).file("top.txt")
+    assert "* run 1\n\n  (from Base 1)\n" in text
+    assert "(Basic)" in built.main("heir").get_text()

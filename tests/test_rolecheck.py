@@ -335,6 +335,32 @@ def test_right_as_it_is(project: Project) -> None:
     assert places(project.write(files).build("rolecheck", roles_intro=None)) == []
 
 
+def test_whatever_links_to_a_role_page(project: Project) -> None:
+    """Each is found as a link, by its page, its label, its name or an address in Markdown."""
+    links = [":doc:`r0`", ":ref:`label-1`", ":any:`r2`", ":any:`label-3`", ":any:`r4/senior`"]
+    links += [":role:`~r5`", ":level:`r6/senior`", ":ref:`Words <label-7>`"]
+    markdown = ["[x](r8.rst)", "[x](#label-9)", "<project:#label-10>"] if HAS_MYST else []
+    count = len(links) + 3
+    page = (
+        ".. _label-{0}:\n\nRole {0}\n=======\n\n.. role::\n\nDuties\n------\n\n- Do {0}.\n\n"
+        "Senior\n------\n\n.. level:: senior\n\n- Help {0}.\n"
+    )
+    toctree = ".. toctree::\n   :hidden:\n   :glob:\n\n   r*\n"
+    project.conf["roles_intro"] = None
+    project.write({f"r{number}.rst": page.format(number) for number in range(count)})
+    project.write({"index.rst": f"Home\n====\n\n{toctree}\n" + "\n\n".join(links) + "\n"})
+    if HAS_MYST:
+        lines = "\n\n".join(markdown)
+        project.write({"more.md": f"---\norphan: true\n---\n# More\n\n{lines}\n"})
+    built = project.build("rolecheck")
+    unlinked = [f"r{number}.rst" for number in range(len(links + markdown), count)]
+    found = [one["filename"] for one in findings(built) if one["kind"] == "unlinked"]
+    assert sorted(found) == unlinked
+    project.write({"index.rst": f"Home\n====\n\n{toctree}", "more.md": "# More\n"})
+    built = project.build("rolecheck")
+    assert len([one for one in findings(built) if one["kind"] == "unlinked"]) == count
+
+
 def test_keys_with_labels_are_right(handbook: Project) -> None:
     labels = {"review": "Review", "reviews": "Reviews"}
     built = handbook.build("rolecheck", roles_keys=labels)

@@ -177,7 +177,7 @@ def test_depths_bases_and_many_heirs(handbook: Project) -> None:
     data = handbook.build("roles", outdir="before").file("roles.json")
     handbook.write({"2025.json": data, "changes.rst": VIEW})
     handbook.edit("matrix.rst", "Git, B", "Git, A")
-    handbook.edit("every.rst", "stuck\" early", "stuck\" soon")
+    handbook.edit("every.rst", 'stuck" early', 'stuck" soon')
     handbook.edit("backend.rst", "extends:: every", "extends:: every\n       :without: review")
     built = handbook.build()
     assert built.warnings == []
