@@ -136,6 +136,7 @@ Do
   .. ifconfig:: True
 
      configured""",
+    "home": "See :ref:`home-part` and :any:`home <home-part>`.",
     "image": """\
 Look:
 
@@ -515,6 +516,13 @@ Home
    :glob:
 
    **
+
+.. _home-part:
+
+Part of home
+------------
+
+Text.
 """
 
 
