@@ -408,7 +408,7 @@ CASES = [
             f"{kind} in a {parent}",
             Warn.PLACEMENT,
             lines,
-            f"'{kind}' stands inside a {parent}",
+            f"'{kind}' stands inside another block ({parent})",
             REST + before[0] + rest,
             MYST + before[1] + myst.replace("\n", "\n> " if ">" in before[1] else "\n  "),
         )
@@ -418,7 +418,7 @@ CASES = [
         "a directive in a table",
         Warn.PLACEMENT,
         "job.rst:17",
-        "'level' stands inside a entry",
+        "'level' stands inside another block (cell)",
         {
             "job.rst": REST
             + "Salary\n------\n\n.. list-table::\n\n   * - x\n     - .. level:: senior"

@@ -352,6 +352,22 @@ def test_columns_of_one_name_in_several_tables(build_once: Callable[..., Built])
     )
 
 
+def test_two_tables_of_a_page_about_several_parts(build_once: Callable[..., Built]) -> None:
+    table = "\n.. csv-table::\n   :header-rows: 1\n\n   Area, Potter\n   {0}, {1}\n"
+    tables = [
+        ".. levels::\n   :names: potter\n" + table.format("Iron", "Melts."),
+        ".. levels::\n   :names: potter\n   :part: pluses\n" + table.format("Wear", "Gloves."),
+    ]
+    other = "Other\n=====\n\n" + "\n".join(tables)
+    files = {"index.rst": INDEX, "potter.rst": ROLE, "other.rst": other}
+    built = build_once(files, roles_intro=None)
+    assert built.warnings == []
+    found = {e["text"]: e["part"] for e in built.data["expectations"].values()}
+    assert (found["Melts."], found["Gloves."]) == ("responsibilities", "pluses")
+    said = text_of(built, "potter")
+    assert "Expected as this table says: Responsibilities Iron Melts. Pluses Wear Gloves." in said
+
+
 def test_images_links_and_blocks_in_cells(project: Project) -> None:
     table = """\
     .. list-table::

@@ -564,6 +564,20 @@ def test_only_on_shared_doctrees(project: Project) -> None:
 
 
 @pytest.mark.skipif(not HAS_MYST, reason="needs MyST-Parser")
+@pytest.mark.parametrize("tags", [[], ["inside"]])
+def test_a_role_page_for_some_readers_alone(project: Project, tags: list[str]) -> None:
+    """Without the tag there is no role page and no level, and nothing extends it."""
+    role = "Digger\n------\n\n.. role::\n\nDuties\n~~~~~~\n\n- Sweep.\n\n"
+    level = "Deep\n~~~~\n\n.. level:: deep\n\n- Dig.\n"
+    inside = (role + level).replace("\n", "\n   ")
+    other = "Other\n=====\n\n.. toctree::\n\n   index\n\n.. role::\n\nDuties\n------\n\n- Rest.\n"
+    project.write({"index.rst": f"Index\n=====\n\n.. only:: inside\n\n   {inside}\n"})
+    project.write({"other.rst": other})
+    built = project.build("roles", root_doc="other", roles_intro=None, tags=tags)
+    assert built.warnings == []
+    assert list(built.data["holders"]) == [*(["index", "index/deep"] if tags else []), "other"]
+
+
 def test_what_a_page_leaves_unread_on_purpose(project: Project) -> None:
     """Without a warning, below these headings of this page alone; lists of a part still count."""
     table = "| A | B |\n| --- | --- |\n| c | d |\n"

@@ -178,8 +178,8 @@ UNKNOWN_KEY = N_(
     "'roles_strict_keys' does not allow the key %(key)r, which 'roles_keys' does not have%(hint)s"
 )
 PLACEMENT = N_(
-    "%(directive)r stands inside a %(parent)s; it marks a section, so put it below the "
-    "heading by itself"
+    "%(directive)r stands inside another block (%(parent)s); it marks a section, so put it "
+    "below the heading by itself"
 )
 NAME = N_(
     "the name %(name)r has a character with a meaning of its own (one of / # , < >); "

@@ -48,7 +48,8 @@ class Owners:
             if isinstance(mark.parent, (nodes.section, nodes.document)):
                 marks.append(mark)
             else:
-                parent = type(mark.parent).__name__.replace("_", " ")
+                is_cell = isinstance(mark.parent, nodes.entry)
+                parent = "cell" if is_cell else type(mark.parent).__name__.replace("_", " ")
                 self._refuse(mark, Warn.PLACEMENT, directive=mark["kind"], parent=parent)
         for mark in marks:
             if mark["kind"] == "role":
