@@ -179,6 +179,39 @@ def test_the_same_under_another_name(files_of, capsys: pytest.CaptureFixture[str
     assert any(line.startswith("moved here from Backend Engineer; for 2") for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("case", "told"),
+    [
+        ("up", ["moved here from Backend Engineer; only here;", "Every Engineer: 1 added"]),
+        (
+            "down",
+            ["moved here from Every Engineer;", "Backend Engineer: Mid, Every Engineer: 1 rem"],
+        ),
+        ("over", ["replaces what Every Engineer says;", "Senior: 1 reworded, because of Backend"]),
+        ("under", ["- Pair all day.", "Senior: 1 reworded, because of Backend Engineer"]),
+    ],
+)
+def test_what_moves_along_inheritance(
+    files_of, capsys: pytest.CaptureFixture[str], case: str, told: list[str]
+) -> None:
+    """An expectation moves to a base or to an heir; another one covers it, or no longer does."""
+    old, new = example(), example()
+    for before, after in zip(old, new, strict=True):
+        after.number = before.number
+    cover = Line("Pair all day.", key="review")
+    if case == "up":
+        new[0].own.append(new[1].own.pop())
+    elif case == "down":
+        new[3].own.append(new[0].own.pop())
+    else:
+        (new if case == "over" else old)[1].own.append(cover)
+    assert main(["diff", *files_of(old, new)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("1 change, for ")
+    for words in told:
+        assert words in said
+
+
 def test_nothing_changed(edited: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     for form in ("text", "markdown"):
         assert main(["diff", edited[0], edited[0], "--format", form, "--fail-on", "any"]) == 0
