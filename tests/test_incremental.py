@@ -276,6 +276,20 @@ def test_a_build_that_was_cut_off(handbook: Project) -> None:
     assert "Do bb" not in handbook.build().main("leaf").text
 
 
+def test_a_build_of_one_file_after_one_that_was_cut_off(handbook: Project) -> None:
+    """Pages without markup of ours lack what Sphinx writes at the end, such as the search index."""
+    handbook.edit("index.rst", "========\n", "========\n\nWelcome.\n")
+    handbook.write({"conf.py": CUT, "aa.rst": ":orphan:\n\nPlain\n=====\n\nZebra.\n"})
+    with pytest.raises(KeyboardInterrupt):
+        handbook.build()
+    assert (handbook.root / "html" / "aa.html").is_file()
+    handbook.write({"conf.py": ""})
+    handbook.build("html", "base.rst")
+    assert "aa" in handbook.build().written
+    assert '"zebra"' in (handbook.root / "html" / "searchindex.js").read_text(encoding="utf-8")
+    assert handbook.build().written == []
+
+
 @pytest.mark.parametrize(("builder", "suffix"), [("html", "html"), ("text", "txt")])
 def test_other_tags_in_a_build_that_was_stopped(
     handbook: Project, builder: str, suffix: str

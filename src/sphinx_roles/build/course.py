@@ -137,9 +137,9 @@ class Course:
         """The pages whose output is not what the handbook says now."""
         kept, docs = self.build.kept, self._app.env.all_docs
         if kept.before is None:
-            # Cut off: pages may be half written. To a new folder Sphinx writes all pages itself; to
-            # name them would have it write its environment again.
-            yield from [] if output.is_new(self._app.builder) else sorted(docs)
+            # To a new folder Sphinx writes all pages itself, and names would have it do more.
+            self.build.is_cut_off = not output.is_new(self._app.builder)
+            yield from sorted(docs) if self.build.is_cut_off else []
             return
         before = kept.before.pages if kept.is_output_here() else {}
         for docname, digest in self.build.digests.items():
@@ -221,8 +221,10 @@ class Course:
             verbose = details(self.domain.whole.handbook) if app.verbosity else ()
             report.summarise(closing_line(found), verbose)
         files = output.write(app, self.domain, lambda: build.data, build.since, is_empty=is_empty)
-        if files is None:  # the next build tries again
-            return
+        left = app.env.all_docs.keys() - build.written if build.is_cut_off else ()
+        # A build of some files alone leaves the other pages as they were cut off.
+        if files is None or output.has_page(app.builder, left):
+            return  # the next build tries again
         before = kept.before.pages if kept.before is not None else {}
         digests = build.digests if build.has_pages else {}
         if build.since is not None:

@@ -64,6 +64,8 @@ class Build:
         """docname → its digest, of the documents that this build has looked at so far."""
         self.written: set[str] = set()
         """The pages that this build has resolved to be written."""
+        self.is_cut_off = False
+        """Whether the last build for the output folder did not end."""
         self.since: Since | None = None
         """How far the edits since the last build reach; None where that may be everywhere."""
         self.problems: Sequence[Problem] = ()

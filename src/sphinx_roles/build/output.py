@@ -46,6 +46,12 @@ def page_file(builder: Builder, docname: str) -> Path | None:
     return Path(builder.outdir, f"{docname}{suffix}")
 
 
+def has_page(builder: Builder, docnames: Iterable[str]) -> bool:
+    """Whether the file of any of some pages is there."""
+    files = (page_file(builder, docname) for docname in docnames)
+    return any(file is not None and file.is_file() for file in files)
+
+
 def last_page(builder: Builder, written: Iterable[str]) -> tuple[str, int] | None:
     """The file of a page that was written last, of some, and when; None for none."""
     files = [page_file(builder, docname) for docname in written]
