@@ -84,7 +84,8 @@ def _table(node: nodes.table, section: Section, lines: Sequence[str]) -> Block:
         for row in node.findall(nodes.row)
     )
     above = max([section.below, *(block.end for block in section.blocks)])
-    line = next((n for n in range(above, len(lines)) if _TABLE.match(lines[n])), above)
+    starts = (n for n in range(above, len(lines)) if n == section.below or not lines[n - 1].strip())
+    line = next((n for n in starts if _TABLE.match(lines[n])), above)
     return Block(TABLE, line, line + 1, rows=rows)
 
 
