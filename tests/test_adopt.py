@@ -23,7 +23,7 @@ from sphinx_roles.adopt.pages.lines import Text
 from sphinx_roles.adopt.plan import Plan, start
 from sphinx_roles.adopt.sources.book import PLAIN as PLAIN_BOOK
 from sphinx_roles.adopt.sources.book import Book
-from sphinx_roles.commands.adopting import planning, report
+from sphinx_roles.commands.adopting import planning, reading, report
 from sphinx_roles.commands.adopting.trying import Tried
 from sphinx_roles.commands.adopting.writing import write_over
 from sphinx_roles.commands.main import main
@@ -209,6 +209,44 @@ def test_an_awkward_book(adopted: Callable[[str], Adopted]) -> None:
         assert said in conf
     assert "the shortcode {{< figure" in run.said
     assert run.file("notes/index.md").startswith("# Notes\n\n```{toctree}")
+
+
+@pytest.mark.slow
+def test_a_book_that_is_never_settled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One answer asks for another, and then for one more: the last is a doubt, and silenced."""
+    table = "| Name | Since |\n| --- | --- |\n| Red | 1904 |\n"
+    pages = {"README.md": "# Home\n", "jobs/cook.md": f"# Head Cook\n\n## Our barns\n\n{table}"}
+    for name, base in (("Baker", "Cook"), ("Miller", "Baker"), ("Smith", "Miller")):
+        said = f"The Head {name} role extends the Head {base} role."
+        pages[f"jobs/{name.casefold()}.md"] = f"# Head {name}\n\n{said}\n"
+    for name in ("barn", "gate", "mill", "yard"):
+        duties = f"## Responsibilities\n\n- Opens the {name} each day.\n"
+        note = f"```{{note}}\n{table}```\n"
+        pages[f"jobs/{name}.md"] = f"# Keeper of the {name}\n\n{duties}\n{note}"
+    source = write(tmp_path / "book", pages)
+    run = adopt(
+        capsys, source, "--out", tmp_path / "out", "--roles", "jobs/*", out=tmp_path / "out"
+    )
+    # Each page without expectations takes the next one with it.
+    for name in ("cook", "baker", "miller"):
+        assert f"jobs/{name}.md:3: nothing on role page {name} is an expectation" in run.said
+        assert run.file(f"jobs/{name}.md") == pages[f"jobs/{name}.md"]
+    assert "jobs/smith.md:6: smith extends 'miller', which is no" in run.said
+    # Each page says what stays unread in its note.
+    assert ":unread: responsibilities" in run.file("jobs/mill.md")
+    assert "jobs/yard.md:11: the table below 'Responsibilities' is ignored" in run.said
+    assert 'suppress_warnings = ["roles.unknown", "roles.ignored"]' in run.file("conf.py")
+    assert build(tmp_path / "out", tmp_path) == []
+
+
+def test_an_mdbook_without_a_summary(tmp_path: Path) -> None:
+    """Its folders are its navigation; what it was built into is no page of it."""
+    toml = '[book]\nlanguage = "of old"\n[build]\nbuild-dir = "src/made"\n'
+    pages = {"src/README.md": "# Home\n", "src/made/a.md": "# A\n", "src/b.md": "# B\n"}
+    found = reading.find(write(tmp_path / "blue-book", {"book.toml": toml, **pages}))
+    assert found.book.navigation is None
+    assert (found.book.title, found.book.language) == ("Blue book", "en")
+    assert sorted(found.book.pages) == ["README.md", "b.md"]
 
 
 # -- a Sphinx handbook, in place
@@ -402,8 +440,10 @@ def test_pages_with_markers_are_left_as_they_are(
 ) -> None:
     page = "# Tester\n\n```{role}\n```\n\n## Responsibilities\n\n- Finds what is broken.\n"
     source = write(tmp_path / "book", {"README.md": "# Book\n", "tester.md": page})
-    run = adopt(capsys, source, "--out", tmp_path / "out", out=tmp_path / "out")
-    assert run.file("tester.md") == page
+    run = adopt(capsys, source, "--out", tmp_path / "out", "--dry-run", out=tmp_path / "out")
+    assert run.said.startswith("--- a/README.md\n")
+    assert "\n--- /dev/null\n+++ b/conf.py\n" in run.said
+    assert "+++ b/tester.md" not in run.said
     assert "it has markers already" in run.said
 
 

@@ -828,12 +828,13 @@ CHEF += "### Junior Chef\n\nLater.\n\n### Senior Chef\n\n- Cooks for a hundred.\
 
 def test_a_level_that_is_empty_is_none() -> None:
     plan = planned({"README.md": "# Home\n", "chef.md": CHEF})
-    said = "level chef/junior is empty; say what it expects"
-    empty = settle.Warned("chef.md", 12, "roles.empty", said)
-    assert settle.settle(plan, marked_pages(plan), [empty], [])
-    assert holders(plan) == {"chef": ["senior"]}
-    assert "{level} junior" not in str(marked_pages(plan)["chef.md"])
-    assert plan.doubts == [("chef.md", 12, said)]
+    for name, others in (("senior", ["junior"]), ("junior", [])):
+        said = f"level chef/{name} is empty; say what it expects"
+        empty = settle.Warned("chef.md", 12, "roles.empty", said)
+        assert settle.settle(plan, marked_pages(plan), [empty], [])
+        assert holders(plan) == {"chef": others}
+        assert f"{{level}} {name}" not in str(marked_pages(plan)["chef.md"])
+        assert plan.doubts[-1] == ("chef.md", 12, said)
 
 
 def test_a_role_page_on_which_nothing_is_expected_is_none() -> None:
