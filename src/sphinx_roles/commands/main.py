@@ -55,7 +55,7 @@ def _reason(error: OSError) -> str:
     if isinstance(error, shutil.Error):  # of a folder: the first of its files
         (file, _, why), *_ = error.args[0]
         return f"{file} cannot be copied: {why}"
-    return f"{error.filename or 'A file'} cannot be read or written: {error.strerror}"
+    return f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}"
 
 
 def _parser() -> argparse.ArgumentParser:
