@@ -180,6 +180,12 @@ We are a small team that counts birds, in every weather.
 ## Red flags
 
 - Wakes the birds while counting.
+
+## Flocks
+
+| Year | Flocks |
+| --- | --- |
+| 2024 | 300 |
 """,
     "jobs/ranger.md": """\
 # Ranger
@@ -190,6 +196,12 @@ We are a small team that counts birds, in every weather.
 
 - Keeps the paths open.
 - In addition to the responsibilities of an Analyst, a Ranger reports fires.
+- > Greets all guests.
+- > Greets all guests.
+
+All flocks:
+
+- Counts the flocks of the lake.
 """,
     "jobs/warden.md": """\
 # Warden

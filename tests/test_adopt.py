@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
+import sys
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -15,6 +18,14 @@ pytest.importorskip("myst_parser")
 
 import adopting
 from adopting import AWKWARD, MDBOOK, MKDOCS, PLAIN, adopt, build, contents, write
+from sphinx_roles.adopt.judge.verdicts import Doubt
+from sphinx_roles.adopt.pages.lines import Text
+from sphinx_roles.adopt.plan import Plan, start
+from sphinx_roles.adopt.sources.book import PLAIN as PLAIN_BOOK
+from sphinx_roles.adopt.sources.book import Book
+from sphinx_roles.commands.adopting import planning, reading, report
+from sphinx_roles.commands.adopting.trying import Tried
+from sphinx_roles.commands.adopting.writing import write_over
 from sphinx_roles.commands.main import main
 
 if TYPE_CHECKING:
@@ -135,6 +146,16 @@ def test_a_folder_of_markdown(adopted: Callable[[str], Adopted]) -> None:
     assert "in every weather" not in run.file("jobs/ranger.md")
     # What the extension left over was judged by what its list says.
     assert "'Red flags' opens areas" in run.said
+    # As prose, "Flocks" would be "All flocks" as well: its table is unread on its page alone.
+    said = [one["text"] for one in found["expectations"].values()]
+    assert "Counts the flocks of the lake." in said
+    assert ":unread: flocks\n" in run.file("jobs/analyst.md")
+    assert "prose" not in run.file("conf.py")
+    # What no key tells apart is silenced, and a doubt.
+    assert said.count("Greets all guests.") == 1
+    assert 'suppress_warnings = ["roles.duplicate_text"]' in run.file("conf.py")
+    assert "Warnings that conf.py silences: 1\n  roles.duplicate_text (1)" in run.said
+    assert re.search(r"jobs/ranger.md:\d+: ranger says this twice", run.said)
     assert 'root_doc = "README"' in run.file("conf.py")
     assert "/guides/how-to-count" in run.file("README.md")
     assert run.file("guides/how-to-count.md").startswith("# How to count\n\n## How to count")
@@ -190,14 +211,52 @@ def test_an_awkward_book(adopted: Callable[[str], Adopted]) -> None:
     assert run.file("notes/index.md").startswith("# Notes\n\n```{toctree}")
 
 
+@pytest.mark.slow
+def test_a_book_that_is_never_settled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One answer asks for another, and then for one more: the last is a doubt, and silenced."""
+    table = "| Name | Since |\n| --- | --- |\n| Red | 1904 |\n"
+    pages = {"README.md": "# Home\n", "jobs/cook.md": f"# Head Cook\n\n## Our barns\n\n{table}"}
+    for name, base in (("Baker", "Cook"), ("Miller", "Baker"), ("Smith", "Miller")):
+        said = f"The Head {name} role extends the Head {base} role."
+        pages[f"jobs/{name.casefold()}.md"] = f"# Head {name}\n\n{said}\n"
+    for name in ("barn", "gate", "mill", "yard"):
+        duties = f"## Responsibilities\n\n- Opens the {name} each day.\n"
+        note = f"```{{note}}\n{table}```\n"
+        pages[f"jobs/{name}.md"] = f"# Keeper of the {name}\n\n{duties}\n{note}"
+    source = write(tmp_path / "book", pages)
+    run = adopt(
+        capsys, source, "--out", tmp_path / "out", "--roles", "jobs/*", out=tmp_path / "out"
+    )
+    # Each page without expectations takes the next one with it.
+    for name in ("cook", "baker", "miller"):
+        assert f"jobs/{name}.md:3: nothing on role page {name} is an expectation" in run.said
+        assert run.file(f"jobs/{name}.md") == pages[f"jobs/{name}.md"]
+    assert "jobs/smith.md:6: smith extends 'miller', which is no" in run.said
+    # Each page says what stays unread in its note.
+    assert ":unread: responsibilities" in run.file("jobs/mill.md")
+    assert "jobs/yard.md:11: the table below 'Responsibilities' is ignored" in run.said
+    assert 'suppress_warnings = ["roles.unknown", "roles.ignored"]' in run.file("conf.py")
+    assert build(tmp_path / "out", tmp_path) == []
+
+
+def test_an_mdbook_without_a_summary(tmp_path: Path) -> None:
+    """Its folders are its navigation; what it was built into is no page of it."""
+    toml = '[book]\nlanguage = "of old"\n[build]\nbuild-dir = "src/made"\n'
+    pages = {"src/README.md": "# Home\n", "src/made/a.md": "# A\n", "src/b.md": "# B\n"}
+    found = reading.find(write(tmp_path / "blue-book", {"book.toml": toml, **pages}))
+    assert found.book.navigation is None
+    assert (found.book.title, found.book.language) == ("Blue book", "en")
+    assert sorted(found.book.pages) == ["README.md", "b.md"]
+
+
 # -- a Sphinx handbook, in place
 
 SPHINX = {
     "docs/conf.py": (
         "# ours\nimport os\n\nproject = 'Red'  # the project\nextensions = ('myst_parser',)\n"
-        "html_theme = 'basic'\n"
+        "html_theme = 'basic'\nhtml_static_path = ['_static']\n"
     ),
-    "docs/index.rst": "Red\n===\n\n.. toctree::\n\n   pilot\n   baker\n   hall\n",
+    "docs/index.rst": "Red\n===\n\n.. toctree::\n\n   pilot\n   baker\n   hall\n   yard\n",
     "docs/pilot.rst": (
         "#####\nPilot\n#####\nFlies.\n\nResponsibilities\n================\n\n- Lands the plane.\n"
         "\nLevels\n======\n\nJunior Pilot\n------------\n- Lands with help.\n\n"
@@ -206,6 +265,7 @@ SPHINX = {
     ),
     "docs/baker.md": "# Baker\r\n\r\n## Responsibilities\r\n\r\n- Bakes\tbread before six.",
     "docs/hall.md": "# Hall\n\nNo [way](nowhere.md) to go.\n",
+    "docs/yard.rst": "Yard\n====\n\n.. image::\n",
 }
 
 
@@ -234,14 +294,20 @@ def test_a_sphinx_handbook_in_place(sphinx: Path, capsys: pytest.CaptureFixture[
     ).encode()
     assert "4 expectations recognised" in run.said
     assert "Links that were broken before: 1\n  hall.md:3" in run.said
+    others = run.said.partition("Other warnings, as before: 2\n")[2].partition("\n\n")[0]
+    assert sorted(others.splitlines()) == [
+        "  html_static_path entry '_static' does not exist",
+        '  yard.rst:4: Error in "image" directive: 1 argument(s) required, 0 supplied. .. image::',
+    ]
     main(["adopt", "--strip", str(sphinx / "docs"), "--force"])
     assert contents(sphinx) == before
 
 
 def test_a_sphinx_handbook_in_a_new_folder_has_its_hidden_files(
-    sphinx: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    """One keeps a folder that `conf.py` writes into."""
+    """One keeps a folder that `conf.py` writes into. No git is needed where nothing is lost."""
+    sphinx = write(tmp_path / "red", SPHINX)
     keep = sphinx / "docs/made/.keep"
     keep.parent.mkdir()
     keep.touch()
@@ -251,6 +317,7 @@ def test_a_sphinx_handbook_in_a_new_folder_has_its_hidden_files(
     run = adopt(capsys, sphinx / "docs", "--out", out, out=out)
     assert "Sphinx stops" not in run.said
     assert (out / "made/.keep").is_file()
+    assert "```{role}" in run.file("baker.md")
     assert main(["adopt", "--strip", str(out), "--out", str(tmp_path / "back")]) == 0
     assert (tmp_path / "back/made/.keep").is_file()
 
@@ -304,6 +371,8 @@ def test_it_does_not_write_over_work(sphinx: Path, capsys: pytest.CaptureFixture
         (["toml", "--out", "new"], "book.toml cannot be read"),
         (["odd", "--out", "new"], "names the folder 'src', which is not there"),
         (["yaml", "--out", "new"], "names the folder 'docs', which is not there"),
+        (["book", "--out", "full/file.txt/new"], "full/file.txt cannot be read or written"),
+        (["--strip", "kept"], "adopted.json is damaged"),
     ],
 )
 def test_it_refuses_in_one_sentence(
@@ -315,6 +384,7 @@ def test_it_refuses_in_one_sentence(
 ) -> None:
     write(tmp_path, {"book/tester.md": "# Tester\n", "full/file.txt": "mine\n"})
     write(tmp_path, {"toml/book.toml": "[", "odd/book.toml": "book = 1", "yaml/mkdocs.yml": "[-"})
+    write(tmp_path, {"kept/adopted.json": '{"made": []}'})
     monkeypatch.chdir(tmp_path)
     before = contents(tmp_path)
     run = adopt(capsys, *arguments, out=tmp_path)
@@ -327,12 +397,13 @@ def test_a_dry_run_prints_a_patch_and_writes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = "# Warden\n\n## Responsibilities\n\n- Signs the permits.\n"
-    source = write(tmp_path / "book", {"warden.md": page, "README.md": "# Book"})
+    conf = "extensions = ['myst_parser']\n"
+    source = write(tmp_path, {"conf.py": conf, "warden.md": page, "index.md": "# Book"})
     before = contents(tmp_path)
-    run = adopt(
-        capsys, source, "--out", tmp_path / "out", "--dry-run", "--roles", "w*.md", out=tmp_path
-    )
+    run = adopt(capsys, source, "--dry-run", "--roles", "w*.md", out=tmp_path)
     assert run.status == 0
+    assert run.said.startswith("--- a/conf.py\n+++ b/conf.py\n")
+    assert '\n+extensions += ["sphinx_roles"]\n' in run.said
     assert contents(tmp_path) == before
     assert "+++ b/warden.md\n" in run.said
     assert "\n+```{role}\n+```\n" in run.said
@@ -369,8 +440,10 @@ def test_pages_with_markers_are_left_as_they_are(
 ) -> None:
     page = "# Tester\n\n```{role}\n```\n\n## Responsibilities\n\n- Finds what is broken.\n"
     source = write(tmp_path / "book", {"README.md": "# Book\n", "tester.md": page})
-    run = adopt(capsys, source, "--out", tmp_path / "out", out=tmp_path / "out")
-    assert run.file("tester.md") == page
+    run = adopt(capsys, source, "--out", tmp_path / "out", "--dry-run", out=tmp_path / "out")
+    assert run.said.startswith("--- a/README.md\n")
+    assert "\n--- /dev/null\n+++ b/conf.py\n" in run.said
+    assert "+++ b/tester.md" not in run.said
     assert "it has markers already" in run.said
 
 
@@ -383,3 +456,153 @@ def test_what_was_edited_since_is_named(
     run = adopt(capsys, "--strip", tmp_path / "out", "--force", out=tmp_path)
     assert "guides/how-to-count.md:1: edited since" in run.said
     assert page.read_text(encoding="utf-8") == adopting.PLAIN["guides/how-to-count.md"]
+
+
+# -- when something is wrong
+
+
+def test_without_myst_parser(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One sentence says what to install."""
+    monkeypatch.setitem(sys.modules, "myst_parser", None)
+    run = adopt(capsys, tmp_path, out=tmp_path)
+    assert (run.status, run.said) == (
+        2,
+        "sphinx-role-pages: adopt needs MyST-Parser: run pip install 'sphinx-role-pages[myst]'.\n",
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are those of POSIX")
+def test_what_cannot_be_copied_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With no traceback."""
+    write(tmp_path / "red", {"conf.py": "extensions = ['myst_parser']\n", "a.md": "# Baker\n"})
+    os.mkfifo(tmp_path / "red/pipe")
+    run = adopt(capsys, tmp_path / "red", "--out", tmp_path / "out", out=tmp_path)
+    assert run.status == 2
+    assert run.said.startswith(f"sphinx-role-pages: {tmp_path}/red/pipe cannot be copied: ")
+    assert not (tmp_path / "out").exists()
+
+
+def test_where_sphinx_stops(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Pages are marked all the same, and the report promises nothing."""
+    page = "# Warden\n\n## Responsibilities\n\n- Signs the permits.\n\n```{toctree}\n/README\n```\n"
+    source = write(tmp_path / "book", {"README.md": "# Book\n", "roles/warden.md": page})
+    run = adopt(capsys, source, "--out", tmp_path / "out", out=tmp_path / "out")
+    assert run.status == 0
+    assert "\n  conf.py: Sphinx stops: " in run.said
+    assert "\n  - Sphinx stops: " in run.said
+    assert "sphinx-build -n -b html" in run.said
+    assert "```{role}" in run.file("roles/warden.md")
+
+
+def test_a_folder_with_other_content_keeps_it(
+    adopted: Callable[[str], Adopted], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--force` writes over files of the same names alone."""
+    out = write(tmp_path / "out", {"jobs/mine.md": "mine\n", "README.md": "old\n"})
+    run = adopt(capsys, "--strip", adopted("plain").out, "--out", out, "--force", out=out)
+    assert run.status == 0
+    assert contents(out) == {
+        **contents(adopted("plain").source),
+        "jobs/mine.md": b"mine\n",
+    }
+
+
+def test_a_dry_strip_lists_files(
+    adopted: Callable[[str], Adopted], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those that would change, and those that would go."""
+    before = contents(adopted("plain").out)
+    run = adopt(capsys, "--strip", adopted("plain").out, "--dry-run", out=adopted("plain").out)
+    assert run.status == 0
+    listed = run.said.splitlines()
+    assert "adopted.json (removed)" in listed
+    assert "jobs/intro.md (removed)" in listed
+    assert "jobs/ranger.md" in listed
+    assert "jobs/latin.md" not in listed
+    assert contents(adopted("plain").out) == before
+
+
+def test_strip_without_a_record_takes_markers_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody knows what else was changed."""
+    page = "# Tester\n\n```{role}\n```\n\nSee [all](all.md).\n"
+    rest = "Baker\n=====\n\n.. role::\n   :name: b\n   :unread: x\n\nText.\n"
+    out = write(tmp_path, {"tester.md": page, "baker.rst": rest, "conf.py": "# ours\n"})
+    run = adopt(capsys, "--strip", out, "--force", out=out)
+    assert "2 files are as they were, 0 are removed." in run.said
+    assert contents(out) == {
+        "tester.md": b"# Tester\n\nSee [all](all.md).\n",
+        "baker.rst": b"Baker\n=====\n\nText.\n",
+        "conf.py": b"# ours\n",
+    }
+
+
+@pytest.mark.parametrize(
+    ("texts", "gone"),
+    [
+        (["a.md", "new/b.md", "a.md/c.md"], []),
+        (["a.md", "new/b.md"], ["no-more.md", "old.md", "folder"]),
+    ],
+)
+def test_where_one_file_cannot_be_written_all_are_as_they_were(
+    tmp_path: Path, texts: list[str], gone: list[str]
+) -> None:
+    """Those that were changed, new or removed before it."""
+    before = contents(write(tmp_path, {"a.md": "a\n", "old.md": "o\n", "folder/c.md": "c\n"}))
+    with pytest.raises(OSError, match=r"\Wa\.md|\Wfolder"):
+        write_over(tmp_path, dict.fromkeys(texts, b"new"), gone)
+    assert contents(tmp_path) == before
+
+
+# -- the report
+
+
+def reported(plan: Plan, *, shows_all: bool = False, data: Any = None, failure: str = "") -> str:
+    """What the command says of a plan."""
+    tried = Tried((), data, failure)
+    done = planning.Adopted(plan, {}, tried, "", [], is_bare=False)
+    return "\n".join(report.lines(done, is_dry=False, target="out", shows_all=shows_all))
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return start(Book(PLAIN_BOOK, "Book", {"a.md": Text.of("# A\n")}, frozenset({"a.md"})))
+
+
+def test_a_long_list_is_shortened(plan: Plan) -> None:
+    plan.doubts += [Doubt("a.md", line, "look at it") for line in range(1, 43)]
+    short = reported(plan).splitlines()
+    at = short.index("Doubts: 42")
+    assert short[at + 40 : at + 42] == [
+        "  a.md:40: look at it",
+        "  ... and 2 more; --all shows them",
+    ]
+    assert "a.md:42: look at it" in reported(plan, shows_all=True)
+    assert "--all" not in reported(plan, shows_all=True)
+
+
+def test_expectations_that_are_copied_are_counted(plan: Plan) -> None:
+    """Those of another role page, not those of its own levels."""
+    texts = {"a": "Bakes bread.", "a/b": "Bakes  bread", "c": "bakes bread;", "d": "Sells bread."}
+    holders = {
+        name: {"kind": "level" if "/" in name else "role", "role": name[0]}
+        | {"own": [], "effective": []}
+        for name in texts
+    }
+    said = {
+        f"{name}#x": {"text": text, "holder": name, "part": "pluses"}
+        for name, text in texts.items()
+    }
+    data = {"holders": holders, "expectations": said}
+    assert "  1 expectation said again elsewhere in the same words" in reported(plan, data=data)
+    del said["c#x"]
+    assert "said again" not in reported(plan, data=data)
+
+
+def test_nothing_is_promised_where_sphinx_stops(plan: Plan) -> None:
+    assert "sphinx-build -n -W -b html out" in reported(plan)
+    said = reported(plan, failure="OSError: no room")
+    assert "  - Sphinx stops: OSError: no room\n  - sphinx-build -n -b html out" in said

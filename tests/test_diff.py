@@ -17,8 +17,10 @@ import jsonschema
 import pytest
 
 from editions import Line, One, Resolved, handbook
+from sphinx_roles.commands import revisions
 from sphinx_roles.commands.formats import markdown
 from sphinx_roles.commands.main import main
+from sphinx_roles.commands.revisions import Repository
 from sphinx_roles.data.compare.changes import KINDS
 
 if TYPE_CHECKING:
@@ -210,6 +212,106 @@ def test_what_moves_along_inheritance(
     assert said.startswith("1 change, for ")
     for words in told:
         assert words in said
+
+
+def reviewers(count: int, heirs: int, area: str) -> list[One]:
+    """A base with lines in an area, and those who build on it."""
+    base = One("base", "Base", "base", number=-1)
+    base.own = [
+        Line(f"Know the tool {number}.", area=area, number=number) for number in range(count)
+    ]
+    return [
+        base,
+        *(
+            One(f"heir-{n}", f"Heir {n}", "heirs", extends=["base"], number=-2 - n)
+            for n in range(heirs)
+        ),
+    ]
+
+
+def test_what_moves_together_is_said_once(files_of, capsys: pytest.CaptureFixture[str]) -> None:
+    """With three of many, and a word on how many more there are."""
+    for count, shown in ((5, "0 1 2"), (2, "0 1")):
+        editions = [reviewers(count, 1, area) for area in ("Tools", "Craft")]
+        assert main(["diff", *files_of(*editions)]) == 0
+        text = capsys.readouterr().out
+        lines = "".join(f"      Know the tool {number}.\n" for number in shown.split())
+        more = "      and 2 more\n" if count == 5 else ""
+        moved = "moved from Responsibilities: Tools to Responsibilities: Craft"
+        said = f"\nBase\n  > {count} expectations {moved}:\n{lines}{more}"
+        assert f"{said}      for 2 role pages: Base, Heir 0; base.md:1\n" in text
+
+
+def test_long_lists_of_a_comment_are_shortened(
+    files_of, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ten texts that move together, and twenty names; a terminal shows all names."""
+    names = files_of(*(reviewers(12, 24, area) for area in ("Tools", "Craft")))
+    assert main(["diff", *names, "--format", "markdown"]) == 0
+    change, whom = (
+        line for line in capsys.readouterr().out.splitlines() if "Heir 0, Heir 1, " in line
+    )
+    assert "Know the tool 9.<br>and 2 more<br>Moved from" in change
+    assert change.count("Heir") == 19
+    assert change.endswith(" and 5 more |")
+    assert whom.count("Heir") == 20
+    assert whom.endswith(", 4 more | 12 moved, because of Base |")
+    assert main(["diff", *names]) == 0
+    assert capsys.readouterr().out.count("Heir 23") == 2
+
+
+def test_what_another_page_says_now(files_of, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = reviewers(1, 2, "Tools"), reviewers(1, 2, "Tools")
+    line = Line("Draw the map of services.")
+    old[1].own.append(line)
+    new[2].own.append(line)
+    assert main(["diff", *files_of(old, new)]) == 0
+    said = "Heir 1\n  > Draw the map of services.\n      moved here from Heir 0; for 2 role pages"
+    assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_a_change_that_asks_nothing_else_of_anybody(
+    files_of, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    """A title: nobody is listed. GitHub's summary is written where GitHub asks for it."""
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    old, new = reviewers(1, 1, "Tools"), reviewers(1, 1, "Tools")
+    new[0].title = "Ground"
+    assert main(["diff", *files_of(old, new), "--format", form]) == 0
+    headline = "1 change, and nothing else is expected of anybody\n"
+    more = "1 title changed\n\nGround\n  * its title was Base\n"
+    assert capsys.readouterr().out == headline + (more if form == "text" else "")
+
+
+def test_a_summary_that_cannot_be_written(
+    edited: tuple[str, str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """One sentence names the file. Windows has no signal for a terminal that is closed."""
+    monkeypatch.delattr(signal, "SIGHUP", raising=False)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path))
+    assert main(["diff", *edited, "--format", "github"]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"sphinx-role-pages: {tmp_path} cannot be read or written: ")
+    assert error.count("\n") == 1
+
+
+def test_whoever_reads_may_stop(edited: tuple[str, str]) -> None:
+    """As in `sphinx-role-pages diff ... | head -1`: no error, and nothing more to say."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sphinx_roles", "diff", *edited],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait() == 0
+    process.stderr.close()
 
 
 def test_nothing_changed(edited: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -428,19 +530,82 @@ def test_a_revision_against_the_working_tree(
     first = capsys.readouterr().out
     assert "Review within {+half+} a day." in first
     assert is_clean(repository)
-    kept = list((repository / ".git" / "sphinx-role-pages").iterdir())
+    cache = repository / ".git" / "sphinx-role-pages"
+    kept = list(cache.iterdir())
     assert len(kept) == 1
     # What was built is not built again, for another commit with the same tree neither.
     kept[0].write_text(kept[0].read_text().replace("Review within", "Look within"))
     assert main(["diff", "last:docs"]) == 0
     assert "[-Look-]" in capsys.readouterr().out
+    # The last twenty are kept.
+    for number in range(25):
+        (cache / f"{number}.json").write_text("{}", encoding="utf-8")
+        os.utime(cache / f"{number}.json", (number, number))
     assert main(["diff", "last:docs", "--no-cache"]) == 0
     assert capsys.readouterr().out == first
+    assert {*cache.iterdir()} == {kept[0], *(cache / f"{number}.json" for number in range(6, 25))}
     monkeypatch.chdir(repository / "docs")
     assert main(["diff", "good:", "last:"]) == 0
     assert "Nothing changed" in capsys.readouterr().out
     assert main(["diff", "empty:", "good:docs"]) == 0
     assert "new role page, with 1 expectation of its own" in capsys.readouterr().out
+
+
+def test_a_file_against_the_working_tree(
+    repository: Path,
+    edited: tuple[str, str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """Its handbook is looked for; a source folder may be named as well."""
+    monkeypatch.chdir(repository)
+    assert main(["diff", edited[0]]) == 0
+    found = capsys.readouterr().out
+    assert "half" in found
+    assert "\n  Every Engineer: gone: 2 removed, because of Backend Engineer\n" in found
+    assert main(["diff", edited[0], "docs"]) == 0
+    assert capsys.readouterr().out == found
+    git(tmp_path, "init", "--quiet")
+    monkeypatch.chdir(tmp_path)
+    assert main(["diff", edited[0]]) == 2
+    message = "The working tree has no conf.py where one is looked for: give NEW as well."
+    assert message in capsys.readouterr().err
+
+
+def test_what_is_kept_is_for_one_set_of_packages(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that is not installed counts as well: installing it may change what is read."""
+    found = Repository.around(repository)
+    commit = found.commit("good")
+    usual = found.cached(commit, "docs")
+    assert usual == found.cached(found.commit("last"), "docs")
+    assert usual != found.cached(commit, "doc")
+    monkeypatch.setattr(revisions, "_PACKAGES", ("sphinx", "docutils", "no-such-package"))
+    assert found.cached(commit, "docs") != usual
+
+
+def test_a_revision_that_git_cannot_check_out(
+    repository: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """A program that its files need is missing, say that of large files."""
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", str(repository), str(clone))
+    (clone / ".gitattributes").write_text("*.rst filter=large\n", encoding="utf-8")
+    git(clone, "add", "--all")
+    git(clone, "commit", "--quiet", "--message", "large files")
+    for name, value in (("smudge", "no-such-program"), ("required", "true")):
+        git(clone, "config", f"filter.large.{name}", value)
+    monkeypatch.chdir(clone)
+    commit = git(clone, "rev-parse", "HEAD")[:12]
+    assert main(["diff", "HEAD:"]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"sphinx-role-pages: Git cannot check {commit} out: ")
+    assert is_clean(clone)
 
 
 @pytest.mark.parametrize(
@@ -540,9 +705,12 @@ def test_submodules(
     git(root, "add", "--all")
     git(root, "commit", "--quiet", "--message", "handbook")
     (root / "docs" / "pages" / "index.rst").write_text(PAGE + "- Mentor the juniors.\n")
+    # Where nothing can be kept, it is built each time.
+    (root / ".git" / "sphinx-role-pages").write_text("mine", encoding="utf-8")
     monkeypatch.chdir(root)
     assert main(["diff", "HEAD:"]) == 0
     assert "+ Mentor the juniors." in capsys.readouterr().out
+    assert (root / ".git" / "sphinx-role-pages").read_text(encoding="utf-8") == "mine"
     assert is_clean(root)
     git(root, "update-index", "--cacheinfo", "160000", "1" * 40, "docs/pages")
     git(root, "commit", "--quiet", "--message", "ahead")

@@ -16,9 +16,12 @@ from sphinx.errors import ConfigError
 
 from conftest import HAS_MYST
 from sphinx_roles.check.check import CHECKS
+from sphinx_roles.check.findings import Finding
+from sphinx_roles.check.formats.github import summary
 from sphinx_roles.check.likeness import near_copies, normalised
 from sphinx_roles.check.silence import is_commented
 from sphinx_roles.handbook.finding_kinds import Kind
+from sphinx_roles.handbook.problems import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -289,17 +292,26 @@ def test_cures_for_markdown(project: Project) -> None:
 
 
 def test_right_as_it_is(project: Project) -> None:
-    """A level that inherits, raises and moves; a text that two bases share by a third."""
+    """A level that inherits, raises and moves; a text that two bases share by a third.
+
+    And a copy with a key of its own, a phrase that speaks of something else, a review last month.
+    """
     base = HANDBOOK["every.rst"]
     leaf = """\
         {title}
         {line}
 
         .. role::
+           :reviewed: 2025-12-01
 
         .. extends:: every
 
         This role extends the Every Engineer role, in addition to what is written below.
+
+        Responsibilities
+        ----------------
+
+        - :key:`calendar` Keep the calendar of the team up to date.
 
         Pluses
         ------
@@ -324,6 +336,8 @@ def test_right_as_it_is(project: Project) -> None:
         ~~~~~~~~~~~~
 
         - Knowledge of {title}.
+
+        We extend the garden each year.
         """
     files = {
         "index.rst": "Home\n====\n\n.. roles:index::\n",
@@ -332,7 +346,63 @@ def test_right_as_it_is(project: Project) -> None:
         "one.rst": leaf.format(title="One", line="==="),
         "another.rst": leaf.format(title="Quite Another", line="============="),
     }
-    assert places(project.write(files).build("rolecheck", roles_intro=None)) == []
+    conf = {name: CONF[name] for name in ("roles_intro", "roles_facts", "roles_review_days")}
+    assert places(project.write(files).build("rolecheck", **conf)) == []
+
+
+def small(title: str, *lines: str, above: str = "", below: str = "") -> str:
+    """A small role page."""
+    rule = "=" * len(title)
+    said = "".join(f"- {line}\n" for line in lines)
+    return (
+        f"{title}\n{rule}\n\n.. role::\n\n{above}\n\nResponsibilities\n----------------\n\n"
+        f"{said}\n{below}"
+    )
+
+
+def test_what_many_share_and_what_they_nearly_share_with_their_base(project: Project) -> None:
+    """Few of many are named; what heirs say nearly as their base does, they do not share."""
+    names = ("Ant", "Bee", "Cat", "Dog", "Elk", "Fox", "Gnu")
+    base = "Tidy the shared kitchen on Friday evenings."
+    files = {"base.rst": small("Base", base)}
+    own = {"Ant": base, "Bee": base.replace("on Friday", "each Friday")}
+    for name in names:
+        above = ".. extends:: base" if name in own else ""
+        said = own.get(name, "Look after the birds of the lake.")
+        files[f"{name.casefold()}.rst"] = small(name, said, above=above)
+    more = {"hen.rst": small("Hen", "Look after the birds of the lake.")}
+    files["index.rst"] = "Home\n====\n\n.. roles:index::\n"
+    built = project.write(files).build("rolecheck", roles_intro=None)
+    assert places(built) == [
+        ("ant.rst:11", "copy"),
+        ("bee.rst:11", "near-copy"),
+        ("cat.rst:11", "shared"),
+    ]
+    assert of_kind(built, "shared")["message"].startswith("Cat, Dog, Elk, Fox and Gnu say the same")
+    built = project.write(more).build("rolecheck", roles_intro=None)
+    said = of_kind(built, "shared")["message"]
+    assert said.startswith("Cat, Dog, Elk, Fox and 2 others say the same")
+
+
+def test_what_does_not_count_is_not_checked(project: Project) -> None:
+    """The level of nobody, and a level whose name stands twice; a base that nobody names."""
+    level = "Senior\n------\n\n.. level:: senior\n{}\n- Stay calm.\n{}\n"
+    again = level.format("", "- Stay awake.\n- Stay awake.\n").replace("Senior\n------", "Se\n--")
+    above = "This role extends another role."
+    files = {
+        "one.rst": small("One", "Write.", above=above, below=level.format("", "") + again),
+        "two.rst": level.format("   :role: nobody\n", "- Stay calm.\n"),
+        "index.rst": "Home\n====\n\n:doc:`one` :doc:`two`\n",
+    }
+    built = project.write(files).build("rolecheck", roles_intro=None)
+    assert sorted(w.rpartition("[")[2] for w in built.warnings if "roles." in w) == [
+        "roles.duplicate_level]",
+        "roles.duplicate_text]",
+        "roles.duplicate_text]",
+        "roles.level_page]",
+    ]
+    assert places(built) == [("one.rst:6", "says-extends")]
+    assert of_kind(built, "says-extends")["cure"][-1] == ".. extends:: NAME"
 
 
 def test_whatever_links_to_a_role_page(project: Project) -> None:
@@ -587,6 +657,28 @@ def test_on_github(handbook: Project) -> None:
     written = summary.read_text(encoding="utf-8")
     assert "rolecheck: 19 findings in 5 files." in written
     assert (handbook.root / "out" / "output.txt").read_text(encoding="utf-8") in written
+
+
+def test_the_summary_on_github() -> None:
+    """One sentence for nothing; else all findings in a fence that none of them can close."""
+    assert summary([], "Nothing found.") == "### rolecheck\n\nNothing found.\n"
+    one = Finding(Kind.COPY, Place("a", "a.md", 3), "says ```` again", ("Remove it.",))
+    assert summary([one], "1 finding.") == (
+        "### rolecheck\n\n1 finding.\n\n`````text\na.md:3: [copy] says ```` again\n"
+        "    Remove it.\n\n`````\n"
+    )
+
+
+def test_a_summary_is_no_longer_than_github_takes() -> None:
+    """Of 1 MiB, in bytes."""
+    findings = [
+        Finding(Kind.COPY, Place("a", "a.md", line), "\N{EN DASH}" * 500, ())
+        for line in range(1000)
+    ]
+    text = summary(findings, "1,000 findings.")
+    assert 700_000 < len(text.encode()) < 1_000_000
+    assert text.endswith("\n...\n````\n")
+    assert "a.md:400: [copy]" in text
 
 
 @pytest.mark.parametrize("name", ["output.txt", "output.json"])

@@ -135,8 +135,9 @@ class Conf:
         if settings.parts and "roles_parts" not in self.names:
             lines += f"roles_parts = {_value(settings.parts)}".split("\n")
         if settings.suppressed:
-            sign = "+=" if "suppress_warnings" in self.names else "="
-            lines += f"suppress_warnings {sign} {_value(list(settings.suppressed))}".split("\n")
+            before = ["*suppress_warnings"] if "suppress_warnings" in self.names else []
+            more = [*before, *map(_quoted, settings.suppressed)]  # before: a list, or a tuple
+            lines.append(f"suppress_warnings = [{', '.join(more)}]")
         at = len(self.text.lines)
         if self.text.lines[-1] == "":  # the file ends with a newline
             at -= 1

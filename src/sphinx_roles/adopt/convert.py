@@ -70,7 +70,7 @@ def _convert_blocks(plan: Plan, page: str) -> None:
     code = _code(plan, page)
     doubts: list[tuple[int, str]] = []
     if plan.book.kind == MDBOOK:
-        found = mdbook.convert_includes(page, text, plan.book.files, code)
+        found = mdbook.convert_includes(page, text, plan.book.files, code, plan.pages)
         for one in found.included:
             if one.is_whole and one.path.endswith(MARKDOWN):
                 plan.intros.setdefault(one.path, set()).add(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import re
 from typing import TYPE_CHECKING
 
 from sphinx_roles.adopt.elsewhere import find_level_pages
@@ -127,12 +128,11 @@ def _share_included(plan: Plan) -> bool:
     plan.settings.intro = docname(path.rpartition("/")[2])
     plan.intros = {path: plan.intros[path] & pages}
     for page in sorted(plan.intros[path]):
-        for at, line in enumerate(plan.pages[page].lines):
-            if line.startswith("```{include} ") and line.endswith(path.rpartition("/")[2]):
-                lines = [*plan.pages[page].lines, "end"]
-                is_blank_too = at > 0 and not lines[at - 1].strip() and not lines[at + 2].strip()
-                _take(plan, page, at, 2 + is_blank_too)
-                break
+        lines = [*plan.pages[page].lines, "end"]
+        shown = re.compile(r"```\{include\} .*" + re.escape(path.rpartition("/")[2]))
+        for at in [at for at, line in enumerate(lines) if shown.fullmatch(line)][:1]:
+            is_blank_too = at > 0 and not lines[at - 1].strip() and not lines[at + 2].strip()
+            _take(plan, page, at, 2 + is_blank_too)
     return True
 
 

@@ -53,8 +53,7 @@ class Plan:
             return
         self.pages[page], changes = self.pages[page].edited(listed)
         self._outlines.pop(page, None)
-        if changes:
-            self.changes.setdefault(page, []).append(changes)
+        self.changes.setdefault(page, []).append(changes)
 
     def sections(self) -> list[Section]:
         """The sections of all role pages and levels."""

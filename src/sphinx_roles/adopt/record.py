@@ -83,7 +83,8 @@ def _written(change: Change) -> dict[str, object]:
 def _read(data: Mapping[str, object]) -> Change:
     def lines(name: str) -> tuple[str, ...]:
         found = data.get(name, [])
-        assert isinstance(found, list)
+        if not isinstance(found, list):
+            raise TypeError(name)
         return tuple(map(str, found))
 
     return Change(int(str(data["line"])), lines("was"), lines("now"), lines("breaks"))

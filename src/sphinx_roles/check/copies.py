@@ -110,7 +110,8 @@ def said_twice(subject: Subject) -> Iterator[Finding]:
     for problem in subject.handbook.problems:
         if problem.kind is Warn.DUPLICATE_TEXT:
             words = dict(problem.words)
-            lines = subject.handbook.holders[words["holder"]].own
+            holder = subject.handbook.holders.get(words["holder"])  # none has a level of nobody
+            lines = holder.own if holder is not None else ()
             first = next((one for one in lines if str(one.place.line) == words["other"]), None)
             if first is not None:
                 yield _twice(subject, words["holder"], problem.place, first, "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -44,7 +45,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        return _did_not(f"{_reason(error)}.")
     return status
+
+
+def _reason(error: OSError) -> str:
+    """Which file cannot be read or written, and why."""
+    if isinstance(error, shutil.Error):  # of a folder: the first of its files
+        (file, _, why), *_ = error.args[0]
+        return f"{file} cannot be copied: {why}"
+    return f"{error.filename or 'A file'} cannot be read or written: {error.strerror or error}"
 
 
 def _parser() -> argparse.ArgumentParser:

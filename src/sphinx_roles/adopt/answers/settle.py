@@ -138,13 +138,16 @@ def _give_keys(plan: Plan, left: Left) -> bool:
         return False
     heading = fold_heading(left.heading)
     edits: dict[str, list[Edit]] = {}
+    taken: dict[str, set[str]] = {}
     for role in plan.roles:
         for page, section in role.sections():
             is_it = fold_heading(section.title) == heading and section is not role.section
             others = {block.kind for inside in section.walk() for block in inside.blocks}
             is_it &= not others & {TABLE, HTML}
             if is_it and section.items == 0 and not page.endswith(".rst"):
-                found = [*_keys_in(section, plan.pages[page])]
+                text = plan.pages[page]
+                there = taken.setdefault(page, {*twice.KEY.findall(text.content)})
+                found = [*_keys_in(section, text, there)]
                 edits.setdefault(page, []).extend(found)
                 if found:
                     reason = f"{section.title!r} has no list: its paragraphs are given keys"
@@ -154,15 +157,16 @@ def _give_keys(plan: Plan, left: Left) -> bool:
     return any(edits.values())
 
 
-def _keys_in(section: Section, text: Text) -> Iterator[Edit]:
-    taken: set[str] = set()
+def _keys_in(section: Section, text: Text, taken: set[str]) -> Iterator[Edit]:
     for inside in section.walk():
         for block in inside.blocks:
             if block.kind != PARAGRAPH or len(block.text.split()) < _FEWEST or block.is_bold:
                 continue
             line = text.lines[block.start]
-            key = "-".join(slug(block.text).split("-")[:3])
-            if key and key not in taken and re.match(r"[\w\"'*_\[]", line):
+            words = slug(block.text).split("-")
+            keys = ("-".join(words[:size]) for size in range(min(3, len(words)), len(words) + 1))
+            key = next((key for key in keys if key not in taken), "")
+            if key and re.match(r"[\w\"'*_\[]", line):
                 taken.add(key)
                 yield Edit(block.start, 1, (f"{{key}}`{key}` {line}",))
 

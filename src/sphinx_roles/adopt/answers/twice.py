@@ -21,7 +21,7 @@ TEXT, TABLE = "roles.duplicate_text", "roles.table"
 _ITEM = re.compile(r"(\s*(?:[-*+]|(?:\d+|#)[.)])\s+)([\w\"'*_(\[].*)")
 _ROW = re.compile(r"(\s*\|\s*)([\w\"'*_(\[][^|]*?\s*\|.*)")
 _ROW_OF_LISTS = re.compile(r"(\s*\* - +)([\w\"'*_(\[].*)")
-_KEY = re.compile(r"(?:\{key\}|:key:)`([^`]*)`")
+KEY = re.compile(r"(?:\{key\}|:key:)`([^`]*)`")
 _TASK = re.compile(r"\[[ xX]\] ")
 _WORDS = 3
 _MOST = 9
@@ -45,7 +45,7 @@ def tell_apart(plan: Plan, marked: Text, page: str, line: int, kind: str, messag
     if not 0 <= at < len(lines):
         return False
     said = _parts_of(lines[at], kind, is_rest=is_rest)
-    if said is None or _KEY.match(said[1]):
+    if said is None or KEY.match(said[1]):
         return False
     key = _free_key(plan, page, at, said[1])
     if not key:
@@ -80,7 +80,7 @@ def _free_key(plan: Plan, page: str, at: int, text: str) -> str:
     taken: list[tuple[str, str, bool]] = []
     here = _holder_at(plan, page, at)
     for number, line in enumerate(plan.pages[page].lines):
-        if found := _KEY.search(line):
+        if found := KEY.search(line):
             said = _slug(line[found.end() :])
             taken.append((found[1], said, _holder_at(plan, page, number) == here))
     for size in range(min(_WORDS, len(words)), len(words) + 1):

@@ -128,8 +128,7 @@ def name_bases(roles: Sequence[RoleVerdict]) -> list[tuple[str, int, str]]:
             for one in said:
                 base = _level(one, role, level, before, titles)
                 if base is not None:
-                    if base not in level.extends and not level.extends:
-                        level.extends = [base]
+                    level.extends = level.extends or [base]
                 elif one.base is not None:
                     reason = f"no role page or level is found for {one.base!r} in: {one.text}"
                     doubts.append((level.page or role.page, one.line + 1, reason))

@@ -97,8 +97,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
         if token.nesting == 1:
             while not (tokens[end].nesting == -1 and tokens[end].level == token.level):
                 end += 1
-        if token.map is not None:
-            yield token, tokens[at + 1 : end]
+        yield token, tokens[at + 1 : end]
         at = end + 1
 
 
@@ -190,8 +189,7 @@ def _links(inline: Token) -> Iterator[Link]:
 
 def _definitions(env: Mapping[str, Any]) -> Iterator[int]:
     for found in env.get("references", {}).values():
-        if found.get("map"):
-            yield from range(*found["map"])
+        yield from range(*found["map"])
 
 
 def _front(tokens: Sequence[Token]) -> tuple[tuple[tuple[str, str], ...], int]:

@@ -38,14 +38,16 @@ _SETTINGS = {
     "input_encoding": "unicode",
 }
 _UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1*\s*\Z")
+_TABLE = re.compile(r"\.\. (?:csv-|list-)?table::|\+[-=]+\+|=+ +=")
 
 
 def read_rest(content: str) -> Outline:
     """Read a page."""
-    if len(content.splitlines()) > content.count("\n") + 1:
+    plain = re.sub(r"[\v\f]", " ", content)  # as docutils does
+    if len(plain.splitlines()) > len(plain.removesuffix("\n").split("\n")):
         return Outline(Section(0), trouble="it has line breaks of another kind inside its lines")
-    document = publish_doctree(content, settings_overrides=_SETTINGS)
-    lines = content.split("\n")
+    document = publish_doctree(plain, settings_overrides=_SETTINGS)
+    lines = plain.expandtabs().split("\n")
     top = Section(0)
     _fill(document, top, lines)
     return Outline(top)
@@ -55,29 +57,36 @@ def _fill(node: nodes.Element, section: Section, lines: Sequence[str]) -> None:
     for child in node.children:
         if isinstance(child, nodes.section):
             found = _heading(child, section, lines)
-            if found is None:
-                continue
             section.sections.append(found)
             _fill(child, found, lines)
+        elif isinstance(child, nodes.table):
+            section.blocks.append(_table(child, section, lines))
         elif isinstance(child, nodes.Element) and not isinstance(child, nodes.title):
             section.blocks += _blocks(child)
 
 
-def _heading(node: nodes.section, parent: Section, lines: Sequence[str]) -> Section | None:
+def _heading(node: nodes.section, parent: Section, lines: Sequence[str]) -> Section:
     """A section, with the line below its title's underline."""
-    title = next((c for c in node.children if isinstance(c, nodes.title)), None)
-    if title is None:
-        return None
+    title = next(node.findall(nodes.title))
     about = (title.line or node.line or 1) - 1
-    for at in range(max(about - 3, 0), min(about + 4, len(lines) - 1)):
-        if (
-            _UNDERLINE.match(lines[at + 1])
-            and lines[at].strip()
-            and not _UNDERLINE.match(lines[at])
-            and lines[at].strip() == title.rawsource.strip()
-        ):
-            return Section(parent.rank + 1, title.astext(), at, at + 2, parent)
-    return None
+    places = range(max(about - 3, 0), min(about + 4, len(lines) - 1))
+    said = title.rawsource.strip()
+    at = next(
+        (n for n in places if lines[n].strip() == said and _UNDERLINE.match(lines[n + 1])), about
+    )
+    return Section(parent.rank + 1, title.astext(), at, at + 2, parent)
+
+
+def _table(node: nodes.table, section: Section, lines: Sequence[str]) -> Block:
+    """A table, which has no line of its own: the first one behind what stands above it."""
+    rows = tuple(
+        tuple(" ".join(entry.astext().split()) for entry in row.findall(nodes.entry))
+        for row in node.findall(nodes.row)
+    )
+    above = max([section.below, *(block.end for block in section.blocks)])
+    starts = (n for n in range(above, len(lines)) if n == section.below or not lines[n - 1].strip())
+    line = next((n for n in starts if _TABLE.match(lines[n])), above)
+    return Block(TABLE, line, line + 1, rows=rows)
 
 
 def _blocks(node: nodes.Element) -> list[Block]:
@@ -90,15 +99,13 @@ def _blocks(node: nodes.Element) -> list[Block]:
         items = [_first(item) for item in node.findall(nodes.list_item)]
         links = sum(_is_link(item) for item in node.findall(nodes.list_item))
         return [Block(LIST, line, line + 1, items=tuple(items), links=links)]
-    if isinstance(node, (nodes.definition_list, nodes.field_list)):
+    if isinstance(node, nodes.definition_list):
         items = [" ".join(item.astext().split()) for item in node.children]
         return [Block(LIST, line, line + 1, items=tuple(items))]
-    if isinstance(node, nodes.table):
-        rows = tuple(
-            tuple(" ".join(entry.astext().split()) for entry in row.findall(nodes.entry))
-            for row in node.findall(nodes.row)
-        )
-        return [Block(TABLE, line, line + 1, rows=rows)]
+    if isinstance(node, nodes.field_list):
+        named = [": ".join(part.astext() for part in field.children) for field in node.children]
+        items = [" ".join(text.split()) for text in named]
+        return [Block(LIST, line, line + 1, items=tuple(items))]
     if isinstance(node, nodes.block_quote):
         return [
             block

@@ -13,7 +13,7 @@ from sphinx_roles.adopt.pages.lines import Edit
 from sphinx_roles.adopt.sources.book import Entry, folder_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
@@ -58,9 +58,6 @@ def _end(tokens: Sequence[Token], at: int) -> int:
 def _list(tokens: Sequence[Token]) -> Iterator[Entry]:
     at = 0
     while at < len(tokens):
-        if tokens[at].type != "list_item_open":
-            at += 1
-            continue
         end = _end(tokens, at)
         inside = tokens[at + 1 : end]
         inline = next((t for t in inside if t.type == "inline"), None)
@@ -106,14 +103,22 @@ class Includes(NamedTuple):
 
 
 def convert_includes(
-    page: str, text: Text, files: Collection[str], in_code: Collection[int]
+    page: str,
+    text: Text,
+    files: Collection[str],
+    in_code: Collection[int],
+    pages: Mapping[str, Text],
 ) -> Includes:
     """Includes as directives.
 
     Parameters
     ----------
+    files
+        The paths that may be included.
     in_code
         The lines of code blocks.
+    pages
+        Path → text of those files that are pages.
     """
     edits: list[Edit] = []
     included: list[Included] = []
@@ -132,23 +137,31 @@ def convert_includes(
             doubts.append((line, f"{found[0]} names a file that is not there"))
             continue
         included.append(Included(line, path, not found["part"]))
-        options = [*_options(found["part"] or "")]
+        there = pages[path].lines if path in pages else ()
+        options = [*_options(found["part"] or "", there)]
         new = (f"```{{include}} {found['path']}", *options, "```")
         edits.append(Edit(line, 1, new))
     return Includes(tuple(edits), tuple(included), tuple(doubts))
 
 
-def _options(part: str) -> Iterator[str]:
+def _options(part: str, text: Sequence[str]) -> Iterator[str]:
     """The lines of a file that are included: `2`, `2:10`, `:10`, `2:`, or an anchor's name."""
     if not part:
         return
     lines = re.fullmatch(r"(\d*)(:?)(\d*)", part)
     if lines is None:
-        yield f":start-after: 'ANCHOR: {part}'"
-        yield f":end-before: 'ANCHOR_END: {part}'"
+        yield f":start-after: {_anchor('ANCHOR', part, text)}"
+        yield f":end-before: {_anchor('ANCHOR_END', part, text)}"
         return
     first, colon, last = lines.groups()
     if first and int(first) > 1:
         yield f":start-line: {int(first) - 1}"
     if last or not colon:
         yield f":end-line: {last or first}"
+
+
+def _anchor(mark: str, name: str, text: Sequence[str]) -> str:
+    """What an include looks for: the whole line, or the rest of its comment would be shown."""
+    pattern = re.compile(rf"\b{mark}:\s*{re.escape(name)}(?![\w-])")
+    said = next((line.strip() for line in text if pattern.search(line)), f"{mark}: {name}")
+    return "'" + said.replace("'", "''") + "'"

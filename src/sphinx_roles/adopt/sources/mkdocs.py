@@ -132,20 +132,19 @@ def _converted(lines: Sequence[str]) -> list[str]:
     while at < len(lines):
         line = lines[at]
         fence = _fence_behind(line, fence)
-        head = None if fence else _HEAD.match(line)
-        tab = None if fence else _TAB.match(line)
-        if head is None and tab is None:
+        head = None if fence else _HEAD.match(line) or _TAB.match(line)
+        if head is None:
             said.append(line)
             at += 1
             continue
         end = _end(lines, at + 1)
         inside = _converted([re.sub(r"\A(?: {4}|\t)", "", line) for line in lines[at + 1 : end]])
-        if head is not None:
+        if head.re is _HEAD:
             said += _admonition(head, inside)
-        elif tab is not None:
+        else:
             before = [""] if said and said[-1].strip() else []
             inside = inside if inside and not inside[0].strip() else ["", *inside]
-            said += [*before, f"**{tab['title'].strip()}**", *inside]
+            said += [*before, f"**{head['title'].strip()}**", *inside]
             said += [""] if inside[-1].strip() else []
         at = end
     return said

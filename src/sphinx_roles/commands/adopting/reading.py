@@ -37,16 +37,13 @@ class Found(NamedTuple):
 
 
 def find(source: Path) -> Found:
-    """Read a handbook.
+    """Read the handbook in a folder.
 
     Raises
     ------
     CommandError
         Where there is none.
     """
-    if not source.is_dir():
-        message = f"{source} is no folder: name the folder of a handbook."
-        raise CommandError(message)
     if (source / "conf.py").is_file():
         return Found(_read(source, SPHINX, spoken(_name(source))), source)
     if (source / "book.toml").is_file():
@@ -152,8 +149,6 @@ def _read(
             text = (folder / path).read_bytes().decode()
         except UnicodeDecodeError:
             troubles.append((path, "it is not in UTF-8, and is left out"))
-        except OSError as error:
-            troubles.append((path, f"it cannot be read ({error.strerror}), and is left out"))
         else:
             pages[path] = Text.of(text)
     if not pages:

@@ -55,11 +55,11 @@ def lines(adopted: Adopted, *, is_dry: bool, target: str, shows_all: bool) -> It
     yield from _section("Doubts", _doubts(plan.doubts), shows_all=shows_all)
     keys = [f"{place}: {text}" for place, text in adopted.suggested]
     yield from _section("Keys that you may want", keys, shows_all=shows_all)
-    broken = [f"{_place(w.page, w.line)}: {w.message}" for w in adopted.broken]
+    broken = [_said(w.page, w.line, w.message) for w in adopted.broken]
     yield from _section("Links that were broken before", broken, shows_all=shows_all)
     silenced = [f"{kind} ({number})" for kind, number in plan.settings.suppressed.items()]
     yield from _section("Warnings that conf.py silences", silenced, shows_all=shows_all)
-    others = [f"{_place(w.page, w.line)}: {w.message}" for w in adopted.others]
+    others = [_said(w.page, w.line, w.message) for w in adopted.others]
     yield from _section("Other warnings, as before", others, shows_all=shows_all)
     yield from _next_steps(adopted, is_dry=is_dry, target=target)
 
@@ -72,8 +72,7 @@ def _roles(adopted: Adopted) -> Iterator[str]:
 
 
 def _doubts(doubts: Iterable[Doubt]) -> list[str]:
-    unique = dict.fromkeys(f"{_place(doubt.page, doubt.line)}: {doubt.reason}" for doubt in doubts)
-    return [*unique]
+    return [*dict.fromkeys(_said(doubt.page, doubt.line, doubt.reason) for doubt in doubts)]
 
 
 def _next_steps(adopted: Adopted, *, is_dry: bool, target: str) -> Iterator[str]:
@@ -133,8 +132,9 @@ def copied(data: Mapping[str, Any]) -> int:
     return count
 
 
-def _place(page: str, line: int) -> str:
-    return f"{page}:{line}" if line else page
+def _said(page: str, line: int, text: str) -> str:
+    place = f"{page}:{line}" if line else page
+    return f"{place}: {text}" if place else text
 
 
 def _count(number: int, noun: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -111,20 +110,22 @@ def write_over(folder: Path, texts: Mapping[str, bytes], gone: Iterable[str] = (
         try:
             for number, path in enumerate([*texts, *gone]):
                 file = folder / path
-                saved[path] = None
                 if file.is_file():
-                    saved[path] = stage / f"{number}.old"
-                    os.link(file, stage / f"{number}.old")
-                if path in staged:
+                    old = stage / f"{number}.old"
+                    shutil.copy2(file, old)
+                    saved[path] = old
+                elif path in staged:
                     file.parent.mkdir(parents=True, exist_ok=True)
+                    saved[path] = None
+                if path in staged:
                     staged[path].replace(file)
                 else:
                     file.unlink(missing_ok=True)
         except BaseException:
-            for path, old in saved.items():
-                if old is not None and old.exists():
-                    old.replace(folder / path)
-                elif old is None:
+            for path, was in saved.items():
+                if was is not None:
+                    was.replace(folder / path)
+                else:
                     (folder / path).unlink(missing_ok=True)
             raise
 
