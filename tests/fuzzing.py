@@ -868,6 +868,18 @@ def is_plain_picture(clean: Built, file: Path) -> bool:
     return shown == {"a-figures"}
 
 
+def is_plain_number(file: Path, other: Path) -> bool:
+    """Whether only the numbers of the page without markup of ours differ.
+
+    Sphinx has a page written again where its numbers changed since they were last read. It forgets
+    that where the build is stopped after reading.
+    """
+    if file.stem != "a-figures" or file.suffix != ".html":
+        return False
+    number = re.compile(rb'(class="(?:caption-number|eqno)">)[^<]*')
+    return number.sub(rb"\1", file.read_bytes()) == number.sub(rb"\1", other.read_bytes())
+
+
 def compare(handbook: Handbook, incremental: Built, clean: Built) -> list[str]:
     """What differs between the two, a line each."""
     differences = []
@@ -878,7 +890,9 @@ def compare(handbook: Handbook, incremental: Built, clean: Built) -> list[str]:
         other = incremental.outdir / name
         if not other.is_file():
             differences.append(f"missing: {name}")
-        elif normal(other) != normal(file) and not is_plain_picture(clean, file):
+        elif normal(other) != normal(file) and not (
+            is_plain_picture(clean, file) or is_plain_number(file, other)
+        ):
             differences.append(f"differs: {name}")
     ours = [[w for w in b.warnings if "[roles." in w] for b in (incremental, clean)]
     if ours[0] != ours[1]:
