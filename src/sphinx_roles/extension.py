@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from sphinx_roles import __version__, config, rolecheck_config
@@ -55,7 +56,11 @@ def register(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", course.finish_html, priority=100)
     app.connect("html-collect-pages", course.leave_out_intros)
     app.connect("build-finished", course.end)
-    app.connect("build-finished", course.let_go, priority=900)
+    # What is loaded stays until the build ends. The garbage collector would look through it again
+    # and again, which takes a tenth of a build after an edit.
+    app.connect("config-inited", lambda *_: gc.freeze(), priority=999)  # all modules
+    app.connect("builder-inited", lambda *_: gc.freeze(), priority=999)  # and the environment
+    app.connect("build-finished", lambda *_: gc.unfreeze(), priority=999)
     return {
         "version": __version__,
         "parallel_read_safe": True,

@@ -5,7 +5,6 @@ Belongs here: the order of things. Each step is a call to the module that does i
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,12 +70,7 @@ class Course:
         _changed: set[str],
         _removed: set[str],
     ) -> list[str]:
-        """Forget what the last build knew. No document has to be read because of us.
-
-        What is loaded by now stays to the end; without this, the garbage collector looks through
-        it again and again, for a tenth of an incremental build.
-        """
-        gc.freeze()
+        """Forget what the last build knew. No document has to be read because of us."""
         self.domain.forget()
         self.domain.holds = app.builder.tags.eval_condition
         self.build = Build(app, self.domain)
@@ -244,7 +238,3 @@ class Course:
             basis=basis.packed(),
         )
         kept.write(state)
-
-    def let_go(self, _app: Sphinx, _exception: Exception | None) -> None:
-        """Let the garbage collector have all again: of one application many may follow."""
-        gc.unfreeze()
