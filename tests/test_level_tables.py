@@ -350,6 +350,8 @@ def test_columns_of_one_name_in_several_tables(build_once: Callable[..., Built])
     assert "Expected as this table says: Hot Forges. Expected as this table says: Wood Lays." in (
         text_of(built, "mason")
     )
+    # Not of the second table, which has a mason, too.
+    assert text_of(built, "potter").count("is expected on each of these levels, too") == 1
 
 
 def test_two_tables_of_a_page_about_several_parts(build_once: Callable[..., Built]) -> None:

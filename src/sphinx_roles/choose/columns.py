@@ -46,9 +46,10 @@ def choose_tables(handbook: Handbook, docname: str) -> tuple[TableFacts, ...]:
 
 def _table(handbook: Handbook, table: TableRecord) -> TableFacts:
     holders = [handbook.holders[name] for name in table.holders if name in handbook.holders]
+    is_whole = len(holders) == len(table.holders)  # no column is about another role page
     roles = {holder.role.name for holder in holders if holder.is_level}
     role = handbook.holders[roles.pop()] if len(roles) == 1 else None
-    if role is not None and not (role.runs and all(holder.is_level for holder in holders)):
+    if role and not (is_whole and role.runs and all(holder.is_level for holder in holders)):
         role = None
     rungs = [Rung(link(h), h.grade, None) for h in holders if h.is_level]
     is_graded = any(rung.grade for rung in rungs) and any(
