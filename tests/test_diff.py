@@ -44,6 +44,14 @@ def example() -> list[One]:
     return [base, role, mid, senior]
 
 
+def examples() -> tuple[list[One], list[One]]:
+    """Two editions of it, the same so far."""
+    old, new = example(), example()
+    for before, after in zip(old, new, strict=True):
+        after.number = before.number
+    return old, new
+
+
 @pytest.fixture
 def files_of(tmp_path: Path):
     """Two `roles.json`, of the example before and after some edits."""
@@ -61,9 +69,7 @@ def files_of(tmp_path: Path):
 
 @pytest.fixture
 def edited(files_of) -> tuple[str, str]:
-    old, new = example(), example()
-    for before, after in zip(old, new, strict=True):
-        after.number = before.number
+    old, new = examples()
     new[0].own[0].text = "Review within half a day."
     new[0].own.append(Line("Write down what you decided."))
     new[1].own.pop()
@@ -125,11 +131,9 @@ def test_what_else_there_is_to_say(files_of, capsys: pytest.CaptureFixture[str])
         (Line("Say early that you are stuck."), None),
         (None, Line("Review within a day.")),
     ]
-    old, new = example(), example()
+    old, new = examples()
     old[1].own = [line for line, _ in lines if line] + [first]
     new[1].own = [line for _, line in lines if line] + [first]
-    for before, after in zip(old, new, strict=True):
-        after.number = before.number
     new[0].own[0].key = old[0].own[0].key = None
     assert main(["diff", *files_of(old, new)]) == 0
     said = " ".join(capsys.readouterr().out.split())
@@ -148,9 +152,7 @@ def test_what_else_there_is_to_say(files_of, capsys: pytest.CaptureFixture[str])
 
 def test_the_same_under_another_name(files_of, capsys: pytest.CaptureFixture[str]) -> None:
     """A role page and a level are known by what they say, an expectation by most of its words."""
-    old, new = example(), example()
-    for before, after in zip(old, new, strict=True):
-        after.number = before.number
+    old, new = examples()
     texts = ["Tune the ranking.", "Watch the index grow.", "Ask people what they miss."]
     for edition, name, title, limit in (
         (old, "search", "Search Engineer", "a second"),
@@ -197,9 +199,7 @@ def test_what_moves_along_inheritance(
     files_of, capsys: pytest.CaptureFixture[str], case: str, told: list[str]
 ) -> None:
     """An expectation moves to a base or to an heir; another one covers it, or no longer does."""
-    old, new = example(), example()
-    for before, after in zip(old, new, strict=True):
-        after.number = before.number
+    old, new = examples()
     cover = Line("Pair all day.", key="review")
     if case == "up":
         new[0].own.append(new[1].own.pop())
@@ -484,6 +484,13 @@ Responsibilities
 """
 
 
+def cloned(repository: Path | str, folder: Path, *options: str) -> Path:
+    """A clone of a repository, in a folder."""
+    clone = folder / "clone"
+    git(folder, "clone", "--quiet", *options, str(repository), str(clone))
+    return clone
+
+
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three commits: nothing but a page, a failing conf.py, a handbook; and an edited page."""
@@ -593,8 +600,7 @@ def test_a_revision_that_git_cannot_check_out(
     tmp_path: Path,
 ) -> None:
     """A program that its files need is missing, say that of large files."""
-    clone = tmp_path / "clone"
-    git(tmp_path, "clone", "--quiet", str(repository), str(clone))
+    clone = cloned(repository, tmp_path)
     (clone / ".gitattributes").write_text("*.rst filter=large\n", encoding="utf-8")
     git(clone, "add", "--all")
     git(clone, "commit", "--quiet", "--message", "large files")
@@ -644,8 +650,7 @@ def test_a_revision_that_does_not_build(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    clone = tmp_path / "clone"
-    git(tmp_path, "clone", "--quiet", str(repository), str(clone))
+    clone = cloned(repository, tmp_path)
     conf = "extensions = ['sphinx_roles']\ndef setup(app):\n    app.connect('env-updated', fail)\n"
     (clone / "docs" / "conf.py").write_text(conf + "def fail(*_): raise ValueError('at night')\n")
     monkeypatch.chdir(clone)
@@ -662,8 +667,7 @@ def test_a_shallow_clone(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    clone = tmp_path / "clone"
-    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repository}", str(clone))
+    clone = cloned(f"file://{repository}", tmp_path, "--depth=1")
     monkeypatch.chdir(clone)
     assert main(["diff", "HEAD~1:"]) == 2
     assert "This clone is shallow, and the revision 'HEAD~1' is not in it: run 'git fetch" in (
@@ -730,8 +734,7 @@ runpy.run_module("sphinx_roles", run_name="__main__")
 @pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted(repository: Path, number: int, tmp_path: Path) -> None:
-    clone = tmp_path / "clone"
-    git(tmp_path, "clone", "--quiet", str(repository), str(clone))
+    clone = cloned(repository, tmp_path)
     conf = "extensions = ['sphinx_roles']\nimport time\ntime.sleep(60)\n"
     (clone / "docs" / "conf.py").write_text(conf, encoding="utf-8")
     git(clone, "commit", "--quiet", "--all", "--message", "slow")

@@ -18,7 +18,7 @@ from sphinx_roles.data.renew import UnlikeError, renewed
 from sphinx_roles.data.roles_csv import table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -35,7 +35,7 @@ def is_new(builder: Builder) -> bool:
     return all(entry == doctrees for entry in Path(builder.outdir).iterdir())
 
 
-def page_file(builder: Builder, docname: str) -> Path | None:
+def _page_file(builder: Builder, docname: str) -> Path | None:
     """The file of a page, where a builder writes one file for each."""
     suffix = getattr(builder, "out_suffix", None)
     if not isinstance(suffix, str):
@@ -48,14 +48,16 @@ def page_file(builder: Builder, docname: str) -> Path | None:
 
 def has_page(builder: Builder, docnames: Iterable[str]) -> bool:
     """Whether the file of any of some pages is there."""
-    files = (page_file(builder, docname) for docname in docnames)
-    return any(file is not None and file.is_file() for file in files)
+    return any(file.is_file() for file in _page_files(builder, docnames))
 
 
 def last_page(builder: Builder, written: Iterable[str]) -> tuple[str, int] | None:
     """The file of a page that was written last, of some, and when; None for none."""
-    files = [page_file(builder, docname) for docname in written]
-    return last_of(filter(None, files), Path(builder.outdir))
+    return last_of(_page_files(builder, written), Path(builder.outdir))
+
+
+def _page_files(builder: Builder, docnames: Iterable[str]) -> Iterator[Path]:
+    return filter(None, (_page_file(builder, docname) for docname in docnames))
 
 
 def put(app: Sphinx, file: Path, pieces: Iterable[str | bytes | memoryview]) -> bool:

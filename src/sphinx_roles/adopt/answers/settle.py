@@ -163,8 +163,7 @@ def _keys_in(section: Section, text: Text, taken: set[str]) -> Iterator[Edit]:
             if block.kind != PARAGRAPH or len(block.text.split()) < _FEWEST or block.is_bold:
                 continue
             line = text.lines[block.start]
-            words = slug(block.text).split("-")
-            keys = ("-".join(words[:size]) for size in range(min(3, len(words)), len(words) + 1))
+            keys = twice.first_words(slug(block.text))
             key = next((key for key in keys if key not in taken), "")
             if key and re.match(r"[\w\"'*_\[]", line):
                 taken.add(key)

@@ -14,6 +14,8 @@ from sphinx_roles.adopt.pages.markers import marked_before
 from sphinx_roles.handbook.names import slug
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx_roles.adopt.pages.lines import Text
     from sphinx_roles.adopt.plan import Plan
 
@@ -76,15 +78,13 @@ def _free_key(plan: Plan, page: str, at: int, text: str) -> str:
     own = _slug(text)
     if not own:
         return ""
-    words = own.split("-")
     taken: list[tuple[str, str, bool]] = []
     here = _holder_at(plan, page, at)
     for number, line in enumerate(plan.pages[page].lines):
         if found := KEY.search(line):
             said = _slug(line[found.end() :])
             taken.append((found[1], said, _holder_at(plan, page, number) == here))
-    for size in range(min(_WORDS, len(words)), len(words) + 1):
-        base = "-".join(words[:size])
+    for base in first_words(own):
         for number in range(2, _MOST):
             key = f"{base}-{number}"
             same = [(said, is_here) for name, said, is_here in taken if name == key]
@@ -93,6 +93,13 @@ def _free_key(plan: Plan, page: str, at: int, text: str) -> str:
             if not any(is_here for _, is_here in same):
                 return key
     return ""
+
+
+def first_words(own: str) -> Iterator[str]:
+    """The first three words of a slug, then more and more of them."""
+    words = own.split("-")
+    for size in range(min(_WORDS, len(words)), len(words) + 1):
+        yield "-".join(words[:size])
 
 
 def _slug(text: str) -> str:

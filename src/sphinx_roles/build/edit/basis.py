@@ -93,8 +93,8 @@ def _addresses(builder: Builder, docnames: Iterable[str]) -> Iterator[str]:
 
 
 def read(domain: RolesDomain, docname: str) -> str:
-    """What a document holds and when it was read: two words, the first '-' where it is nothing."""
-    return f"{domain.documents.digest(docname) or '-'} {domain.env.all_docs.get(docname)}"
+    """What a document holds, and when it was read."""
+    return f"{domain.documents.digest(docname)} {domain.env.all_docs.get(docname)}"
 
 
 def links(reaches: Mapping[str, Reach]) -> set[Xref]:
